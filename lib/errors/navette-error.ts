@@ -1,0 +1,15 @@
+/**
+ * The error that everything in Navette throws on purpose.
+ *
+ * `code` is stable, for programs; `message` names the bad value and the next step, for people; `cause` is what was
+ * caught, where something was.
+ */
+export class NavetteError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "NavetteError";
+    this.code = code;
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * All that `lib/` knows of the place it runs in.
+ *
+ * The kernel installs a host in its user process under a global symbol, so that neither side imports the other;
+ * in a plain Node program nobody does, and what is displayed is printed.
+ */
+
+/** MIME type to data: text as strings, binary as base64 strings, JSON types as plain objects. */
+export type MimeBundle = Readonly<Record<string, unknown>>;
+
+/** One displayed output, which can be replaced in place. */
+export interface DisplayHandle {
+  update(bundle: MimeBundle): void;
+  clear(): void;
+}
+
+/** The languages in which labels, titles and messages of plots are written. */
+export type Locale = "fr" | "en";
+
+/** Where an experiment runs: a notebook's cell, or a plain Node program. */
+export interface Host {
+  /** The signal of the running cell: aborted when the reader interrupts it. */
+  signal(): AbortSignal;
+  /** Shows a MIME bundle and returns the handle that replaces it. */
+  display(bundle: MimeBundle): DisplayHandle;
+  /** Language of everything that is drawn or printed. */
+  locale: Locale;
+}
+
+/** The global slot that holds the host: a symbol of the global registry, the same from every copy of this module. */
+export const hostSlot: unique symbol = Symbol.for("navette.host");
+
+declare global {
+  var [hostSlot]: Host | undefined;
+}
+
+/** Returns the host that the kernel installed, or one that prints. */
+export function host(): Host {
+  globalThis[hostSlot] ??= printingHost();
+  return globalThis[hostSlot];
+}
+
+function printingHost(): Host {
+  const never = new AbortController();
+  const print = (bundle: MimeBundle) => {
+    const text = bundle["text/plain"];
+    if (text !== undefined) console.log(text);
+  };
+  return {
+    signal: () => never.signal,
+    display(bundle) {
+      print(bundle);
+      return { update: print, clear() {} };
+    },
+    locale: /^fr\b/.test(process.env.LC_ALL || process.env.LANG || "") ? "fr" : "en",
+  };
+}

@@ -1,0 +1,9 @@
+/**
+ * Milliseconds on the machine's monotonic clock, the same for every thread and process.
+ *
+ * `process.hrtime` reads `CLOCK_MONOTONIC`, whose origin is the machine's, while `performance.now()` starts at zero in
+ * each thread.
+ */
+export function now(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}

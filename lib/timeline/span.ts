@@ -1,0 +1,24 @@
+/** How a task ended. */
+export type SpanStatus = "ok" | "failed" | "cancelled";
+
+/**
+ * One task of an experiment, as it really ran.
+ *
+ * The three times are milliseconds on one monotonic clock, the same for every thread and process of the machine
+ * (see `now`); `queued ≤ started ≤ ended`.
+ */
+export interface Span {
+  /** What the task did, for the reader: a file's name, a range of numbers. */
+  readonly label: string;
+  /** What sort of task it is: `"download"`, `"chunk"`, … */
+  readonly kind: string;
+  /** Name of the machine that ran it. */
+  readonly host: string;
+  readonly pid: number;
+  /** Thread id within the process: 0 is the main thread (`worker_threads.threadId`). */
+  readonly tid: number;
+  readonly queued: number;
+  readonly started: number;
+  readonly ended: number;
+  readonly status: SpanStatus;
+}

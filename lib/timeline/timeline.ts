@@ -1,0 +1,17 @@
+import type { Span } from "./span.ts";
+
+/** The spans of one run, in the order in which they ended. */
+export class Timeline {
+  readonly spans: Span[] = [];
+
+  add(span: Span): void {
+    this.spans.push(span);
+  }
+
+  /** Distinct threads that ran at least one span, as `pid/tid` pairs. */
+  lanes(): { pid: number; tid: number }[] {
+    const seen = new Map<string, { pid: number; tid: number }>();
+    for (const { pid, tid } of this.spans) seen.set(`${pid}/${tid}`, { pid, tid });
+    return [...seen.values()];
+  }
+}
