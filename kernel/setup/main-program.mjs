@@ -1,0 +1,46 @@
+// The frame of every script: stop signals, failures and exit codes in one place. Runs under Node 20.
+//
+//   SIGINT, SIGTERM, SIGHUP ──▶ abort(signal) ──▶ the body ends what it started and returns or throws ──▶ exit code
+//
+// The body owns its child processes and ends them when the signal aborts; this module only tells it to.
+import os from "node:os";
+import { printFailure } from "./failure.mjs";
+
+/** The reason of an aborted signal: the stop signal that this process received. */
+export class Stopped extends Error {
+  /** @param {NodeJS.Signals} signal */
+  constructor(signal) {
+    super(`stopped by ${signal}`);
+    this.name = "Stopped";
+    this.signal = signal;
+    /** What a shell reports for a program that this signal ended. */
+    this.exitCode = 128 + os.constants.signals[signal];
+  }
+}
+
+/**
+ * Runs `body` to its end and exits with the code that it returns, 1 when it throws, 128 + n when signal n stopped it.
+ *
+ * @param {(signal: AbortSignal) => Promise<number>} body
+ */
+export async function runMain(body) {
+  const controller = new AbortController();
+  for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.on(name, () => controller.abort(new Stopped(name)));
+  }
+  process.exit(await exitCode(body, controller.signal));
+}
+
+/**
+ * @param {(signal: AbortSignal) => Promise<number>} body
+ * @param {AbortSignal} signal
+ */
+async function exitCode(body, signal) {
+  try {
+    return await body(signal);
+  } catch (error) {
+    if (signal.reason instanceof Stopped) return signal.reason.exitCode;
+    printFailure(error);
+    return 1;
+  }
+}

@@ -1,0 +1,35 @@
+// Brings a checkout from whatever state it is in to the one that a command needs. Runs under Node 20.
+//
+//   npm packages ──▶ `navette` command ──▶ Python environment ──▶ settings, kernelspec ──▶ first start of the kernel
+//
+// Each step looks first at what is there, and costs nothing when that is right.
+import fs from "node:fs";
+import path from "node:path";
+import { kernelEntry } from "./checkout.mjs";
+import { ensureChromium } from "./chromium.mjs";
+import { writeJupyterSettings } from "./jupyter-settings.mjs";
+import { kernelName, projectKernels, writeKernelspec } from "./kernelspec.mjs";
+import { installNpmPackages, linkCommand, npmPackagesAreCurrent } from "./npm-packages.mjs";
+import { primeKernel } from "./prime.mjs";
+import { ensurePython } from "./python.mjs";
+import { withSetUpLock } from "./set-up-lock.mjs";
+
+/**
+ * Sets the checkout up for reading notebooks, or for running the tests as well.
+ *
+ * @param {"notebooks" | "tests"} purpose
+ * @param {AbortSignal} signal ends the running step; what it left half-finished is done again next time
+ * @throws {import("./failure.mjs").Failure} when a step fails
+ */
+export async function setUp(purpose, signal) {
+  await withSetUpLock(signal, async () => {
+    if (!npmPackagesAreCurrent()) await installNpmPackages(signal);
+    linkCommand();
+    const requirements = purpose === "tests" ? ["requirements.txt", "requirements-test.txt"] : ["requirements.txt"];
+    await ensurePython(requirements, signal);
+    writeJupyterSettings();
+    writeKernelspec(path.join(projectKernels, kernelName));
+    if (fs.existsSync(kernelEntry)) await primeKernel(signal);
+    if (purpose === "tests") await ensureChromium(signal);
+  });
+}
