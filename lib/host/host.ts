@@ -30,14 +30,12 @@ export interface Host {
 /** The global slot that holds the host: a symbol of the global registry, the same from every copy of this module. */
 export const hostSlot: unique symbol = Symbol.for("navette.host");
 
-declare global {
-  var [hostSlot]: Host | undefined;
-}
+const slots: { [hostSlot]?: Host } = globalThis as { [hostSlot]?: Host };
 
 /** Returns the host that the kernel installed, or one that prints. */
 export function host(): Host {
-  globalThis[hostSlot] ??= printingHost();
-  return globalThis[hostSlot];
+  slots[hostSlot] ??= printingHost();
+  return slots[hostSlot];
 }
 
 function printingHost(): Host {

@@ -1,0 +1,159 @@
+/**
+ * The control process's side of the user process.
+ *
+ * Owner: this module owns the child and its five pipes. `dispose()` kills the whole process group; when the child dies
+ * by itself, `exit` tells how, after everything that it had written has been handed on.
+ */
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { Duplex, Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
+import { fileURLToPath } from "node:url";
+import { decodeMessagePayload, encodeMessageFrame, frameKind, frameReader } from "../pipe/frames.ts";
+import type { ControlMessage, SupervisorMessage, UserMessage } from "../pipe/protocol.ts";
+import { openRawOutput } from "./raw-output.ts";
+
+export type StreamName = "stdout" | "stderr";
+
+export interface UserProcessHandlers {
+  /** Something that the main thread says, in the order in which it said it. */
+  message(cell: number, message: UserMessage, buffers: readonly Buffer[]): void;
+  /** Text for a stream; cell 0 is the one that runs now. */
+  text(cell: number, stream: StreamName, text: string): void;
+  supervisor(message: SupervisorMessage): void;
+  exit(reason: ExitReason): void;
+}
+
+export interface ExitReason {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface UserProcess {
+  readonly pid: number | undefined;
+  send(message: ControlMessage, buffers?: readonly Uint8Array[]): void;
+  /** Settles when the raw output that the cell wrote to descriptors 1 and 2 has been handed on. */
+  rawOutputOf(cell: number): Promise<void>;
+  /** Kills the user process with everything in its group. */
+  dispose(): void;
+}
+
+const entry = fileURLToPath(new URL("../user/main.mjs", import.meta.url));
+
+const nodeOptions = [
+  "--disable-warning=ExperimentalWarning",
+  "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON",
+  "--experimental-import-meta-resolve",
+];
+
+/** Starts a user process whose cells import and run in `folder`. */
+export function startUserProcess(folder: string, handlers: UserProcessHandlers): UserProcess {
+  const token = randomBytes(16).toString("hex");
+  const child = spawn(process.execPath, [...nodeOptions, entry, token], {
+    cwd: folder,
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe", "pipe", "pipe"],
+  });
+  const { pid } = child;
+  const requests = duplex(child.stdio[3]);
+  const raw = [child.stdout, child.stderr].map((stream, index) => {
+    const name = index === 0 ? "stdout" : "stderr";
+    const output = openRawOutput(token, (text) => handlers.text(0, name, text));
+    stream?.on("data", output.push);
+    stream?.on("end", output.end);
+    return output;
+  });
+
+  const decoders = new Map<string, StringDecoder>();
+  readable(child.stdio[4]).on(
+    "data",
+    frameReader(({ kind, cell, payload }) => {
+      if (kind === frameKind.message) {
+        const { body, buffers } = decodeMessagePayload<UserMessage>(payload);
+        if (body.type === "done") for (const name of streamNames) decoders.delete(`${cell}:${name}`);
+        handlers.message(cell, body, buffers.map(asBuffer));
+      } else {
+        const name = kind === frameKind.stdout ? "stdout" : "stderr";
+        const text = decoded(decoders, cell, name, payload);
+        if (text !== "") handlers.text(cell, name, text);
+      }
+    }),
+  );
+  requests.on(
+    "data",
+    frameReader(({ payload }) => handlers.supervisor(decodeMessagePayload<SupervisorMessage>(payload).body)),
+  );
+  for (const stream of child.stdio) stream?.on("error", ignore);
+  // `close` comes after the last byte of every pipe, but not while a grandchild holds one open; `exit` starts the wait.
+  const exited = Promise.withResolvers<ExitReason>();
+  child.on("error", () => exited.resolve({ code: null, signal: null }));
+  child.on("exit", (code, signal) => {
+    killGroup(pid);
+    const reason = { code, signal };
+    const timer = setTimeout(() => exited.resolve(reason), 1000);
+    child.on("close", () => {
+      clearTimeout(timer);
+      exited.resolve(reason);
+    });
+  });
+  void exited.promise.then((reason) => {
+    for (const output of raw) output.end();
+    handlers.exit(reason);
+  });
+
+  return {
+    pid,
+    send(message, buffers = []) {
+      if (requests.writable) requests.write(encodeMessageFrame(0, message, buffers));
+    },
+    async rawOutputOf(cell) {
+      await Promise.all(raw.map((output) => output.marker(cell)));
+    },
+    dispose: () => killGroup(pid),
+  };
+}
+
+const streamNames: readonly StreamName[] = ["stdout", "stderr"];
+
+/** Text of a stream; a character split over two writes of one cell comes out whole. */
+function decoded(decoders: Map<string, StringDecoder>, cell: number, name: StreamName, payload: Buffer): string {
+  const key = `${cell}:${name}`;
+  const pending = decoders.get(key);
+  if (!pending && !endsInsideCharacter(payload)) return payload.toString("utf8");
+  const decoder = pending ?? new StringDecoder("utf8");
+  decoders.set(key, decoder);
+  return decoder.write(payload);
+}
+
+function endsInsideCharacter(payload: Buffer): boolean {
+  const last = payload.at(-1);
+  // Only a piece that ends in a byte of a multi-byte character can end in the middle of one.
+  return last !== undefined && last >= 0x80 && payload.toString("utf8").endsWith("\ufffd");
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nobody is left in the group.
+  }
+}
+
+function duplex(stream: unknown): Duplex {
+  if (stream instanceof Duplex) return stream;
+  throw new Error("the pipe for requests is missing");
+}
+
+function readable(stream: unknown): Readable {
+  if (stream instanceof Readable) return stream;
+  throw new Error("the pipe for events is missing");
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function ignore(): void {
+  // A pipe breaks when the user process dies; its exit is what is told.
+}

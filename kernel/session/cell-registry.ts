@@ -1,0 +1,65 @@
+import type { Header } from "../wire/message.ts";
+import type { CellPositions } from "./traceback.ts";
+
+/** A cell that was run: whose header its output carries, and how its positions are found. */
+export interface KnownCell extends CellPositions {
+  readonly number: number;
+  readonly header: Header;
+  readonly count: number;
+  readonly silent: boolean;
+  readonly stored: boolean;
+  originalPosition: (line: number, column: number) => { line: number; column: number };
+}
+
+/** Cells whose late output still finds its parent; older ones are forgotten. */
+const remembered = 10_000;
+
+/**
+ * The cells and other requests of a session by their number.
+ *
+ * Numbers never repeat; the URL `In[n]` names a stored cell by its execution count, as the reader sees it, and gets a
+ * suffix for what doesn't count.
+ */
+export class CellRegistry {
+  readonly #cells = new Map<number, KnownCell>();
+  readonly #urls = new Map<string, KnownCell>();
+  #last = 0;
+  #latest: KnownCell | undefined;
+
+  add({ header, count, silent, stored, source }: Omit<KnownCell, "number" | "url" | "originalPosition">): KnownCell {
+    this.#last += 1;
+    const number = this.#last;
+    const url = stored ? `In[${count}]` : `In[${count}~${number}]`;
+    const cell: KnownCell = {
+      number,
+      header,
+      count,
+      silent,
+      stored,
+      source,
+      url,
+      originalPosition: (line, column) => ({ line, column }),
+    };
+    this.#cells.set(number, cell);
+    this.#urls.set(url, cell);
+    this.#latest = cell;
+    for (const [oldest, old] of this.#cells) {
+      if (this.#cells.size <= remembered) break;
+      this.#cells.delete(oldest);
+      this.#urls.delete(old.url);
+    }
+    return cell;
+  }
+
+  byNumber(number: number): KnownCell | undefined {
+    return this.#cells.get(number);
+  }
+
+  byUrl(url: string): KnownCell | undefined {
+    return this.#urls.get(url);
+  }
+
+  latest(): KnownCell | undefined {
+    return this.#latest;
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * One kernel: the sockets of its connection file, its session, and its user process.
+ *
+ * Everything here runs in the control process, which never runs user code: it answers heartbeats, interrupts,
+ * completion and control requests whatever a cell is doing.
+ */
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { checkComplete } from "../cells/compile/index.ts";
+import type { UserMessage } from "../pipe/protocol.ts";
+import type { ConnectionInfo } from "../wire/connection-info.ts";
+import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
+import { hmacSigner } from "../wire/signer.ts";
+import { openSockets, type RequestChannel } from "../wire/sockets.ts";
+import { jupyterDataFolder } from "./data-folder.ts";
+import { openExecutions } from "./executions.ts";
+import { openHistory } from "./history.ts";
+import { historyReply } from "./history-reply.ts";
+import { kernelInfo } from "./kernel-info.ts";
+import { openLiveAnswers } from "./live-answers.ts";
+import { OpenComms } from "./open-comms.ts";
+import { type CompleteBundle, openOutputs } from "./outputs.ts";
+import { openPublisher } from "./publisher.ts";
+import { openStdin } from "./stdin.ts";
+
+export interface KernelOptions {
+  readonly connection: ConnectionInfo;
+  /** The notebook's folder: where cells run and import from. */
+  readonly folder: string;
+  /** Adds to a displayed bundle what front ends need; undefined where nothing is to be added. */
+  readonly completeBundle: CompleteBundle;
+}
+
+export interface Kernel {
+  interrupt(): void;
+  /** Ends the user process, says farewell to clients, and frees the sockets. */
+  close(): Promise<void>;
+  /** Settles when a client has asked for the end and was answered. */
+  readonly closed: Promise<void>;
+}
+
+export async function openKernel(options: KernelOptions): Promise<Kernel> {
+  const session = randomUUID();
+  const closed = Promise.withResolvers<void>();
+  const history = openHistory(join(jupyterDataFolder(), "navette", "history.sqlite"));
+  const openComms = new OpenComms();
+  const early: [RequestChannel, Message][] = [];
+  let handle = (channel: RequestChannel, message: Message): void => void early.push([channel, message]);
+  const sockets = await openSockets(options.connection, hmacSigner(options.connection.key), {
+    message: (channel, message) => handle(channel, message),
+    subscribed: welcome,
+  });
+  const publisher = openPublisher(sockets, session);
+  const outputs = openOutputs(publisher, options.completeBundle);
+  const stdin = openStdin(sockets, session);
+  const channelOf = new WeakMap<Message, "shell" | "control">();
+  const requestOf = new Map<number, Message>();
+
+  const executions = openExecutions({
+    folder: options.folder,
+    publisher,
+    outputs,
+    history,
+    reply,
+    otherMessage,
+    supervisor(message) {
+      if (message.type === "live") live.take(message);
+    },
+    replaced() {
+      for (const id of openComms.clear()) publisher.publish("comm_close", { comm_id: id, data: {} }, {});
+    },
+  });
+  const live = openLiveAnswers(executions.user);
+
+  function welcome(topic: Buffer): void {
+    sockets.send("iopub", {
+      identities: [topic],
+      header: newHeader("iopub_welcome", session),
+      parentHeader: {},
+      metadata: {},
+      content: { subscription: topic.toString("utf8") },
+      buffers: [],
+    });
+  }
+
+  function reply(request: Message, content: Json): void {
+    sockets.send(channelOf.get(request) ?? "shell", {
+      identities: request.identities,
+      header: newHeader(request.header.msg_type.replace("_request", "_reply"), session),
+      parentHeader: request.header,
+      metadata: {},
+      content,
+      buffers: [],
+    });
+  }
+
+  function otherMessage(parent: Header | Json, cell: number, message: UserMessage, buffers: readonly Buffer[]): void {
+    if (message.type === "comm") {
+      const { msgType, content, metadata } = message;
+      openComms.note(msgType, content);
+      outputs.inTurn(() => publisher.publish(msgType, content, parent, { metadata, buffers }));
+    } else if (message.type === "input") {
+      const request = executions.requestOf(cell);
+      if (!request) return;
+      publisher.flush();
+      stdin.ask(request, cell, message.prompt, message.password, (value) =>
+        executions.user().send({ op: "inputReply", id: message.id, value }),
+      );
+    } else if (message.type === "done") {
+      const request = requestOf.get(cell);
+      if (!request) return;
+      requestOf.delete(cell);
+      outputs.inTurn(() => publisher.publish("status", { execution_state: "idle" }, request.header));
+    }
+  }
+
+  function comm(message: Message): void {
+    const { msg_type: msgType } = message.header;
+    if (msgType !== "comm_open" && msgType !== "comm_msg" && msgType !== "comm_close") return;
+    const known = executions.registry.add({ header: message.header, count: 0, silent: false, stored: false, source: "" });
+    requestOf.set(known.number, message);
+    publisher.publish("status", { execution_state: "busy" }, message.header);
+    openComms.note(msgType, message.content);
+    const { content, metadata, buffers } = message;
+    executions.user().send({ op: "comm", cell: known.number, msgType, content, metadata }, buffers);
+  }
+
+  /** Answers a request at once, between a busy and an idle of its own. */
+  async function answer(request: Message, content: () => Json | Promise<Json>): Promise<void> {
+    publisher.publish("status", { execution_state: "busy" }, request.header);
+    let made: Json;
+    try {
+      made = await content();
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      made = { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+    }
+    reply(request, made);
+    publisher.publish("status", { execution_state: "idle" }, request.header);
+  }
+
+  const code = ({ content }: Message) => String(content.code ?? "");
+  const cursor = (request: Message) => Number(request.content.cursor_pos ?? code(request).length);
+
+  const requests: Record<string, (request: Message) => void> = {
+    kernel_info_request: (request) => void answer(request, kernelInfo),
+    execute_request: (request) => executions.enqueue(request),
+    complete_request: (request) => void answer(request, () => live.complete(code(request), cursor(request))),
+    inspect_request: (request) => void answer(request, () => live.inspect(code(request), cursor(request))),
+    is_complete_request: (request) => void answer(request, () => ({ ...checkComplete(code(request)) })),
+    history_request: (request) => void answer(request, () => historyReply(history, request.content)),
+    comm_info_request: (request) => void answer(request, () => openComms.info(request.content.target_name)),
+    interrupt_request: (request) =>
+      void answer(request, () => {
+        executions.interrupt();
+        return { status: "ok" };
+      }),
+    shutdown_request: (request) => void shutdown(request),
+    comm_open: (request) => executions.after(() => comm(request)),
+    comm_msg: comm,
+    comm_close: comm,
+  };
+
+  async function shutdown(request: Message): Promise<void> {
+    const content = { status: "ok", restart: request.content.restart === true };
+    publisher.publish("status", { execution_state: "busy" }, request.header);
+    executions.dispose();
+    reply(request, content);
+    publisher.publish("shutdown_reply", content, request.header);
+    publisher.publish("status", { execution_state: "idle" }, request.header);
+    await close();
+  }
+
+  let closing: Promise<void> | undefined;
+  function close(): Promise<void> {
+    closing ??= (async () => {
+      executions.dispose();
+      publisher.flush();
+      publisher.dispose();
+      history.close();
+      await sockets.drained();
+      sockets.close();
+      closed.resolve();
+    })();
+    return closing;
+  }
+
+  handle = (channel, message) => {
+    if (channel === "stdin") {
+      if (message.header.msg_type === "input_reply") stdin.reply(message);
+      return;
+    }
+    channelOf.set(message, channel);
+    const respond = requests[message.header.msg_type];
+    if (respond) respond(message);
+    else process.stderr.write(`navette: no answer to ${message.header.msg_type} on ${channel}\n`);
+  };
+  for (const [channel, message] of early) handle(channel, message);
+  publisher.publish("status", { execution_state: "starting" }, {});
+
+  return { interrupt: executions.interrupt, close, closed: closed.promise };
+}

@@ -1,0 +1,89 @@
+/**
+ * Everything that goes out on iopub, in order.
+ *
+ * Text is merged: pieces of one stream and one parent become one message, at once when it was quiet, else every 20 ms,
+ * because Jupyter's server drops what exceeds 1,000 messages a second. Whatever else is published flushes the text
+ * that came before it.
+ */
+import { type Header, type Json, newHeader } from "../wire/message.ts";
+import type { Sockets } from "../wire/sockets.ts";
+import type { StreamName } from "../cells/user-process.ts";
+
+/** Milliseconds between two text messages while text keeps coming. */
+const interval = 20;
+
+/** Characters of one text message; longer text is cut, so that no client gets one huge message. */
+const longestMessage = 1_000_000;
+
+type Parent = Header | Json;
+
+export interface Publisher {
+  publish(
+    msgType: string,
+    content: Json,
+    parent: Parent,
+    options?: { metadata?: Json; buffers?: readonly Buffer[] },
+  ): void;
+  text(parent: Parent, stream: StreamName, text: string): void;
+  flush(): void;
+  dispose(): void;
+}
+
+export function openPublisher(sockets: Pick<Sockets, "send">, session: string): Publisher {
+  let pending: { parent: Parent; stream: StreamName; pieces: string[]; length: number }[] = [];
+  let lastFlush = 0;
+  let timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  let immediate = false;
+
+  function send(msgType: string, content: Json, parent: Parent, metadata: Json, buffers: readonly Buffer[]): void {
+    sockets.send("iopub", {
+      identities: [Buffer.from(msgType)],
+      header: newHeader(msgType, session),
+      parentHeader: parent,
+      metadata,
+      content,
+      buffers,
+    });
+  }
+
+  function flush(): void {
+    cancel();
+    if (pending.length === 0) return;
+    const texts = pending;
+    pending = [];
+    lastFlush = performance.now();
+    for (const { parent, stream, pieces } of texts) send("stream", { name: stream, text: pieces.join("") }, parent, {}, []);
+  }
+
+  function cancel(): void {
+    if (timer === undefined) return;
+    if (immediate) clearImmediate(timer as NodeJS.Immediate);
+    else clearTimeout(timer as NodeJS.Timeout);
+    timer = undefined;
+  }
+
+  return {
+    publish(msgType, content, parent, { metadata = {}, buffers = [] } = {}) {
+      flush();
+      send(msgType, content, parent, metadata, buffers);
+    },
+    text(parent, stream, text) {
+      for (let start = 0; start < text.length; start += longestMessage) {
+        const piece = text.length > longestMessage ? text.slice(start, start + longestMessage) : text;
+        const last = pending.at(-1);
+        if (last && last.parent === parent && last.stream === stream && last.length + piece.length <= longestMessage) {
+          last.pieces.push(piece);
+          last.length += piece.length;
+        } else {
+          pending.push({ parent, stream, pieces: [piece], length: piece.length });
+        }
+      }
+      if (timer !== undefined || text === "") return;
+      const quietFor = performance.now() - lastFlush;
+      immediate = quietFor >= interval;
+      timer = immediate ? setImmediate(flush) : setTimeout(flush, interval - quietFor);
+    },
+    flush,
+    dispose: cancel,
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Questions to the client: input_request on the stdin channel, and the replies that come back.
+ *
+ * A question goes to the client whose cell asks. A reply that names its request answers that one; a reply that names
+ * none, as Jupyter's own Python clients send, answers the oldest question that is still open.
+ */
+import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
+import type { Sockets } from "../wire/sockets.ts";
+
+interface Question {
+  readonly requestId: string;
+  readonly cell: number;
+  answer(value: string): void;
+}
+
+export interface Stdin {
+  ask(request: Message, cell: number, prompt: string, password: boolean, answer: (value: string) => void): void;
+  reply(message: Message): void;
+  /** The cell is over: nobody waits for its answers any more. */
+  forget(cell: number): void;
+}
+
+export function openStdin(sockets: Pick<Sockets, "send">, session: string): Stdin {
+  let open: Question[] = [];
+  return {
+    ask(request, cell, prompt, password, answer) {
+      const header: Header = newHeader("input_request", session);
+      open.push({ requestId: header.msg_id, cell, answer });
+      const content: Json = { prompt, password };
+      sockets.send("stdin", {
+        identities: request.identities,
+        header,
+        parentHeader: request.header,
+        metadata: {},
+        content,
+        buffers: [],
+      });
+    },
+    reply({ parentHeader, content }) {
+      const named = "msg_id" in parentHeader ? parentHeader.msg_id : undefined;
+      const at = named === undefined || named === "" ? 0 : open.findIndex(({ requestId }) => requestId === named);
+      const [question] = at < 0 ? [] : open.splice(at, 1);
+      question?.answer(String(content.value ?? ""));
+    },
+    forget(cell) {
+      open = open.filter((question) => question.cell !== cell);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * The cell that a piece of user code belongs to, carried by the async context.
+ *
+ * `runningCell()` must be asked where the code runs, never remembered globally: timers, promises and event handlers of
+ * an earlier cell go on while later ones run.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+
+export interface Cell {
+  readonly number: number;
+  readonly allowStdin: boolean;
+  readonly abort: AbortController;
+  /** Rejects of everything that the cell's code awaits. */
+  readonly waiters: Set<(reason: unknown) => void>;
+  /** `using` declarations at the cell's top level, in the order of declaration. */
+  readonly disposables: AsyncDisposableStack;
+  /** `open` until an interrupt; then its awaits were rejected once, and after the grace all of them are refused. */
+  state: "open" | "interrupted" | "closed";
+}
+
+export class KeyboardInterrupt extends Error {
+  constructor() {
+    super("the cell was interrupted");
+    this.name = "KeyboardInterrupt";
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+const storage = new AsyncLocalStorage<Cell>();
+
+/** The cell whose code is running, in the async sense; undefined outside of any. */
+export function runningCell(): Cell | undefined {
+  return storage.getStore();
+}
+
+/** The last cell that was started: whose output is what belongs to none. */
+let latest = 0;
+
+/** Number of the cell that output written now belongs to. */
+export function outputCell(): number {
+  return storage.getStore()?.number ?? latest;
+}
+
+/** From now on, output that belongs to no cell counts as this one's. */
+export function becomeLatest({ number }: Cell): void {
+  latest = number;
+}
+
+export function newCell(number: number, allowStdin: boolean): Cell {
+  return {
+    number,
+    allowStdin,
+    abort: new AbortController(),
+    waiters: new Set(),
+    disposables: new AsyncDisposableStack(),
+    state: "open",
+  };
+}
+
+export function runInCell<T>(cell: Cell, run: () => T): T {
+  return storage.run(cell, run);
+}

@@ -1,0 +1,32 @@
+import { inspect } from "node:util";
+import type { ErrorReport } from "../pipe/protocol.ts";
+
+/** Characters of an error's text that are sent; what is longer is cut in the middle. */
+const longest = 100_000;
+
+/** Describes anything thrown; never throws itself, whatever getters or proxies the value has. */
+export function reportError(thrown: unknown): ErrorReport {
+  try {
+    if (thrown instanceof Error || isErrorLike(thrown)) {
+      return {
+        ename: String(thrown.name || thrown.constructor?.name || "Error"),
+        evalue: bounded(String(thrown.message)),
+        trace: bounded(inspect(thrown, { depth: 4 })),
+      };
+    }
+    const text = bounded(inspect(thrown));
+    return { ename: "Uncaught", evalue: text, trace: `Uncaught ${text}` };
+  } catch {
+    return { ename: "Error", evalue: "an error that cannot be shown", trace: "Error: an error that cannot be shown" };
+  }
+}
+
+/** An error of another realm (`vm` contexts, tests) is no instance of this one's `Error`. */
+function isErrorLike(value: unknown): value is Error {
+  return typeof value === "object" && value !== null && Object.prototype.toString.call(value) === "[object Error]";
+}
+
+function bounded(text: string): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest / 2)}\n… ${text.length - longest} characters …\n${text.slice(-longest / 2)}`;
+}

@@ -1,0 +1,86 @@
+/**
+ * Runs JavaScript in the main thread through its own inspector session, in V8's REPL mode.
+ *
+ * Only an evaluation of the thread's own session can be terminated; one that comes over a web socket or from another
+ * thread hangs the process instead.
+ */
+import { Session } from "node:inspector";
+
+export type Outcome =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "thrown"; readonly error: unknown; readonly accepted: boolean }
+  /** The evaluation was terminated from outside. */
+  | { readonly kind: "terminated" };
+
+interface RemoteObject {
+  readonly type: string;
+  readonly value?: unknown;
+  readonly unserializableValue?: string | undefined;
+  readonly objectId?: string | undefined;
+}
+
+interface Evaluated {
+  readonly result: RemoteObject;
+  readonly exceptionDetails?: { readonly exception?: RemoteObject };
+}
+
+const group = "navette-cell";
+
+/** Where the page function leaves a value for its evaluation. */
+const slot: { value: unknown } = { value: undefined };
+
+export function openEvaluator(): (code: string) => Promise<Outcome> {
+  const session = new Session();
+  session.connect();
+  Object.defineProperty(globalThis, Symbol.for("navette.take"), {
+    value: (value: unknown) => {
+      slot.value = value;
+    },
+  });
+
+  /** The value itself that an inspector's remote object stands for. */
+  function take(remote: RemoteObject): unknown {
+    if (remote.objectId === undefined) return primitive(remote);
+    slot.value = undefined;
+    session.post("Runtime.callFunctionOn", {
+      objectId: remote.objectId,
+      functionDeclaration: 'function (value) { globalThis[Symbol.for("navette.take")](value); }',
+      arguments: [{ objectId: remote.objectId }],
+    });
+    const { value } = slot;
+    slot.value = undefined;
+    return value;
+  }
+
+  return (code) =>
+    new Promise((resolve) => {
+      session.post(
+        "Runtime.evaluate",
+        { expression: code, replMode: true, awaitPromise: true, objectGroup: group },
+        (failure, reply) => {
+          if (failure || !reply) {
+            resolve({ kind: "terminated" });
+            return;
+          }
+          const { result, exceptionDetails } = reply as Evaluated;
+          const value = take(exceptionDetails?.exception ?? result);
+          session.post("Runtime.releaseObjectGroup", { objectGroup: group });
+          if (!exceptionDetails) resolve({ kind: "value", value });
+          else resolve({ kind: "thrown", error: value, accepted: wasAccepted(value, code) });
+        },
+      );
+    });
+}
+
+function primitive({ type, value, unserializableValue }: RemoteObject): unknown {
+  if (unserializableValue === undefined) return type === "undefined" ? undefined : value;
+  if (type === "bigint") return BigInt(unserializableValue.slice(0, -1));
+  return Number(unserializableValue);
+}
+
+/** A SyntaxError without a frame of the cell is V8's refusal of the script itself: nothing of it was declared. */
+function wasAccepted(error: unknown, code: string): boolean {
+  if (!(error instanceof SyntaxError)) return true;
+  const url = /\/\/# sourceURL=(\S+)\s*$/.exec(code)?.[1];
+  return url === undefined || String(error.stack).includes(url);
+}

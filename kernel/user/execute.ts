@@ -1,0 +1,183 @@
+/**
+ * Runs one cell at a time and says on the events pipe what came of it.
+ *
+ *   execute ─▶ evaluate ─▶ dispose of `using` ─▶ result or error ─▶ user expressions ─▶ end markers ─▶ done
+ *
+ * An interrupt aborts the cell's signal and rejects what it awaits, so its `finally` blocks and disposers run; what
+ * has not ended after the grace is no longer waited for.
+ */
+import { writeSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  endMarker,
+  type ErrorReport,
+  type ExecuteRequest,
+
+  type UserExpression,
+  type UserExpressionResult,
+} from "../pipe/protocol.ts";
+import { becomeLatest, type Cell, KeyboardInterrupt, newCell, runInCell } from "./cell.ts";
+import { reportError } from "./error-report.ts";
+import { type Outcome, openEvaluator } from "./evaluate.ts";
+import { sendEvent } from "./events.ts";
+import { rejectWaiters } from "./race.ts";
+import { bundleOf } from "./result.ts";
+
+/** Milliseconds that an interrupted cell has for its `finally` blocks and disposers. */
+const grace = 50;
+
+interface Running {
+  readonly cell: Cell;
+  readonly stopped: PromiseWithResolvers<Outcome>;
+  ended: boolean;
+}
+
+export interface Executor {
+  execute(request: ExecuteRequest): Promise<void>;
+  /** Interrupts the cell if it is the running one. */
+  interrupt(cell: number): void;
+  /** Number of the running cell; 0 for none. */
+  running(): number;
+}
+
+export function openExecutor(token: string): Executor {
+  const evaluate = openEvaluator();
+  let running: Running | undefined;
+
+  async function run(request: ExecuteRequest, { cell, stopped }: Running): Promise<Ending> {
+    const settled = runInCell(cell, () => evaluate(request.code));
+    const outcome = await Promise.race([settled, stopped.promise]);
+    const accepted = outcome.kind !== "thrown" || outcome.accepted;
+    const disposal = await dispose(cell, outcome, stopped.promise);
+    const failure = failureOf(disposal ?? outcome, cell);
+    if (failure) return { error: failure, accepted };
+    if (outcome.kind === "value" && outcome.value !== undefined) {
+      if (request.keepsResult) keepResult(outcome.value);
+      if (request.showsResult) {
+        try {
+          const bundle = runInCell(cell, () => bundleOf(outcome.value));
+          sendEvent(cell.number, { type: "result", data: await orStopped(bundle, stopped.promise), metadata: {} });
+        } catch (thrown) {
+          return { error: reportError(thrown), accepted };
+        }
+      }
+    }
+    return { accepted, userExpressions: await evaluateExpressions(request.userExpressions, cell, evaluate) };
+  }
+
+  /** Says that the cell is over; the first call counts, as an interrupt may end a cell in two ways. */
+  function end(ending: Running, { error, accepted, userExpressions = {} }: Ending): void {
+    if (ending.ended) return;
+    ending.ended = true;
+    const { cell } = ending;
+    if (cell.state !== "open") cell.state = "closed";
+    running = undefined;
+    if (error) sendEvent(cell.number, { type: "error", error });
+    for (const fd of [1, 2]) writeMarker(fd, endMarker(token, cell.number));
+    sendEvent(cell.number, { type: "done", accepted, userExpressions, ...(error && { error }) });
+  }
+
+  return {
+    running: () => running?.cell.number ?? 0,
+    async execute(request) {
+      const mine = { cell: newCell(request.cell, request.allowStdin), stopped: Promise.withResolvers<Outcome>(), ended: false };
+      running = mine;
+      becomeLatest(mine.cell);
+      end(mine, await run(request, mine));
+    },
+    interrupt(number) {
+      if (running?.cell.number !== number || running.cell.state !== "open") return;
+      const { cell, stopped } = running;
+      const mine = running;
+      cell.state = "interrupted";
+      const reason = new KeyboardInterrupt();
+      cell.abort.abort(reason);
+      rejectWaiters(cell, reason);
+      void sleep(grace).then(async () => {
+        cell.state = "closed";
+        rejectWaiters(cell, reason);
+        stopped.resolve({ kind: "terminated" });
+        // A termination may have hit `run` itself, which then never goes on.
+        await sleep(5);
+        end(mine, { error: reportError(reason), accepted: true });
+      });
+    },
+  };
+}
+
+interface Ending {
+  readonly error?: ErrorReport;
+  readonly accepted: boolean;
+  readonly userExpressions?: Record<string, UserExpressionResult>;
+}
+
+/** Disposes of the cell's top-level `using` declarations; what that throws, unless the cell itself failed before. */
+async function dispose(cell: Cell, outcome: Outcome, stopped: Promise<Outcome>): Promise<Outcome | undefined> {
+  if (cell.disposables.disposed) return undefined;
+  try {
+    const stop = await Promise.race([runInCell(cell, () => cell.disposables.disposeAsync()), stopped]);
+    return stop ? stop : undefined;
+  } catch (error) {
+    return outcome.kind === "value" ? { kind: "thrown", error, accepted: true } : undefined;
+  }
+}
+
+function failureOf(outcome: Outcome, cell: Cell): ErrorReport | undefined {
+  if (outcome.kind === "terminated") return reportError(new KeyboardInterrupt());
+  if (outcome.kind === "value") return undefined;
+  // An aborted fetch or timer of an interrupted cell rejects in its own words; the reader pressed one button.
+  if (cell.state !== "open" && isAbort(outcome.error)) return reportError(new KeyboardInterrupt());
+  return reportError(outcome.error);
+}
+
+function isAbort(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === "AbortError" || error.name === "KeyboardInterrupt" || error.cause instanceof KeyboardInterrupt;
+}
+
+async function orStopped<T>(value: Promise<T>, stopped: Promise<Outcome>): Promise<T> {
+  const interruption = stopped.then(() => {
+    throw new KeyboardInterrupt();
+  });
+  return await Promise.race([value, interruption]);
+}
+
+async function evaluateExpressions(
+  expressions: readonly UserExpression[],
+  cell: Cell,
+  evaluate: (code: string) => Promise<Outcome>,
+): Promise<Record<string, UserExpressionResult>> {
+  const results: Record<string, UserExpressionResult> = {};
+  for (const { name, code, failure } of expressions) {
+    if (code === undefined) {
+      results[name] = { status: "error", error: failure ?? reportError(new Error("no code")) };
+      continue;
+    }
+    const outcome = await runInCell(cell, () => evaluate(code));
+    if (outcome.kind === "value") results[name] = await shown(outcome.value);
+    else results[name] = { status: "error", error: failureOf(outcome, cell) ?? reportError(undefined) };
+  }
+  return results;
+}
+
+async function shown(value: unknown): Promise<UserExpressionResult> {
+  try {
+    return { status: "ok", data: await bundleOf(value), metadata: {} };
+  } catch (error) {
+    return { status: "error", error: reportError(error) };
+  }
+}
+
+/** `_` holds the last result, unless the notebook has declared a `_` of its own, which then hides this one. */
+function keepResult(value: unknown): void {
+  Object.defineProperty(globalThis, "_", { value, writable: true, configurable: true, enumerable: false });
+}
+
+function writeMarker(fd: number, marker: string): void {
+  try {
+    writeSync(fd, marker);
+  } catch {
+    // The user closed the descriptor; the control process sees its end as well.
+  }
+}
+

@@ -1,0 +1,53 @@
+/**
+ * Gives user code its ways to the notebook: the host of `lib/`, and the bridge that the package `navette` uses.
+ */
+import { randomUUID } from "node:crypto";
+import { type Host, hostSlot, type Locale, type MimeBundle } from "../../lib/host/host.ts";
+import { type Bridge, bridgeSlot } from "../notebook/bridge.ts";
+import { runningCell, outputCell } from "./cell.ts";
+import { commBridge } from "./comms.ts";
+import { sendEvent } from "./events.ts";
+import type { Inputs } from "./input.ts";
+import { bundleOf } from "./result.ts";
+
+const never = new AbortController();
+
+export function installHost(inputs: Inputs): void {
+  const signal = () => runningCell()?.abort.signal ?? never.signal;
+  const bridge: Bridge = {
+    signal,
+    show(data, metadata, displayId, update) {
+      sendEvent(outputCell(), {
+        type: "display",
+        data,
+        metadata,
+        update,
+        ...(displayId !== undefined && { displayId }),
+      });
+    },
+    clear: (wait) => sendEvent(outputCell(), { type: "clear", wait }),
+    ask: inputs.ask,
+    bundleOf,
+    comms: commBridge,
+  };
+  const host: Host = {
+    signal,
+    display(bundle: MimeBundle) {
+      const displayId = randomUUID();
+      bridge.show({ ...bundle }, {}, displayId, false);
+      return {
+        update: (next) => bridge.show({ ...next }, {}, displayId, true),
+        clear: () => bridge.show({ "text/plain": "" }, {}, displayId, true),
+      };
+    },
+    locale: systemLocale(),
+  };
+  Object.defineProperty(globalThis, hostSlot, { value: host, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(globalThis, bridgeSlot, { value: bridge, enumerable: false });
+  console.clear = () => bridge.clear(false);
+}
+
+function systemLocale(): Locale {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return /^fr\b/i.test(LC_ALL || LC_MESSAGES || LANG || "") ? "fr" : "en";
+}

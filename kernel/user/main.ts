@@ -1,0 +1,83 @@
+/**
+ * The user process: the process in which cells run.
+ *
+ * Its main thread belongs to the user's code. What is ours on it: the handler of the supervisor's messages, the cell's
+ * executor, and the streams. Started by the control process in a process group of its own, with six descriptors:
+ * 0–2 standard pipes, 3 requests (read by the supervisor thread), 4 events (written here).
+ */
+import { Worker } from "node:worker_threads";
+import { deliverComm } from "./comms.ts";
+import { newCell, outputCell, runInCell } from "./cell.ts";
+import { reportError } from "./error-report.ts";
+import { sendEvent } from "./events.ts";
+import { openExecutor } from "./execute.ts";
+import { installGlobals } from "./globals.ts";
+import { installHost } from "./install-host.ts";
+import { openImports } from "./imports.ts";
+import { openInputs } from "./input.ts";
+import { installStreams } from "./streams.ts";
+import type { FromMain, ToMain } from "./thread-messages.ts";
+import type { ControlMessage } from "../pipe/protocol.ts";
+
+const [, , token = ""] = process.argv;
+process.argv.length = 1;
+Error.stackTraceLimit = 50;
+
+installStreams();
+const inputs = openInputs();
+installHost(inputs);
+installGlobals(openImports(process.cwd()));
+const executor = openExecutor(token);
+
+process.on("uncaughtException", tellLate);
+process.on("unhandledRejection", tellLate);
+// Jupyter interrupts by message; a signal sent to the group by hand means the same.
+process.on("SIGINT", () => sendEvent(0, { type: "signalled" }));
+
+const supervisor = new Worker(new URL("./supervisor.ts", import.meta.url), {
+  workerData: { pid: process.pid },
+  execArgv: process.execArgv,
+  stdin: false,
+  env: {},
+});
+let taken = 0;
+supervisor.on("message", (message: ToMain) => {
+  if ("question" in message) {
+    confirm();
+    return;
+  }
+  // A message out of turn comes again: the one before it was lost in a termination.
+  if (message.number !== taken + 1) return;
+  taken = message.number;
+  confirm();
+  handle(message.message, message.buffers);
+});
+sendEvent(0, { type: "ready", pid: process.pid });
+
+function confirm(): void {
+  supervisor.postMessage({ taken, running: executor.running() } satisfies FromMain);
+}
+
+function handle(message: ControlMessage, buffers: readonly Uint8Array[]): void {
+  switch (message.op) {
+    case "execute":
+      void executor.execute(message);
+      return;
+    case "interrupt":
+      executor.interrupt(message.cell);
+      return;
+    case "inputReply":
+      inputs.answer(message.id, message.value);
+      return;
+    case "comm":
+      void runInCell(newCell(message.cell, false), () => deliverComm(message, buffers));
+      return;
+    case "live":
+      throw new Error("live requests are the supervisor thread's");
+  }
+}
+
+/** An error of a timer, a promise or an emitter, after its cell or beside it: shown under the cell that started it. */
+function tellLate(error: unknown): void {
+  sendEvent(outputCell(), { type: "error", error: reportError(error) });
+}

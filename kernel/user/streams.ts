@@ -1,0 +1,67 @@
+/**
+ * `process.stdout` and `process.stderr` of the user process: what JavaScript writes goes, tagged with its cell, into
+ * the one ordered way out, so both streams interleave as written.
+ *
+ * Writes straight to file descriptors 1 and 2 (addons, `fs.writeSync(1)`, children) don't come through here.
+ */
+import { Writable } from "node:stream";
+import { encodeString, encodeText, frameKind } from "../pipe/frames.ts";
+import { outputCell } from "./cell.ts";
+import { sendFrame } from "./events.ts";
+
+type WriteCallback = (error?: Error | null) => void;
+
+/**
+ * A writable stream whose `write` is synchronous: it never buffers, so never asks its writer to wait for `drain`.
+ * It is not a terminal.
+ */
+class CellStream extends Writable {
+  readonly fd: number;
+  readonly isTTY = false;
+  readonly columns = 100;
+  readonly #kind: number;
+
+  constructor(fd: 1 | 2) {
+    super({ decodeStrings: false });
+    this.fd = fd;
+    this.#kind = fd === 1 ? frameKind.stdout : frameKind.stderr;
+  }
+
+  override write(chunk: unknown, encoding?: BufferEncoding | WriteCallback, callback?: WriteCallback): boolean {
+    const done = typeof encoding === "function" ? encoding : callback;
+    if (typeof chunk === "string") {
+      const plain = typeof encoding !== "string" || encoding === "utf8" || encoding === "utf-8";
+      sendFrame(
+        plain
+          ? encodeString(this.#kind, outputCell(), chunk)
+          : encodeText(this.#kind, outputCell(), Buffer.from(chunk, encoding)),
+      );
+    } else if (chunk instanceof Uint8Array) {
+      sendFrame(encodeText(this.#kind, outputCell(), chunk));
+    } else {
+      throw new TypeError(`A stream writes strings and Uint8Arrays, not ${chunk === null ? "null" : typeof chunk}`);
+    }
+    if (done) process.nextTick(done);
+    return true;
+  }
+
+  override end(): this {
+    // Node's own standard streams can't be ended either: what a library "ends" must still print.
+    return this;
+  }
+
+  override _destroy(_error: Error | null, callback: WriteCallback): void {
+    callback();
+  }
+}
+
+export function installStreams(): void {
+  for (const [name, fd] of [["stdout", 1], ["stderr", 2]] as const) {
+    Object.defineProperty(process, name, {
+      value: new CellStream(fd),
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+  }
+}

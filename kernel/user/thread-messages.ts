@@ -1,0 +1,12 @@
+import type { ControlMessage } from "../pipe/protocol.ts";
+
+/** Supervisor thread to main thread: a numbered message, taken in this order, or the question how things are. */
+export type ToMain =
+  | { readonly number: number; readonly message: ControlMessage; readonly buffers: readonly Uint8Array[] }
+  | { readonly question: true };
+
+/** Main thread to supervisor thread, after each message: the number of the last one taken, and the running cell. */
+export interface FromMain {
+  readonly taken: number;
+  readonly running: number;
+}

@@ -1,0 +1,103 @@
+/**
+ * The five sockets of a kernel.
+ *
+ * Owner: this module. Each socket is read by one loop and written by one {@link Outbox}; nobody else touches it.
+ * `close()` ends the loops and frees the ports.
+ */
+import { Router, XPublisher } from "zeromq";
+import { NavetteError } from "../../lib/errors/navette-error.ts";
+import { address, type Channel, type ConnectionInfo } from "./connection-info.ts";
+import { decodeMessage, encodeMessage, type Message, MalformedMessage } from "./message.ts";
+import { openOutbox } from "./outbox.ts";
+import type { Signer } from "./signer.ts";
+
+export type RequestChannel = "shell" | "control" | "stdin";
+
+export interface SocketHandlers {
+  /** A request or a stdin reply, its signature checked. */
+  message(channel: RequestChannel, message: Message): void;
+  /** A client has subscribed to iopub. */
+  subscribed(topic: Buffer): void;
+}
+
+export interface Sockets {
+  send(channel: "shell" | "control" | "stdin" | "iopub", message: Message): void;
+  /** Settles when everything handed to `send` so far is with ZeroMQ. */
+  drained(): Promise<void>;
+  close(): void;
+}
+
+/** Milliseconds that a closing socket may still deliver what it holds. */
+const linger = 1000;
+
+/** Binds the sockets; throws `ERR_NAVETTE_BIND` where an address is taken. */
+export async function openSockets(info: ConnectionInfo, signer: Signer, handlers: SocketHandlers): Promise<Sockets> {
+  // A client that is restarted keeps its identity: `handover` gives the new connection what the old one had.
+  const router = () => new Router({ linger, mandatory: false, handover: true, sendHighWaterMark: 0 });
+  const routers = { shell: router(), control: router(), stdin: router() };
+  const heartbeat = router();
+  const iopub = new XPublisher({ linger, verbosity: "allSubs", sendHighWaterMark: iopubHighWaterMark });
+  const all = { ...routers, iopub, hb: heartbeat };
+  const close = () => {
+    for (const socket of Object.values(all)) socket.close();
+  };
+  try {
+    await Promise.all(Object.entries(all).map(([name, socket]) => bind(socket, address(info, name as Channel))));
+  } catch (error) {
+    close();
+    throw error;
+  }
+
+  const outboxes = {
+    shell: openOutbox(routers.shell),
+    control: openOutbox(routers.control),
+    stdin: openOutbox(routers.stdin),
+    iopub: openOutbox(iopub),
+  };
+  for (const channel of ["shell", "control", "stdin"] as const) {
+    void readAll(routers[channel], (frames) => {
+      const message = decode(frames, signer, channel);
+      if (message) handlers.message(channel, message);
+    });
+  }
+  void readAll(iopub, ([frame]) => {
+    if (frame?.[0] === 1) handlers.subscribed(frame.subarray(1));
+  });
+  const echo = openOutbox(heartbeat);
+  void readAll(heartbeat, (frames) => echo.send(frames));
+
+  return {
+    send: (channel, message) => outboxes[channel].send(encodeMessage(message, signer)),
+    async drained() {
+      await Promise.all(Object.values(outboxes).map((outbox) => outbox.drained()));
+    },
+    close,
+  };
+}
+
+/** Messages held for a subscriber that does not read, before the newest are dropped for it (ZeroMQ's PUB semantics). */
+const iopubHighWaterMark = 10_000;
+
+async function bind(socket: Router | XPublisher, to: string): Promise<void> {
+  try {
+    await socket.bind(to);
+  } catch (cause) {
+    throw new NavetteError("ERR_NAVETTE_BIND", `Cannot listen on ${to}: another process has it. Start the kernel again.`, {
+      cause,
+    });
+  }
+}
+
+async function readAll(socket: Router | XPublisher, handle: (frames: Buffer[]) => void): Promise<void> {
+  for await (const frames of socket) handle(frames);
+}
+
+function decode(frames: Buffer[], signer: Signer, channel: string): Message | undefined {
+  try {
+    return decodeMessage(frames, signer);
+  } catch (error) {
+    if (!(error instanceof MalformedMessage)) throw error;
+    process.stderr.write(`navette: dropped a message on ${channel}: ${error.message}\n`);
+    return undefined;
+  }
+}
