@@ -5,12 +5,14 @@
  * by itself, `exit` tells how, after everything that it had written has been handed on.
  */
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { Duplex, Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { fileURLToPath } from "node:url";
 import { decodeMessagePayload, encodeMessageFrame, frameKind, frameReader } from "../pipe/frames.ts";
 import type { ControlMessage, SupervisorMessage, UserMessage } from "../pipe/protocol.ts";
+import { endSession, sessionVariable } from "../processes/end-session.ts";
+import { memoryLimit, watchMemory } from "./memory-limit.ts";
 import { openRawOutput } from "./raw-output.ts";
 
 export type StreamName = "stdout" | "stderr";
@@ -24,9 +26,11 @@ export interface UserProcessHandlers {
   exit(reason: ExitReason): void;
 }
 
+/** How a user process ended; `memory` where it ran out of it, with the limit in MiB. */
 export interface ExitReason {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  readonly memory?: { readonly kind: "heap" | "process"; readonly limitMiB: number };
 }
 
 export interface UserProcess {
@@ -49,16 +53,33 @@ const nodeOptions = [
 /** Starts a user process whose cells import and run in `folder`. */
 export function startUserProcess(folder: string, handlers: UserProcessHandlers): UserProcess {
   const token = randomBytes(16).toString("hex");
-  const child = spawn(process.execPath, [...nodeOptions, entry, token], {
+  const session = randomUUID();
+  const limit = memoryLimit();
+  const child = spawn(process.execPath, [...nodeOptions, ...limit.nodeOptions, entry, token], {
     cwd: folder,
     detached: true,
     stdio: ["pipe", "pipe", "pipe", "pipe", "pipe"],
+    env: { ...process.env, [sessionVariable]: session },
   });
   const { pid } = child;
   const requests = duplex(child.stdio[3]);
+  const killGroup = () => {
+    if (pid !== undefined) endSession(pid, session);
+  };
+  let lastWords = "";
+  let overLimit = false;
+  let exitCode: number | undefined;
+  const stopWatching = watchMemory(pid, limit.processMiB, () => {
+    overLimit = true;
+    killGroup();
+  });
   const raw = [child.stdout, child.stderr].map((stream, index) => {
     const name = index === 0 ? "stdout" : "stderr";
-    const output = openRawOutput(token, (text) => handlers.text(0, name, text));
+    const output = openRawOutput(token, (text) => {
+      // V8's last words come with a page of native frames, which tells the reader nothing; the exit says it in one line.
+      if (name === "stderr" && isLastWords(text)) lastWords += text;
+      else handlers.text(0, name, text);
+    });
     stream?.on("data", output.push);
     stream?.on("end", output.end);
     return output;
@@ -70,6 +91,10 @@ export function startUserProcess(folder: string, handlers: UserProcessHandlers):
     frameReader(({ kind, cell, payload }) => {
       if (kind === frameKind.message) {
         const { body, buffers } = decodeMessagePayload<UserMessage>(payload);
+        if (body.type === "exit") {
+          exitCode = body.code;
+          killGroup();
+        }
         if (body.type === "done") for (const name of streamNames) decoders.delete(`${cell}:${name}`);
         handlers.message(cell, body, buffers.map(asBuffer));
       } else {
@@ -84,22 +109,31 @@ export function startUserProcess(folder: string, handlers: UserProcessHandlers):
     frameReader(({ payload }) => handlers.supervisor(decodeMessagePayload<SupervisorMessage>(payload).body)),
   );
   for (const stream of child.stdio) stream?.on("error", ignore);
-  // `close` comes after the last byte of every pipe, but not while a grandchild holds one open; `exit` starts the wait.
+  // `close` comes after the last byte of every pipe, but not while a grandchild holds one open: those are ended first.
   const exited = Promise.withResolvers<ExitReason>();
   child.on("error", () => exited.resolve({ code: null, signal: null }));
   child.on("exit", (code, signal) => {
-    killGroup(pid);
-    const reason = { code, signal };
-    const timer = setTimeout(() => exited.resolve(reason), 1000);
-    child.on("close", () => {
-      clearTimeout(timer);
-      exited.resolve(reason);
-    });
+    stopWatching();
+    killGroup();
+    const settle = () => {
+      clearTimeout(guard);
+      exited.resolve(reasonOf(code, signal));
+    };
+    const guard = setTimeout(settle, 1000);
+    child.on("close", settle);
   });
   void exited.promise.then((reason) => {
     for (const output of raw) output.end();
     handlers.exit(reason);
   });
+
+  function reasonOf(code: number | null, signal: NodeJS.Signals | null): ExitReason {
+    if (exitCode !== undefined) return { code: exitCode, signal: null };
+    const how = { code, signal };
+    if (overLimit) return { ...how, memory: { kind: "process", limitMiB: limit.processMiB } };
+    if (lastWords.includes("heap out of memory")) return { ...how, memory: { kind: "heap", limitMiB: limit.heapMiB } };
+    return how;
+  }
 
   return {
     pid,
@@ -109,7 +143,10 @@ export function startUserProcess(folder: string, handlers: UserProcessHandlers):
     async rawOutputOf(cell) {
       await Promise.all(raw.map((output) => output.marker(cell)));
     },
-    dispose: () => killGroup(pid),
+    dispose() {
+      stopWatching();
+      killGroup();
+    },
   };
 }
 
@@ -131,13 +168,9 @@ function endsInsideCharacter(payload: Buffer): boolean {
   return last !== undefined && last >= 0x80 && payload.toString("utf8").endsWith("\ufffd");
 }
 
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // Nobody is left in the group.
-  }
+/** The report that V8 prints when it can't go on, in its parts as they come. */
+function isLastWords(text: string): boolean {
+  return /^\s*(Waiting for the debugger to disconnect|<--- |\[\d+:0x|FATAL ERROR: |----- Native stack trace -----|\s*\d+: 0x[0-9a-f]+ )/m.test(text);
 }
 
 function duplex(stream: unknown): Duplex {

@@ -87,6 +87,8 @@ export type UserMessage =
       readonly metadata: Record<string, unknown>;
     }
   | { readonly type: "signalled" }
+  /** User code has called `process.exit`. */
+  | { readonly type: "exit"; readonly code: number }
   | {
       readonly type: "done";
       readonly error?: ErrorReport;

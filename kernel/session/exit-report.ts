@@ -2,8 +2,15 @@ import type { ExitReason } from "../cells/user-process.ts";
 import type { ErrorReport } from "../pipe/protocol.ts";
 
 /** Says what happened to a user process that ended. */
-export function exitReport({ code, signal }: ExitReason): ErrorReport {
+export function exitReport({ code, signal, memory }: ExitReason): ErrorReport {
+  if (memory) return outOfMemory(memory.kind, memory.limitMiB);
   const how = signal !== null ? `was killed by ${signal}` : `ended with exit code ${code ?? "unknown"}`;
   const evalue = `The process that runs your cells ${how}. Its variables are gone; a fresh one runs the next cell.`;
   return { ename: "ProcessEnded", evalue, trace: `ProcessEnded: ${evalue}` };
+}
+
+function outOfMemory(kind: "heap" | "process", limitMiB: number): ErrorReport {
+  const what = kind === "heap" ? "JavaScript's heap is full" : "The process that runs your cells held too much memory";
+  const evalue = `${what} (limit: ${limitMiB} MiB). Its variables are gone; a fresh one runs the next cell. Start the kernel with NAVETTE_MEMORY=<MiB> in its environment to raise the limit.`;
+  return { ename: "OutOfMemory", evalue, trace: `OutOfMemory: ${evalue}` };
 }

@@ -14,6 +14,8 @@ export interface Cell {
   readonly waiters: Set<(reason: unknown) => void>;
   /** `using` declarations at the cell's top level, in the order of declaration. */
   readonly disposables: AsyncDisposableStack;
+  /** Ends of what the cell has started and what is still going on. */
+  readonly owned: Set<() => void>;
   /** `open` until an interrupt; then its awaits were rejected once, and after the grace all of them are refused. */
   state: "open" | "interrupted" | "closed";
 }
@@ -52,9 +54,15 @@ export function newCell(number: number, allowStdin: boolean): Cell {
     allowStdin,
     abort: new AbortController(),
     waiters: new Set(),
+    owned: new Set(),
     disposables: new AsyncDisposableStack(),
     state: "open",
   };
+}
+
+/** Runs outside of any cell: what is opened there belongs to the session and survives the cell. */
+export function runInSession<T>(run: () => T): T {
+  return storage.exit(run);
 }
 
 export function runInCell<T>(cell: Cell, run: () => T): T {

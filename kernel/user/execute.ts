@@ -16,10 +16,12 @@ import {
   type UserExpression,
   type UserExpressionResult,
 } from "../pipe/protocol.ts";
+import { cellVariable } from "./child-processes.ts";
 import { becomeLatest, type Cell, KeyboardInterrupt, newCell, runInCell } from "./cell.ts";
 import { reportError } from "./error-report.ts";
 import { type Outcome, openEvaluator } from "./evaluate.ts";
 import { sendEvent } from "./events.ts";
+import { endOwned } from "./owned.ts";
 import { rejectWaiters } from "./race.ts";
 import { bundleOf } from "./result.ts";
 
@@ -83,6 +85,8 @@ export function openExecutor(token: string): Executor {
       const mine = { cell: newCell(request.cell, request.allowStdin), stopped: Promise.withResolvers<Outcome>(), ended: false };
       running = mine;
       becomeLatest(mine.cell);
+      // Children that are awaited synchronously inherit the environment as it is.
+      process.env[cellVariable] = String(request.cell);
       end(mine, await run(request, mine));
     },
     interrupt(number) {
@@ -97,6 +101,7 @@ export function openExecutor(token: string): Executor {
         cell.state = "closed";
         rejectWaiters(cell, reason);
         stopped.resolve({ kind: "terminated" });
+        endOwned(cell);
         // A termination may have hit `run` itself, which then never goes on.
         await sleep(5);
         end(mine, { error: reportError(reason), accepted: true });

@@ -4,7 +4,7 @@
 import { randomUUID } from "node:crypto";
 import { type Host, hostSlot, type Locale, type MimeBundle } from "../../lib/host/host.ts";
 import { type Bridge, bridgeSlot } from "../notebook/bridge.ts";
-import { runningCell, outputCell } from "./cell.ts";
+import { outputCell, runInSession, runningCell } from "./cell.ts";
 import { commBridge } from "./comms.ts";
 import { sendEvent } from "./events.ts";
 import type { Inputs } from "./input.ts";
@@ -32,6 +32,7 @@ export function installHost(inputs: Inputs): void {
   };
   const host: Host = {
     signal,
+    inSession: runInSession,
     display(bundle: MimeBundle) {
       const displayId = randomUUID();
       bridge.show({ ...bundle }, {}, displayId, false);

@@ -6,8 +6,11 @@
  * 0–2 standard pipes, 3 requests (read by the supervisor thread), 4 events (written here).
  */
 import { Worker } from "node:worker_threads";
+import type { ControlMessage } from "../pipe/protocol.ts";
+import { sessionVariable } from "../processes/end-session.ts";
 import { deliverComm } from "./comms.ts";
 import { newCell, outputCell, runInCell } from "./cell.ts";
+import { adoptChildren } from "./child-processes.ts";
 import { reportError } from "./error-report.ts";
 import { sendEvent } from "./events.ts";
 import { openExecutor } from "./execute.ts";
@@ -15,27 +18,31 @@ import { installGlobals } from "./globals.ts";
 import { installHost } from "./install-host.ts";
 import { openImports } from "./imports.ts";
 import { openInputs } from "./input.ts";
+import { noteOwned } from "./owned.ts";
 import { installStreams } from "./streams.ts";
 import type { FromMain, ToMain } from "./thread-messages.ts";
-import type { ControlMessage } from "../pipe/protocol.ts";
 
 const [, , token = ""] = process.argv;
 process.argv.length = 1;
+const session = process.env[sessionVariable] ?? "";
 Error.stackTraceLimit = 50;
 
 installStreams();
+adoptChildren();
+noteOwned();
 const inputs = openInputs();
 installHost(inputs);
 installGlobals(openImports(process.cwd()));
 const executor = openExecutor(token);
 
+Object.assign(process, { reallyExit: endHere });
 process.on("uncaughtException", tellLate);
 process.on("unhandledRejection", tellLate);
 // Jupyter interrupts by message; a signal sent to the group by hand means the same.
 process.on("SIGINT", () => sendEvent(0, { type: "signalled" }));
 
 const supervisor = new Worker(new URL("./supervisor.ts", import.meta.url), {
-  workerData: { pid: process.pid },
+  workerData: { pid: process.pid, session },
   execArgv: process.execArgv,
   stdin: false,
   env: {},
@@ -53,6 +60,15 @@ supervisor.on("message", (message: ToMain) => {
   handle(message.message, message.buffers);
 });
 sendEvent(0, { type: "ready", pid: process.pid });
+
+/**
+ * Ends the process: the control process kills it at once when told. Node itself would first wait for inspector
+ * sessions to disconnect, of which the supervisor has one.
+ */
+function endHere(code?: number): void {
+  sendEvent(0, { type: "exit", code: code ?? 0 });
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
 
 function confirm(): void {
   supervisor.postMessage({ taken, running: executor.running() } satisfies FromMain);

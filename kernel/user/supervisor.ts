@@ -10,13 +10,15 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
+import { endSession } from "../processes/end-session.ts";
+import { killWaitedFor } from "./waited-for.ts";
 import { decodeMessagePayload, encodeMessageFrame, frameKind, frameReader } from "../pipe/frames.ts";
 import type { ControlMessage, LiveRequest, SupervisorMessage } from "../pipe/protocol.ts";
 import { openLive } from "./live.ts";
 import type { FromMain, ToMain } from "./thread-messages.ts";
 
 /** Milliseconds that the main thread has for answering before it counts as busy. */
-const busyAfter = 2;
+const busyAfter = 1;
 
 const port = parentPort;
 if (!port) throw new Error("the supervisor runs as a worker thread");
@@ -46,8 +48,8 @@ control.on(
     else pass(body, buffers);
   }),
 );
-control.on("close", endGroup);
-control.on("error", endGroup);
+control.on("close", endAll);
+control.on("error", endAll);
 
 function pass(message: ControlMessage, buffers: readonly Uint8Array[]): void {
   lastNumber += 1;
@@ -65,7 +67,8 @@ async function interrupt(cell: number): Promise<void> {
   for (let wait = busyAfter; ; wait = Math.min(wait * 2, 100)) {
     const reply = await ask(wait);
     if (!reply) {
-      await terminate();
+      // Inside a system call that waits for a child nothing terminates but the child's end.
+      if (!(await terminate())) killWaitedFor(workerData.pid, cell);
     } else if (unconfirmed.length === 0) {
       answer({ type: "interrupted", cell, running: reply.running });
       return;
@@ -87,13 +90,13 @@ function ask(patience: number): Promise<FromMain | undefined> {
   });
 }
 
-/** Resolves when V8 has acknowledged, or after a while: a main thread inside a system call acknowledges nothing. */
-function terminate(): Promise<void> {
+/** Whether V8 has acknowledged: a main thread inside a system call doesn't. */
+function terminate(): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 20);
+    const timer = setTimeout(() => resolve(false), 15);
     session.post("Runtime.terminateExecution", () => {
       clearTimeout(timer);
-      resolve();
+      resolve(true);
     });
   });
 }
@@ -111,10 +114,6 @@ function answer(message: SupervisorMessage): void {
 }
 
 /** The control process is gone: nothing of the user's may outlive it. */
-function endGroup(): void {
-  try {
-    process.kill(-workerData.pid, "SIGKILL");
-  } catch {
-    process.kill(workerData.pid, "SIGKILL");
-  }
+function endAll(): void {
+  endSession(workerData.pid, workerData.session);
 }

@@ -23,6 +23,8 @@ export interface Host {
   signal(): AbortSignal;
   /** Shows a MIME bundle and returns the handle that replaces it. */
   display(bundle: MimeBundle): DisplayHandle;
+  /** Runs outside of the running cell: what is opened there belongs to the session and survives an interrupt. */
+  inSession<T>(run: () => T): T;
   /** Language of everything that is drawn or printed. */
   locale: Locale;
 }
@@ -46,6 +48,7 @@ function printingHost(): Host {
   };
   return {
     signal: () => never.signal,
+    inSession: (run) => run(),
     display(bundle) {
       print(bundle);
       return { update: print, clear() {} };

@@ -1,0 +1,24 @@
+import { descendantsOf } from "./descendants.ts";
+import { processesWithEnvironment } from "./process-table.ts";
+
+/** Environment variable that every process of a kernel's user code inherits; its value is the kernel's own. */
+export const sessionVariable = "NAVETTE_SESSION";
+
+/**
+ * Kills all that user code has started, then the user process's group: children that went into a session of their own
+ * and lost their parent are found by their environment.
+ */
+export function endSession(userPid: number, session: string): void {
+  const mine = new Set([process.pid, userPid]);
+  const others = new Set([...descendantsOf(userPid), ...processesWithEnvironment(`${sessionVariable}=${session}`)]);
+  for (const pid of others) if (!mine.has(pid)) kill(pid);
+  kill(-userPid);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It is gone already.
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * The machine's processes: from `/proc` on Linux, from `ps` elsewhere on Unix, none on Windows.
+ *
+ * The one file that knows where an operating system keeps them.
+ */
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly parent: number;
+}
+
+export function processTable(): ProcessEntry[] {
+  if (process.platform === "linux") return linuxTable();
+  if (process.platform === "win32") return [];
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+  return lines.map((line) => {
+    const [pid, parent] = line.trim().split(/\s+/);
+    return { pid: Number(pid), parent: Number(parent) };
+  });
+}
+
+function linuxTable(): ProcessEntry[] {
+  const entries: ProcessEntry[] = [];
+  for (const pid of linuxPids()) {
+    const stat = readProc(pid, "stat");
+    // The command's name, in parentheses, may hold anything: the fields are read from behind it.
+    const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (fields) entries.push({ pid, parent: Number(fields[1]) });
+  }
+  return entries;
+}
+
+/** Processes whose environment holds `variable`, exactly; known on Linux only. */
+export function processesWithEnvironment(variable: string): number[] {
+  if (process.platform !== "linux") return [];
+  return linuxPids().filter((pid) => readProc(pid, "environ")?.split("\0").includes(variable) === true);
+}
+
+/** Bytes of memory that a process holds (resident set), or undefined where it can't be told. */
+export function residentBytes(pid: number): number | undefined {
+  if (process.platform !== "linux") return undefined;
+  const pages = readProc(pid, "statm")?.split(" ")[1];
+  return pages === undefined ? undefined : Number(pages) * 4096;
+}
+
+function linuxPids(): number[] {
+  return readdirSync("/proc").map(Number).filter(Number.isInteger);
+}
+
+function readProc(pid: number, file: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "latin1");
+  } catch {
+    return undefined;
+  }
+}

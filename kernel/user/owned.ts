@@ -1,0 +1,129 @@
+/**
+ * What a cell has started and has not ended yet: timers, sockets, servers, requests, workers, child processes.
+ *
+ * Each is noted for the cell of the async context in which it was made, by diagnostics channels and async hooks, which
+ * see it however its module was imported. `endOwned` ends them all by force; what other cells have started stays.
+ */
+import { createHook } from "node:async_hooks";
+import type { ChildProcess } from "node:child_process";
+import { subscribe } from "node:diagnostics_channel";
+import type { Server, Socket } from "node:net";
+import type { Worker } from "node:worker_threads";
+import { descendantsOf } from "../processes/descendants.ts";
+import { type Cell, KeyboardInterrupt, runningCell } from "./cell.ts";
+
+interface UndiciRequest {
+  readonly completed?: boolean;
+  readonly aborted?: boolean;
+  abort?: ((reason: Error) => void) | null;
+  onError?(reason: Error): void;
+  onResponseError?(reason: Error): void;
+}
+
+/** Timers by their async id, so that one that is over is forgotten at once. */
+const timers = new Map<number, { cell: Cell; resource: object }>();
+const serverCells = new WeakMap<Server, Cell>();
+
+export function noteOwned(): void {
+  createHook({
+    init(id, type, _trigger, resource) {
+      if (type !== "Timeout" && type !== "Immediate") return;
+      const cell = runningCell();
+      if (cell) timers.set(id, { cell, resource });
+    },
+    destroy(id) {
+      timers.delete(id);
+    },
+    trackPromises: false,
+  }).enable();
+
+  on<{ process: ChildProcess }>("child_process", ({ process: child }, cell) => {
+    const end = () => killTree(child);
+    cell.owned.add(end);
+    child.once("exit", () => cell.owned.delete(end));
+  });
+  on<{ worker: Worker }>("worker_threads", ({ worker }, cell) => {
+    const end = () => void worker.terminate();
+    cell.owned.add(end);
+    worker.once("exit", () => cell.owned.delete(end));
+  });
+  on<{ socket: Socket }>("net.client.socket", ({ socket }, cell) => own(cell, socket));
+  on<{ server: Server }>("tracing:net.server.listen:asyncStart", ({ server }, cell) => {
+    serverCells.set(server, cell);
+    const end = () => void server.close();
+    cell.owned.add(end);
+    server.once("close", () => cell.owned.delete(end));
+  });
+  // A socket that a server has accepted comes without an async context of its own: it is its server's cell's.
+  subscribe("net.server.socket", (message) => {
+    const { socket } = message as { socket: Socket & { server?: Server } };
+    const cell = socket.server && serverCells.get(socket.server);
+    if (cell) own(cell, socket);
+  });
+  on<{ request: UndiciRequest }>("undici:request:create", ({ request }, cell) => {
+    const end = () => abort(request);
+    cell.owned.add(end);
+    requests.set(request, () => cell.owned.delete(end));
+  });
+  for (const over of ["undici:request:trailers", "undici:request:error"]) {
+    subscribe(over, (message) => requests.get((message as { request: UndiciRequest }).request)?.());
+  }
+}
+
+const requests = new WeakMap<UndiciRequest, () => void>();
+
+/** Ends everything that the cell has started. */
+export function endOwned(cell: Cell): void {
+  for (const [id, timer] of timers) {
+    if (timer.cell !== cell) continue;
+    timers.delete(id);
+    clear(timer.resource);
+  }
+  const ends = [...cell.owned];
+  cell.owned.clear();
+  for (const end of ends) {
+    try {
+      end();
+    } catch {
+      // What can't be ended is over already, or refuses: the others are ended all the same.
+    }
+  }
+}
+
+function on<T>(channel: string, note: (message: T, cell: Cell) => void): void {
+  subscribe(channel, (message) => {
+    const cell = runningCell();
+    if (cell) note(message as T, cell);
+  });
+}
+
+function own(cell: Cell, socket: Socket): void {
+  const end = () => void socket.destroy();
+  cell.owned.add(end);
+  socket.once("close", () => cell.owned.delete(end));
+}
+
+function clear(resource: object): void {
+  if ("_onImmediate" in resource) clearImmediate(resource as NodeJS.Immediate);
+  else clearTimeout(resource as NodeJS.Timeout);
+}
+
+function abort(request: UndiciRequest): void {
+  if (request.completed || request.aborted) return;
+  const reason = new KeyboardInterrupt();
+  if (request.abort) request.abort(reason);
+  else if (request.onResponseError) request.onResponseError(reason);
+  else request.onError?.(reason);
+}
+
+/** Kills a child with all that descends from it; the tree is read before, as its members lose their parent. */
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  for (const pid of [...descendantsOf(child.pid), child.pid]) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended between the look and the signal.
+    }
+  }
+}
