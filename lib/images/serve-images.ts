@@ -11,6 +11,8 @@ import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { host } from "../host/host.ts";
 import type { ImageServerOptions } from "./image-server-options.ts";
 
+export type { Failure, ImageServerOptions } from "./image-server-options.ts";
+
 /** A running image server; disposing of it ends its process. */
 export interface ImageServer extends AsyncDisposable {
   /** One address per image, in order: `http://127.0.0.1:…/image-0.jpg`, … */

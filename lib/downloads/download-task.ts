@@ -1,0 +1,60 @@
+/**
+ * What a thread of a pool runs to download.
+ *
+ * Owner of the connections: this thread, for the run that they were opened for; they close when the next run begins, or
+ * by themselves after some idle seconds.
+ */
+import type { Dispatcher } from "undici";
+import { type Cancellation, whenCancelled } from "./cancellation.ts";
+import type { DownloadJob, DownloadOutcome } from "./download.ts";
+import { downloadFile } from "./download-file.ts";
+import { openDispatcher } from "./open-dispatcher.ts";
+
+/** A job, and the flag of the run that it belongs to. */
+export interface DownloadRequest {
+  readonly run: string;
+  readonly job: DownloadJob;
+  readonly cancelled: Cancellation;
+}
+
+interface Client {
+  readonly run: string;
+  readonly dispatcher: Dispatcher;
+  readonly signal: AbortSignal;
+}
+
+let client: Client | undefined;
+
+/** Downloads one file; returns nothing when the run was cancelled, once nothing of the download is left. */
+export async function downloadInThread({ run, job, cancelled }: DownloadRequest): Promise<DownloadOutcome | undefined> {
+  if (client?.run !== run) {
+    void client?.dispatcher.destroy();
+    client = openClient(run, job.timeoutMs, cancelled);
+  }
+  const { dispatcher, signal } = client;
+  try {
+    return await downloadFile(job, dispatcher, signal);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+/** Waits until as many threads as the array's second number have arrived, so that each of them takes part in the run. */
+export async function meet(arrivals: Int32Array<SharedArrayBuffer>): Promise<void> {
+  const expected = Atomics.load(arrivals, 1);
+  if (Atomics.add(arrivals, 0, 1) + 1 >= expected) Atomics.notify(arrivals, 0);
+  for (let here = Atomics.load(arrivals, 0); here < expected; here = Atomics.load(arrivals, 0)) {
+    await Atomics.waitAsync(arrivals, 0, here).value;
+  }
+}
+
+function openClient(run: string, timeoutMs: number, cancelled: Cancellation): Client {
+  const dispatcher = openDispatcher(1, timeoutMs);
+  const controller = new AbortController();
+  whenCancelled(cancelled, () => {
+    controller.abort();
+    void dispatcher.destroy(controller.signal.reason);
+  });
+  return { run, dispatcher, signal: controller.signal };
+}
