@@ -9,6 +9,8 @@ export interface RawOutput {
   push(chunk: Buffer): void;
   /** The stream is over: every marker still awaited will not come. */
   end(): void;
+  /** The cell's marker will not come: whoever waits for it goes on. */
+  forget(cell: number): void;
   /** Settles when the marker of the cell has come through, or the stream is over. */
   marker(cell: number): Promise<void>;
 }
@@ -57,6 +59,7 @@ export function openRawOutput(token: string, onText: (text: string) => void): Ra
       for (const { resolve } of awaited.values()) resolve();
       awaited.clear();
     },
+    forget: reached,
     marker(cell) {
       if (ended || lastMarker >= cell) return Promise.resolve();
       const waiting = awaited.get(cell) ?? Promise.withResolvers<void>();

@@ -38,6 +38,8 @@ export interface UserProcess {
   send(message: ControlMessage, buffers?: readonly Uint8Array[]): void;
   /** Settles when the raw output that the cell wrote to descriptors 1 and 2 has been handed on. */
   rawOutputOf(cell: number): Promise<void>;
+  /** The end of the cell was lost in a termination: nobody waits for its raw output any more. */
+  forgetRawOutput(cell: number): void;
   /** Kills the user process with everything in its group. */
   dispose(): void;
 }
@@ -142,6 +144,9 @@ export function startUserProcess(folder: string, handlers: UserProcessHandlers):
     },
     async rawOutputOf(cell) {
       await Promise.all(raw.map((output) => output.marker(cell)));
+    },
+    forgetRawOutput(cell) {
+      for (const output of raw) output.forget(cell);
     },
     dispose() {
       stopWatching();

@@ -34,7 +34,6 @@ interface Running {
   readonly known: KnownCell;
   readonly request: Message;
   readonly done: PromiseWithResolvers<Done>;
-  interrupted: boolean;
 }
 
 interface Done {
@@ -187,7 +186,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       return { error: report, accepted: false, userExpressions: {} };
     }
     known.originalPosition = (line, column) => compiled.originalPosition(line, column);
-    const mine: Running = { known, request, done: Promise.withResolvers<Done>(), interrupted: false };
+    const mine: Running = { known, request, done: Promise.withResolvers<Done>() };
     running = mine;
     const process = user;
     process.send({
@@ -262,8 +261,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
 
   function interrupt(): void {
     abortQueued();
-    if (!running || running.interrupted) return;
-    running.interrupted = true;
+    if (!running) return;
     user.send({ op: "interrupt", cell: running.known.number });
   }
 
@@ -275,6 +273,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       if (running !== mine) return;
       const error = { ename: "KeyboardInterrupt", evalue: "the cell was interrupted", trace: "KeyboardInterrupt: the cell was interrupted" };
       outputs.inTurn(() => publisher.publish("error", errorContent(error), mine.known.header));
+      user.forgetRawOutput(cell);
       mine.done.resolve({ error, accepted: true, userExpressions: {} });
     }, 200).unref();
   }

@@ -11,7 +11,7 @@ export function reportError(thrown: unknown): ErrorReport {
       return {
         ename: String(thrown.name || thrown.constructor?.name || "Error"),
         evalue: bounded(String(thrown.message)),
-        trace: bounded(inspect(thrown, { depth: 4 })),
+        trace: bounded(unbracketed(inspect(thrown, { depth: 4 }))),
       };
     }
     const text = bounded(inspect(thrown));
@@ -19,6 +19,11 @@ export function reportError(thrown: unknown): ErrorReport {
   } catch {
     return { ename: "Error", evalue: "an error that cannot be shown", trace: "Error: an error that cannot be shown" };
   }
+}
+
+/** `inspect` puts an error without frames into brackets. */
+function unbracketed(text: string): string {
+  return /^\[[^\n]*\]$/.test(text) ? text.slice(1, -1) : text;
 }
 
 /** An error of another realm (`vm` contexts, tests) is no instance of this one's `Error`. */

@@ -17,7 +17,7 @@ import {
   type UserExpressionResult,
 } from "../pipe/protocol.ts";
 import { cellVariable } from "./child-processes.ts";
-import { becomeLatest, type Cell, KeyboardInterrupt, newCell, runInCell } from "./cell.ts";
+import { becomeLatest, type Cell, KeyboardInterrupt, newCell, runInCell, runInSession } from "./cell.ts";
 import { reportError } from "./error-report.ts";
 import { type Outcome, openEvaluator } from "./evaluate.ts";
 import { sendEvent } from "./events.ts";
@@ -42,7 +42,11 @@ export interface Executor {
   running(): number;
 }
 
-export function openExecutor(token: string): Executor {
+/**
+ * @param token - begins the end markers
+ * @param gate - shared with the supervisor: 1 while the end of a cell is being told, when a termination would do harm
+ */
+export function openExecutor(token: string, gate: Int32Array): Executor {
   const evaluate = openEvaluator();
   let running: Running | undefined;
 
@@ -70,6 +74,7 @@ export function openExecutor(token: string): Executor {
   /** Says that the cell is over; the first call counts, as an interrupt may end a cell in two ways. */
   function end(ending: Running, { error, accepted, userExpressions = {} }: Ending): void {
     if (ending.ended) return;
+    Atomics.store(gate, 0, 1);
     ending.ended = true;
     const { cell } = ending;
     if (cell.state !== "open") cell.state = "closed";
@@ -77,12 +82,27 @@ export function openExecutor(token: string): Executor {
     if (error) sendEvent(cell.number, { type: "error", error });
     for (const fd of [1, 2]) writeMarker(fd, endMarker(token, cell.number));
     sendEvent(cell.number, { type: "done", accepted, userExpressions, ...(error && { error }) });
+    Atomics.store(gate, 0, 0);
+  }
+
+  /** Gives an interrupted cell its grace, then ends it with all that it has started. */
+  async function force(mine: Running, reason: KeyboardInterrupt): Promise<void> {
+    const { cell, stopped } = mine;
+    await sleep(grace);
+    cell.state = "closed";
+    rejectWaiters(cell, reason);
+    stopped.resolve({ kind: "terminated" });
+    endOwned(cell);
+    // A termination may have hit `run` itself, which then never goes on.
+    await sleep(5);
+    end(mine, { error: reportError(reason), accepted: true });
   }
 
   return {
     running: () => running?.cell.number ?? 0,
     async execute(request) {
       const mine = { cell: newCell(request.cell, request.allowStdin), stopped: Promise.withResolvers<Outcome>(), ended: false };
+      Atomics.store(gate, 0, 0);
       running = mine;
       becomeLatest(mine.cell);
       // Children that are awaited synchronously inherit the environment as it is.
@@ -90,22 +110,15 @@ export function openExecutor(token: string): Executor {
       end(mine, await run(request, mine));
     },
     interrupt(number) {
-      if (running?.cell.number !== number || running.cell.state !== "open") return;
-      const { cell, stopped } = running;
+      if (running?.cell.number !== number) return;
       const mine = running;
-      cell.state = "interrupted";
       const reason = new KeyboardInterrupt();
-      cell.abort.abort(reason);
-      rejectWaiters(cell, reason);
-      void sleep(grace).then(async () => {
-        cell.state = "closed";
-        rejectWaiters(cell, reason);
-        stopped.resolve({ kind: "terminated" });
-        endOwned(cell);
-        // A termination may have hit `run` itself, which then never goes on.
-        await sleep(5);
-        end(mine, { error: reportError(reason), accepted: true });
-      });
+      if (mine.cell.state === "open") {
+        mine.cell.state = "interrupted";
+        mine.cell.abort.abort(reason);
+        rejectWaiters(mine.cell, reason);
+      }
+      void runInSession(() => force(mine, reason));
     },
   };
 }

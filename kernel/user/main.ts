@@ -33,7 +33,8 @@ noteOwned();
 const inputs = openInputs();
 installHost(inputs);
 installGlobals(openImports(process.cwd()));
-const executor = openExecutor(token);
+const gate = new Int32Array(new SharedArrayBuffer(4));
+const executor = openExecutor(token, gate);
 
 Object.assign(process, { reallyExit: endHere });
 process.on("uncaughtException", tellLate);
@@ -42,7 +43,7 @@ process.on("unhandledRejection", tellLate);
 process.on("SIGINT", () => sendEvent(0, { type: "signalled" }));
 
 const supervisor = new Worker(new URL("./supervisor.ts", import.meta.url), {
-  workerData: { pid: process.pid, session },
+  workerData: { pid: process.pid, session, gate },
   execArgv: process.execArgv,
   stdin: false,
   env: {},

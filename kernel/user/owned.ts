@@ -1,16 +1,16 @@
 /**
  * What a cell has started and has not ended yet: timers, sockets, servers, requests, workers, child processes.
  *
- * Each is noted for the cell of the async context in which it was made, by diagnostics channels and async hooks, which
- * see it however its module was imported. `endOwned` ends them all by force; what other cells have started stays.
+ * Each is noted for the cell of the async context in which it was made, by diagnostics channels, which see it
+ * however its module was imported. `endOwned` ends them all by force; what other cells have started stays.
  */
-import { createHook } from "node:async_hooks";
 import type { ChildProcess } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 import type { Server, Socket } from "node:net";
 import type { Worker } from "node:worker_threads";
 import { descendantsOf } from "../processes/descendants.ts";
 import { type Cell, KeyboardInterrupt, runningCell } from "./cell.ts";
+import { endTimers, ownTimers } from "./own-timers.ts";
 
 interface UndiciRequest {
   readonly completed?: boolean;
@@ -20,23 +20,10 @@ interface UndiciRequest {
   onResponseError?(reason: Error): void;
 }
 
-/** Timers by their async id, so that one that is over is forgotten at once. */
-const timers = new Map<number, { cell: Cell; resource: object }>();
 const serverCells = new WeakMap<Server, Cell>();
 
 export function noteOwned(): void {
-  createHook({
-    init(id, type, _trigger, resource) {
-      if (type !== "Timeout" && type !== "Immediate") return;
-      const cell = runningCell();
-      if (cell) timers.set(id, { cell, resource });
-    },
-    destroy(id) {
-      timers.delete(id);
-    },
-    trackPromises: false,
-  }).enable();
-
+  ownTimers();
   on<{ process: ChildProcess }>("child_process", ({ process: child }, cell) => {
     const end = () => killTree(child);
     cell.owned.add(end);
@@ -74,11 +61,7 @@ const requests = new WeakMap<UndiciRequest, () => void>();
 
 /** Ends everything that the cell has started. */
 export function endOwned(cell: Cell): void {
-  for (const [id, timer] of timers) {
-    if (timer.cell !== cell) continue;
-    timers.delete(id);
-    clear(timer.resource);
-  }
+  endTimers(cell);
   const ends = [...cell.owned];
   cell.owned.clear();
   for (const end of ends) {
@@ -101,11 +84,6 @@ function own(cell: Cell, socket: Socket): void {
   const end = () => void socket.destroy();
   cell.owned.add(end);
   socket.once("close", () => cell.owned.delete(end));
-}
-
-function clear(resource: object): void {
-  if ("_onImmediate" in resource) clearImmediate(resource as NodeJS.Immediate);
-  else clearTimeout(resource as NodeJS.Timeout);
 }
 
 function abort(request: UndiciRequest): void {

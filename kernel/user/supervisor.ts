@@ -23,6 +23,7 @@ const busyAfter = 1;
 const port = parentPort;
 if (!port) throw new Error("the supervisor runs as a worker thread");
 
+const gate: Int32Array = workerData.gate;
 const session = new Session();
 session.connectToMainThread();
 const live = openLive(session);
@@ -64,11 +65,18 @@ function post(message: ToMain): void {
 /** Interrupts a cell: by a message when the main thread listens, by force while it doesn't. */
 async function interrupt(cell: number): Promise<void> {
   pass({ op: "interrupt", cell }, []);
+  let spared = 0;
   for (let wait = busyAfter; ; wait = Math.min(wait * 2, 100)) {
     const reply = await ask(wait);
     if (!reply) {
+      if (Atomics.load(gate, 0) === 1 && spared < 3) {
+        spared += 1;
+        continue;
+      }
       // Inside a system call that waits for a child nothing terminates but the child's end.
       if (!(await terminate())) killWaitedFor(workerData.pid, cell);
+      // It has been terminated: it unwinds now, and a second termination would hit what tells the cell's end.
+      wait = Math.max(wait, 10);
     } else if (unconfirmed.length === 0) {
       answer({ type: "interrupted", cell, running: reply.running });
       return;
