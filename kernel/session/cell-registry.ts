@@ -15,7 +15,7 @@ export interface KnownCell extends CellPositions {
 const remembered = 10_000;
 
 /**
- * The cells and other requests of a session by their number.
+ * The cells and comm messages of a session by their number.
  *
  * Numbers never repeat; the URL `In[n]` names a stored cell by its execution count, as the reader sees it, and gets a
  * suffix for what doesn't count.
@@ -26,29 +26,30 @@ export class CellRegistry {
   #last = 0;
   #latest: KnownCell | undefined;
 
-  add({ header, count, silent, stored, source }: Omit<KnownCell, "number" | "url" | "originalPosition">): KnownCell {
+  /** A cell that begins to run. */
+  add(cell: Omit<KnownCell, "number" | "url" | "originalPosition">): KnownCell {
+    this.#latest = this.#remember(cell);
+    return this.#latest;
+  }
+
+  /** A comm message whose handler begins to run: what the handler prints carries this header. */
+  addComm(header: Header): KnownCell {
+    return this.#remember({ header, count: 0, silent: false, stored: false, source: "" });
+  }
+
+  #remember(cell: Omit<KnownCell, "number" | "url" | "originalPosition">): KnownCell {
     this.#last += 1;
     const number = this.#last;
-    const url = stored ? `In[${count}]` : `In[${count}~${number}]`;
-    const cell: KnownCell = {
-      number,
-      header,
-      count,
-      silent,
-      stored,
-      source,
-      url,
-      originalPosition: (line, column) => ({ line, column }),
-    };
-    this.#cells.set(number, cell);
-    this.#urls.set(url, cell);
-    this.#latest = cell;
+    const url = cell.stored ? `In[${cell.count}]` : `In[${cell.count}~${number}]`;
+    const known: KnownCell = { ...cell, number, url, originalPosition: (line, column) => ({ line, column }) };
+    this.#cells.set(number, known);
+    this.#urls.set(url, known);
     for (const [oldest, old] of this.#cells) {
       if (this.#cells.size <= remembered) break;
       this.#cells.delete(oldest);
       this.#urls.delete(old.url);
     }
-    return cell;
+    return known;
   }
 
   byNumber(number: number): KnownCell | undefined {
@@ -59,6 +60,7 @@ export class CellRegistry {
     return this.#urls.get(url);
   }
 
+  /** The cell that was started last. */
   latest(): KnownCell | undefined {
     return this.#latest;
   }

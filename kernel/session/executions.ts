@@ -6,16 +6,19 @@
  * One cell at a time, in the order of arrival. A failed cell aborts those that are queued behind it, and so does an
  * interrupt. A user process that dies ends its cell with an error, and a fresh one takes the next.
  */
-import { CellSyntaxError, type CompiledCell, compileCell, DeclaredNames } from "../cells/compile/index.ts";
-import { type ExitReason, startUserProcess, type StreamName, type UserProcess } from "../cells/user-process.ts";
-import type { ErrorReport, SupervisorMessage, UserExpression, UserMessage } from "../pipe/protocol.ts";
+import { CellSyntaxError, compileCell, DeclaredNames } from "../cells/compile/index.ts";
+import { type ExitReason, type StreamName, startUserProcess, type UserProcess } from "../cells/user-process.ts";
+import type { ErrorReport, SupervisorMessage, UserExpressionResult, UserMessage } from "../pipe/protocol.ts";
 import type { Header, Json, Message } from "../wire/message.ts";
 import { CellRegistry, type KnownCell } from "./cell-registry.ts";
 import { exitReport } from "./exit-report.ts";
+import { FailureWindow } from "./failure-window.ts";
 import type { History } from "./history.ts";
 import type { Outputs } from "./outputs.ts";
 import type { Publisher } from "./publisher.ts";
+import { syntaxReport } from "./syntax-report.ts";
 import { traceback } from "./traceback.ts";
+import { compileExpressions, expressionResults } from "./user-expressions.ts";
 
 export interface ExecutionsOptions {
   readonly folder: string;
@@ -26,6 +29,8 @@ export interface ExecutionsOptions {
   /** Messages of the user process that concern neither the queue nor outputs. */
   otherMessage(parent: Header | Json, cell: number, message: UserMessage, buffers: readonly Buffer[]): void;
   supervisor(message: SupervisorMessage): void;
+  /** The cell with this number runs no more. */
+  ended(cell: number): void;
   /** The user process was replaced: its comms are gone. */
   replaced(): void;
 }
@@ -34,13 +39,22 @@ interface Running {
   readonly known: KnownCell;
   readonly request: Message;
   readonly done: PromiseWithResolvers<Done>;
+  /** Interrupted before the user process had it. */
+  stopped: boolean;
+  sent: boolean;
 }
 
 interface Done {
   readonly error?: ErrorReport;
   readonly accepted: boolean;
-  readonly userExpressions: Json;
+  readonly userExpressions: Readonly<Record<string, UserExpressionResult>>;
 }
+
+const interruption: ErrorReport = {
+  ename: "KeyboardInterrupt",
+  evalue: "the cell was interrupted",
+  trace: "KeyboardInterrupt: the cell was interrupted",
+};
 
 export interface Executions {
   readonly registry: CellRegistry;
@@ -59,6 +73,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   const { publisher, outputs, history } = options;
   const registry = new CellRegistry();
   const queue: (Message | (() => void))[] = [];
+  const failure = new FailureWindow();
   let declared = new DeclaredNames();
   let executionCount = 0;
   let running: Running | undefined;
@@ -114,10 +129,16 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         const text = message.data["text/plain"];
         if (known.stored && typeof text === "string") history.recordOutput(known.count, text);
         const { metadata } = message;
-        outputs.show("execute_result", message.data, (data) => ({ data, metadata, execution_count: known.count }), parent);
+        outputs.show(
+          "execute_result",
+          message.data,
+          (data) => ({ data, metadata, execution_count: known.count }),
+          parent,
+        );
         return;
       }
       case "clear":
+        if (isSilent(cell)) return;
         outputs.inTurn(() => publisher.publish("clear_output", { wait: message.wait }, parent));
         return;
       case "error":
@@ -145,94 +166,96 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     working = true;
     for (let next = queue.shift(); next !== undefined && !disposed; next = queue.shift()) {
       if (typeof next === "function") next();
-      else await execute(next);
+      else await execute(next).catch(tellDefect(next));
     }
     working = false;
   }
 
+  /** A defect of the kernel ends one cell, not the session. */
+  function tellDefect(request: Message): (error: unknown) => void {
+    return (error) => {
+      running = undefined;
+      const { name, message, stack = message } = error instanceof Error ? error : new Error(String(error));
+      process.stderr.write(`navette: a cell could not be run: ${stack}\n`);
+      const evalue = `the kernel could not run this cell: ${name}: ${message}`;
+      const report = { ename: "KernelError", evalue, trace: `KernelError: ${evalue}` };
+      publisher.publish("error", errorContent(report), request.header);
+      answer(request, report, {});
+    };
+  }
+
   async function execute(request: Message): Promise<void> {
     const { header, content } = request;
-    const code = String(content.code ?? "");
+    publisher.publish("status", { execution_state: "busy" }, header);
+    const code = typeof content.code === "string" ? content.code : "";
     const silent = content.silent === true;
     const stored = !silent && content.store_history !== false;
-    publisher.publish("status", { execution_state: "busy" }, header);
     if (stored) executionCount += 1;
     const known = registry.add({ header, count: executionCount, silent, stored, source: code });
     if (!silent) publisher.publish("execute_input", { code, execution_count: executionCount }, header);
     if (stored) history.record(executionCount, code);
 
-    const failure = await attempt(request, known);
+    const { error, userExpressions } = await attempt(request, known);
     await outputs.settled();
+    answer(request, error, userExpressions);
+  }
+
+  function answer(request: Message, error: ErrorReport | undefined, userExpressions: Done["userExpressions"]): void {
+    const stops = error !== undefined && request.content.stop_on_error !== false;
     publisher.flush();
-    const { error, userExpressions } = failure;
+    if (stops) failure.open(request.header);
     options.reply(request, {
       execution_count: executionCount,
       payload: [],
-      user_expressions: error ? {} : resultsOf(userExpressions),
+      user_expressions: error ? {} : expressionResults(userExpressions, errorContent),
       ...(error ? { status: "error", ...errorContent(error) } : { status: "ok" }),
     });
-    publisher.publish("status", { execution_state: "idle" }, header);
-    if (error && content.stop_on_error !== false) abortQueued();
+    publisher.publish("status", { execution_state: "idle" }, request.header);
+    if (stops) abortQueued();
   }
 
   async function attempt(request: Message, known: KnownCell): Promise<Done> {
-    let compiled: CompiledCell;
+    const mine: Running = { known, request, done: Promise.withResolvers<Done>(), stopped: false, sent: false };
+    running = mine;
     try {
-      compiled = await compileCell(known.source, { url: known.url, declared });
+      const compiled = await compileCell(known.source, { url: known.url, declared });
+      known.originalPosition = (line, column) => compiled.originalPosition(line, column);
+      const names = declared.after(compiled);
+      const userExpressions = await compileExpressions(request.content.user_expressions, names);
+      if (mine.stopped) return failed(mine, interruption);
+      const process = user;
+      mine.sent = true;
+      process.send({
+        op: "execute",
+        cell: known.number,
+        code: compiled.code,
+        showsResult: compiled.showsResult && !known.silent,
+        keepsResult: compiled.showsResult && known.stored,
+        allowStdin: request.content.allow_stdin === true,
+        userExpressions,
+      });
+      const done = await mine.done.promise;
+      await process.rawOutputOf(known.number);
+      if (done.accepted) declared.commit(compiled, done.error === undefined);
+      return done;
     } catch (error) {
       if (!(error instanceof CellSyntaxError)) throw error;
-      const report = syntaxReport(error, known.url);
-      if (!known.silent) outputs.inTurn(() => publisher.publish("error", errorContent(report), known.header));
-      return { error: report, accepted: false, userExpressions: {} };
+      return failed(mine, syntaxReport(error, known.url));
+    } finally {
+      running = undefined;
+      options.ended(known.number);
     }
-    known.originalPosition = (line, column) => compiled.originalPosition(line, column);
-    const mine: Running = { known, request, done: Promise.withResolvers<Done>() };
-    running = mine;
-    const process = user;
-    process.send({
-      op: "execute",
-      cell: known.number,
-      code: compiled.code,
-      showsResult: compiled.showsResult && !known.silent,
-      keepsResult: compiled.showsResult && known.stored,
-      allowStdin: request.content.allow_stdin === true,
-      userExpressions: await compileExpressions(request.content.user_expressions),
-    });
-    const done = await mine.done.promise;
-    await process.rawOutputOf(known.number);
-    running = undefined;
-    if (done.accepted) declared.commit(compiled);
-    return done;
   }
 
-  async function compileExpressions(expressions: unknown): Promise<UserExpression[]> {
-    if (typeof expressions !== "object" || expressions === null) return [];
-    const compiled: UserExpression[] = [];
-    for (const [name, source] of Object.entries(expressions)) {
-      const url = `In[${name}]`;
-      try {
-        const { code } = await compileCell(String(source), { url, declared });
-        compiled.push({ name, code });
-      } catch (error) {
-        if (!(error instanceof CellSyntaxError)) throw error;
-        compiled.push({ name, failure: syntaxReport(error, url) });
-      }
-    }
-    return compiled;
-  }
-
-  function resultsOf(results: Json): Json {
-    return Object.fromEntries(
-      Object.entries(results).map(([name, result]) => {
-        const failed = result as { status: string; error?: ErrorReport };
-        return [name, failed.error ? { status: "error", ...errorContent(failed.error) } : result];
-      }),
-    );
+  /** Ends a cell that the user process never had. */
+  function failed({ known }: Running, error: ErrorReport): Done {
+    if (!known.silent) outputs.inTurn(() => publisher.publish("error", errorContent(error), known.header));
+    return { error, accepted: false, userExpressions: {} };
   }
 
   function died(process: UserProcess, reason: ExitReason): void {
     if (process !== user || disposed) return;
-    const interrupted = running;
+    const interrupted = running?.sent ? running : undefined;
     declared = new DeclaredNames();
     user = start();
     options.replaced();
@@ -253,16 +276,21 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         queue.push(request);
         continue;
       }
-      publisher.publish("status", { execution_state: "busy" }, request.header);
-      options.reply(request, { status: "aborted" });
-      publisher.publish("status", { execution_state: "idle" }, request.header);
+      abort(request);
     }
+  }
+
+  function abort(request: Message): void {
+    publisher.publish("status", { execution_state: "busy" }, request.header);
+    options.reply(request, { status: "aborted" });
+    publisher.publish("status", { execution_state: "idle" }, request.header);
   }
 
   function interrupt(): void {
     abortQueued();
     if (!running) return;
-    user.send({ op: "interrupt", cell: running.known.number });
+    running.stopped = true;
+    if (running.sent) user.send({ op: "interrupt", cell: running.known.number });
   }
 
   /** The main thread listens again; if it runs nothing and no end of the cell comes, a termination swallowed it. */
@@ -271,16 +299,19 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     if (!mine || mine.known.number !== cell || runs === cell) return;
     setTimeout(() => {
       if (running !== mine) return;
-      const error = { ename: "KeyboardInterrupt", evalue: "the cell was interrupted", trace: "KeyboardInterrupt: the cell was interrupted" };
-      outputs.inTurn(() => publisher.publish("error", errorContent(error), mine.known.header));
+      outputs.inTurn(() => publisher.publish("error", errorContent(interruption), mine.known.header));
       user.forgetRawOutput(cell);
-      mine.done.resolve({ error, accepted: true, userExpressions: {} });
+      mine.done.resolve({ error: interruption, accepted: true, userExpressions: {} });
     }, 200).unref();
   }
 
   return {
     registry,
     enqueue(request) {
+      if (failure.holds(request.header)) {
+        abort(request);
+        return;
+      }
       queue.push(request);
       void work();
     },
@@ -296,9 +327,4 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       user.dispose();
     },
   };
-}
-
-function syntaxReport(error: CellSyntaxError, url: string): ErrorReport {
-  const place = `${url}:${error.line}:${error.column}`;
-  return { ename: "SyntaxError", evalue: error.message, trace: `SyntaxError: ${error.message} (${place})\n${error.frame}` };
 }

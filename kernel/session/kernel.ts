@@ -12,6 +12,7 @@ import type { ConnectionInfo } from "../wire/connection-info.ts";
 import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
 import { hmacSigner } from "../wire/signer.ts";
 import { openSockets, type RequestChannel } from "../wire/sockets.ts";
+import { openCommRequests } from "./comm-requests.ts";
 import { jupyterDataFolder } from "./data-folder.ts";
 import { openExecutions } from "./executions.ts";
 import { openHistory } from "./history.ts";
@@ -44,17 +45,11 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const closed = Promise.withResolvers<void>();
   const history = openHistory(join(jupyterDataFolder(), "navette", "history.sqlite"));
   const openComms = new OpenComms();
-  const early: [RequestChannel, Message][] = [];
-  let handle = (channel: RequestChannel, message: Message): void => void early.push([channel, message]);
-  const sockets = await openSockets(options.connection, hmacSigner(options.connection.key), {
-    message: (channel, message) => handle(channel, message),
-    subscribed: welcome,
-  });
+  const sockets = await openSockets(options.connection, hmacSigner(options.connection.key));
   const publisher = openPublisher(sockets, session);
   const outputs = openOutputs(publisher, options.completeBundle);
   const stdin = openStdin(sockets, session);
   const channelOf = new WeakMap<Message, "shell" | "control">();
-  const requestOf = new Map<number, Message>();
 
   const executions = openExecutions({
     folder: options.folder,
@@ -66,11 +61,15 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     supervisor(message) {
       if (message.type === "live") live.take(message);
     },
+    ended: stdin.forget,
     replaced() {
+      commRequests.endAll();
       for (const id of openComms.clear()) publisher.publish("comm_close", { comm_id: id, data: {} }, {});
     },
   });
-  const live = openLiveAnswers(executions.user);
+  const { user, registry, after } = executions;
+  const live = openLiveAnswers(user);
+  const commRequests = openCommRequests({ openComms, registry, publisher, user, after });
 
   function welcome(topic: Buffer): void {
     sockets.send("iopub", {
@@ -102,27 +101,16 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     } else if (message.type === "input") {
       const request = executions.requestOf(cell);
       if (!request) return;
-      publisher.flush();
-      stdin.ask(request, cell, message.prompt, message.password, (value) =>
-        executions.user().send({ op: "inputReply", id: message.id, value }),
-      );
+      // What was shown before the question must be seen before it.
+      outputs.inTurn(() => {
+        publisher.flush();
+        stdin.ask(request, cell, message.prompt, message.password, (value) =>
+          user().send({ op: "inputReply", id: message.id, value }),
+        );
+      });
     } else if (message.type === "done") {
-      const request = requestOf.get(cell);
-      if (!request) return;
-      requestOf.delete(cell);
-      outputs.inTurn(() => publisher.publish("status", { execution_state: "idle" }, request.header));
+      outputs.inTurn(() => commRequests.ended(cell));
     }
-  }
-
-  function comm(message: Message): void {
-    const { msg_type: msgType } = message.header;
-    if (msgType !== "comm_open" && msgType !== "comm_msg" && msgType !== "comm_close") return;
-    const known = executions.registry.add({ header: message.header, count: 0, silent: false, stored: false, source: "" });
-    requestOf.set(known.number, message);
-    publisher.publish("status", { execution_state: "busy" }, message.header);
-    openComms.note(msgType, message.content);
-    const { content, metadata, buffers } = message;
-    executions.user().send({ op: "comm", cell: known.number, msgType, content, metadata }, buffers);
   }
 
   /** Answers a request at once, between a busy and an idle of its own. */
@@ -142,24 +130,26 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const code = ({ content }: Message) => String(content.code ?? "");
   const cursor = (request: Message) => Number(request.content.cursor_pos ?? code(request).length);
 
-  const requests: Record<string, (request: Message) => void> = {
-    kernel_info_request: (request) => void answer(request, kernelInfo),
-    execute_request: (request) => executions.enqueue(request),
-    complete_request: (request) => void answer(request, () => live.complete(code(request), cursor(request))),
-    inspect_request: (request) => void answer(request, () => live.inspect(code(request), cursor(request))),
-    is_complete_request: (request) => void answer(request, () => ({ ...checkComplete(code(request)) })),
-    history_request: (request) => void answer(request, () => historyReply(history, request.content)),
-    comm_info_request: (request) => void answer(request, () => openComms.info(request.content.target_name)),
-    interrupt_request: (request) =>
-      void answer(request, () => {
-        executions.interrupt();
-        return { status: "ok" };
-      }),
-    shutdown_request: (request) => void shutdown(request),
-    comm_open: (request) => executions.after(() => comm(request)),
-    comm_msg: comm,
-    comm_close: comm,
-  };
+  const requests = new Map<string, (request: Message) => void | Promise<void>>([
+    ["kernel_info_request", (request) => answer(request, kernelInfo)],
+    ["connect_request", (request) => answer(request, () => ports(options.connection))],
+    ["execute_request", executions.enqueue],
+    ["complete_request", (request) => answer(request, () => live.complete(code(request), cursor(request)))],
+    ["inspect_request", (request) => answer(request, () => live.inspect(code(request), cursor(request)))],
+    ["is_complete_request", (request) => answer(request, () => ({ ...checkComplete(code(request)) }))],
+    ["history_request", (request) => answer(request, () => historyReply(history, request.content))],
+    ["comm_info_request", (request) => answer(request, () => openComms.info(request.content.target_name))],
+    ["interrupt_request", (request) => answer(request, interrupt)],
+    ["shutdown_request", shutdown],
+    ["comm_open", (request) => commRequests.take(request, "comm_open")],
+    ["comm_msg", (request) => commRequests.take(request, "comm_msg")],
+    ["comm_close", (request) => commRequests.take(request, "comm_close")],
+  ]);
+
+  function interrupt(): Json {
+    executions.interrupt();
+    return { status: "ok" };
+  }
 
   async function shutdown(request: Message): Promise<void> {
     const content = { status: "ok", restart: request.content.restart === true };
@@ -185,18 +175,36 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     return closing;
   }
 
-  handle = (channel, message) => {
+  async function respond(channel: RequestChannel, message: Message): Promise<void> {
     if (channel === "stdin") {
       if (message.header.msg_type === "input_reply") stdin.reply(message);
       return;
     }
     channelOf.set(message, channel);
-    const respond = requests[message.header.msg_type];
-    if (respond) respond(message);
-    else process.stderr.write(`navette: no answer to ${message.header.msg_type} on ${channel}\n`);
-  };
-  for (const [channel, message] of early) handle(channel, message);
+    await (requests.get(message.header.msg_type) ?? refuse)(message);
+  }
+
+  /** A client that waits for the kernel to be idle again must not wait for ever. */
+  function refuse({ header }: Message): void {
+    process.stderr.write("navette: a request of a type that this kernel doesn't know\n");
+    publisher.publish("status", { execution_state: "busy" }, header);
+    publisher.publish("status", { execution_state: "idle" }, header);
+  }
+
+  sockets.listen({
+    subscribed: welcome,
+    message(channel, message) {
+      respond(channel, message).catch((error) => {
+        process.stderr.write(`navette: a request failed: ${error instanceof Error ? error.stack : error}\n`);
+      });
+    },
+  });
   publisher.publish("status", { execution_state: "starting" }, {});
 
   return { interrupt: executions.interrupt, close, closed: closed.promise };
+}
+
+/** Content of a connect_reply, which older clients ask for (Jupyter messaging specification, "Connect"). */
+function ports({ shell_port, iopub_port, stdin_port, hb_port, control_port }: ConnectionInfo): Json {
+  return { status: "ok", shell_port, iopub_port, stdin_port, hb_port, control_port };
 }

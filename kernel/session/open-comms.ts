@@ -5,13 +5,10 @@ export class OpenComms {
   readonly #targets = new Map<string, string>();
 
   note(msgType: string, content: Json): void {
-    const id = String(content.comm_id);
-    if (msgType === "comm_open") this.#targets.set(id, String(content.target_name));
+    const { comm_id: id, target_name: target } = content;
+    if (typeof id !== "string") return;
+    if (msgType === "comm_open") this.#targets.set(id, typeof target === "string" ? target : "");
     else if (msgType === "comm_close") this.#targets.delete(id);
-  }
-
-  has(id: string): boolean {
-    return this.#targets.has(id);
   }
 
   /** Content of a comm_info_reply: the comms of one target, or all. */

@@ -18,47 +18,74 @@ export interface Outputs {
 
 export type CompleteBundle = (bundle: Json) => Promise<Json> | undefined;
 
-export function openOutputs(publisher: Publisher, complete: CompleteBundle): Outputs {
-  let waiting: Promise<void> | undefined;
+type Turn = () => void | Promise<void>;
 
-  function inTurn(action: () => void): void {
-    if (!waiting) action();
-    else enqueue(async () => action());
+export function openOutputs(publisher: Publisher, complete: CompleteBundle): Outputs {
+  let waiting: Turn[] = [];
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) {
+      const turns = waiting;
+      waiting = [];
+      for (const turn of turns) await attempt(turn);
+    }
+    running = undefined;
   }
 
-  function enqueue(action: () => Promise<void>): void {
-    const turn = (waiting ?? Promise.resolve()).then(action).finally(() => {
-      if (waiting === turn) waiting = undefined;
-    });
-    waiting = turn;
+  function enqueue(turn: Turn): void {
+    waiting.push(turn);
+    running ??= Promise.resolve().then(run);
+  }
+
+  function inTurn(action: () => void): void {
+    if (running) enqueue(action);
+    else action();
   }
 
   return {
     inTurn,
     show(msgType, bundle, content, parent) {
       const completing = complete(bundle);
+      const publish = (data: Json) => publisher.publish(msgType, content(withBase64(data)), parent);
       if (!completing) {
-        inTurn(() => publisher.publish(msgType, content(withBase64(bundle)), parent));
+        inTurn(() => publish(bundle));
         return;
       }
-      enqueue(async () => {
-        const data = await completing.catch(() => bundle);
-        publisher.publish(msgType, content(withBase64(data)), parent);
-      });
+      // Seen at once, so that a failure while earlier outputs are waited for is not taken for an unhandled one.
+      const completed = completing.catch(() => bundle);
+      enqueue(async () => publish(await completed));
     },
     async settled() {
-      while (waiting) await waiting;
+      while (running) await running;
     },
   };
+}
+
+/** One output that can't be published must not hold back those behind it. */
+async function attempt(turn: Turn): Promise<void> {
+  try {
+    await turn();
+  } catch (error) {
+    process.stderr.write(`navette: an output was not published: ${error}\n`);
+  }
 }
 
 /** Binary data that came through JSON as a serialised Buffer goes out as base64, as the protocol has it. */
 function withBase64(bundle: Json): Json {
   return Object.fromEntries(
-    Object.entries(bundle).map(([mime, data]) => [mime, isSerialisedBuffer(data) ? Buffer.from(data.data).toString("base64") : data]),
+    Object.entries(bundle).map(([mime, data]) => [
+      mime,
+      isSerialisedBuffer(data) ? Buffer.from(data.data).toString("base64") : data,
+    ]),
   );
 }
 
 function isSerialisedBuffer(data: unknown): data is { type: "Buffer"; data: number[] } {
-  return typeof data === "object" && data !== null && Reflect.get(data, "type") === "Buffer" && Array.isArray(Reflect.get(data, "data"));
+  return (
+    typeof data === "object" &&
+    data !== null &&
+    Reflect.get(data, "type") === "Buffer" &&
+    Array.isArray(Reflect.get(data, "data"))
+  );
 }

@@ -5,9 +5,9 @@
  * because Jupyter's server drops what exceeds 1,000 messages a second. Whatever else is published flushes the text
  * that came before it.
  */
+import type { StreamName } from "../cells/user-process.ts";
 import { type Header, type Json, newHeader } from "../wire/message.ts";
 import type { Sockets } from "../wire/sockets.ts";
-import type { StreamName } from "../cells/user-process.ts";
 
 /** Milliseconds between two text messages while text keeps coming. */
 const interval = 20;
@@ -46,13 +46,24 @@ export function openPublisher(sockets: Pick<Sockets, "send">, session: string): 
     });
   }
 
+  function add(parent: Parent, stream: StreamName, piece: string): void {
+    const last = pending.at(-1);
+    if (last && last.parent === parent && last.stream === stream && last.length + piece.length <= longestMessage) {
+      last.pieces.push(piece);
+      last.length += piece.length;
+    } else {
+      pending.push({ parent, stream, pieces: [piece], length: piece.length });
+    }
+  }
+
   function flush(): void {
     cancel();
     if (pending.length === 0) return;
     const texts = pending;
     pending = [];
     lastFlush = performance.now();
-    for (const { parent, stream, pieces } of texts) send("stream", { name: stream, text: pieces.join("") }, parent, {}, []);
+    for (const { parent, stream, pieces } of texts)
+      send("stream", { name: stream, text: pieces.join("") }, parent, {}, []);
   }
 
   function cancel(): void {
@@ -68,15 +79,10 @@ export function openPublisher(sockets: Pick<Sockets, "send">, session: string): 
       send(msgType, content, parent, metadata, buffers);
     },
     text(parent, stream, text) {
-      for (let start = 0; start < text.length; start += longestMessage) {
-        const piece = text.length > longestMessage ? text.slice(start, start + longestMessage) : text;
-        const last = pending.at(-1);
-        if (last && last.parent === parent && last.stream === stream && last.length + piece.length <= longestMessage) {
-          last.pieces.push(piece);
-          last.length += piece.length;
-        } else {
-          pending.push({ parent, stream, pieces: [piece], length: piece.length });
-        }
+      for (let start = 0; start < text.length; ) {
+        const end = endOfPiece(text, start);
+        add(parent, stream, start === 0 && end === text.length ? text : text.slice(start, end));
+        start = end;
       }
       if (timer !== undefined || text === "") return;
       const quietFor = performance.now() - lastFlush;
@@ -86,4 +92,11 @@ export function openPublisher(sockets: Pick<Sockets, "send">, session: string): 
     flush,
     dispose: cancel,
   };
+}
+
+/** Where the piece that begins at `start` ends: never between the two halves of a character. */
+function endOfPiece(text: string, start: number): number {
+  const end = start + longestMessage;
+  if (end >= text.length) return text.length;
+  return /[\uD800-\uDBFF]/.test(text[end - 1] ?? "") ? end - 1 : end;
 }

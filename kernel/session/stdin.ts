@@ -2,13 +2,14 @@
  * Questions to the client: input_request on the stdin channel, and the replies that come back.
  *
  * A question goes to the client whose cell asks. A reply that names its request answers that one; a reply that names
- * none, as Jupyter's own Python clients send, answers the oldest question that is still open.
+ * none, as Jupyter's own Python clients send, answers the oldest question to that client that is still open.
  */
-import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
+import { type Header, type Message, newHeader } from "../wire/message.ts";
 import type { Sockets } from "../wire/sockets.ts";
 
 interface Question {
   readonly requestId: string;
+  readonly client: readonly Buffer[];
   readonly cell: number;
   answer(value: string): void;
 }
@@ -25,25 +26,31 @@ export function openStdin(sockets: Pick<Sockets, "send">, session: string): Stdi
   return {
     ask(request, cell, prompt, password, answer) {
       const header: Header = newHeader("input_request", session);
-      open.push({ requestId: header.msg_id, cell, answer });
-      const content: Json = { prompt, password };
+      open.push({ requestId: header.msg_id, client: request.identities, cell, answer });
       sockets.send("stdin", {
         identities: request.identities,
         header,
         parentHeader: request.header,
         metadata: {},
-        content,
+        content: { prompt, password },
         buffers: [],
       });
     },
-    reply({ parentHeader, content }) {
-      const named = "msg_id" in parentHeader ? parentHeader.msg_id : undefined;
-      const at = named === undefined || named === "" ? 0 : open.findIndex(({ requestId }) => requestId === named);
-      const [question] = at < 0 ? [] : open.splice(at, 1);
-      question?.answer(String(content.value ?? ""));
+    reply({ identities, parentHeader, content }) {
+      const named = "msg_id" in parentHeader && parentHeader.msg_id !== "" ? parentHeader.msg_id : undefined;
+      const question = open.find(({ requestId, client }) =>
+        named === undefined ? isSame(client, identities) : requestId === named,
+      );
+      if (!question) return;
+      open = open.filter((other) => other !== question);
+      question.answer(typeof content.value === "string" ? content.value : "");
     },
     forget(cell) {
       open = open.filter((question) => question.cell !== cell);
     },
   };
+}
+
+function isSame(one: readonly Buffer[], other: readonly Buffer[]): boolean {
+  return one.length === other.length && one.every((frame, at) => other[at]?.equals(frame) === true);
 }

@@ -37,7 +37,9 @@ export function traceback(report: ErrorReport, cells: (url: string) => CellPosit
       excerpt ??= excerptOf(cell, original);
       return `${url}:${original.line}:${original.column}`;
     });
-    lines.push(cellPlaceIn(mapped) ? mapped.replace(cellPlace, (place) => colour(["cyan"], place)) : colour(["dim"], mapped));
+    lines.push(
+      cellPlaceIn(mapped) ? mapped.replace(cellPlace, (place) => colour(["cyan"], place)) : colour(["dim"], mapped),
+    );
   }
   return [...(excerpt ?? []), ...lines];
 }
@@ -59,7 +61,9 @@ function excerptOf({ url, source }: CellPositions, { line, column }: { line: num
     const gutter = `${row === line ? "❯" : " "} ${String(row).padStart(width)} │ `;
     shown.push(row === line ? `${colour(["red"], gutter)}${text}` : `${colour(["dim"], gutter)}${text}`);
     if (row === line && column <= 200) {
-      shown.push(`${" ".repeat(width + 2)} ${colour(["dim"], "│")} ${" ".repeat(Math.max(0, column - 1))}${colour(["red"], "^")}`);
+      shown.push(
+        `${" ".repeat(width + 2)} ${colour(["dim"], "│")} ${" ".repeat(Math.max(0, column - 1))}${colour(["red"], "^")}`,
+      );
     }
   }
   return [...shown, ""];

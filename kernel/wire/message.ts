@@ -29,6 +29,9 @@ export interface Message {
 const delimiter = Buffer.from("<IDS|MSG>");
 const empty = Buffer.from("{}");
 
+/** Bytes; a header that is not longer can't be nested too deeply. */
+const longHeader = 4096;
+
 /** Why a received message was dropped; the sender is not told, as the protocol asks. */
 export class MalformedMessage extends Error {}
 
@@ -60,6 +63,9 @@ export function decodeMessage(frames: readonly Buffer[], signer: Signer): Messag
   if (typeof decodedHeader.msg_id !== "string" || typeof decodedHeader.msg_type !== "string") {
     throw new MalformedMessage("header without msg_id or msg_type");
   }
+  // The header comes back in every answer: one nested too deeply can be parsed, but not written again.
+  if (header.length > longHeader && !isSerialisable(decodedHeader))
+    throw new MalformedMessage("header nested too deeply");
   return {
     identities: frames.slice(0, at),
     header: decodedHeader as unknown as Header,
@@ -84,6 +90,15 @@ export function encodeMessage(message: Message, signer: Signer): Buffer[] {
 function isEmpty(value: object): boolean {
   for (const _ in value) return false;
   return true;
+}
+
+function isSerialisable(value: Json): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseObject(frame: Buffer, what: string): Json {

@@ -16,26 +16,32 @@ interface Sending {
 }
 
 export function openOutbox(socket: Sending): Outbox {
-  const waiting: Buffer[][] = [];
+  let waiting: Buffer[][] = [];
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
-    for (let next = waiting.shift(); next !== undefined && !socket.closed; next = waiting.shift()) {
-      try {
-        await socket.send(next);
-      } catch (error) {
-        // A router refuses what is addressed to a client that is gone: nothing to tell, nobody to tell it to.
-        if (socket.closed) return;
-        if (!isUnroutable(error)) process.stderr.write(`navette: a message was not sent: ${error}\n`);
-      }
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      for (const frames of batch) if (!socket.closed) await give(frames);
     }
     running = undefined;
+  }
+
+  async function give(frames: Buffer[]): Promise<void> {
+    try {
+      await socket.send(frames);
+    } catch (error) {
+      // A router refuses what is addressed to a client that is gone: nothing to tell, nobody to tell it to.
+      if (!socket.closed && !isUnroutable(error)) process.stderr.write(`navette: a message was not sent: ${error}\n`);
+    }
   }
 
   return {
     send(frames) {
       waiting.push(frames);
-      running ??= run();
+      // Not before this turn is over: `run` may end at once, and must not do so before it counts as running.
+      running ??= Promise.resolve().then(run);
     },
     async drained() {
       while (running) await running;

@@ -7,7 +7,7 @@
 import { Router, XPublisher } from "zeromq";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
 import { address, type Channel, type ConnectionInfo } from "./connection-info.ts";
-import { decodeMessage, encodeMessage, type Message, MalformedMessage } from "./message.ts";
+import { decodeMessage, encodeMessage, MalformedMessage, type Message } from "./message.ts";
 import { openOutbox } from "./outbox.ts";
 import type { Signer } from "./signer.ts";
 
@@ -21,6 +21,8 @@ export interface SocketHandlers {
 }
 
 export interface Sockets {
+  /** Begins to read; called once. */
+  listen(handlers: SocketHandlers): void;
   send(channel: "shell" | "control" | "stdin" | "iopub", message: Message): void;
   /** Settles when everything handed to `send` so far is with ZeroMQ. */
   drained(): Promise<void>;
@@ -30,8 +32,8 @@ export interface Sockets {
 /** Milliseconds that a closing socket may still deliver what it holds. */
 const linger = 1000;
 
-/** Binds the sockets; throws `ERR_NAVETTE_BIND` where an address is taken. */
-export async function openSockets(info: ConnectionInfo, signer: Signer, handlers: SocketHandlers): Promise<Sockets> {
+/** Binds the sockets; throws `ERR_NAVETTE_BIND` where an address is taken or can't be used. */
+export async function openSockets(info: ConnectionInfo, signer: Signer): Promise<Sockets> {
   // A client that is restarted keeps its identity: `handover` gives the new connection what the old one had.
   const router = () => new Router({ linger, mandatory: false, handover: true, sendHighWaterMark: 0 });
   const routers = { shell: router(), control: router(), stdin: router() };
@@ -54,19 +56,21 @@ export async function openSockets(info: ConnectionInfo, signer: Signer, handlers
     stdin: openOutbox(routers.stdin),
     iopub: openOutbox(iopub),
   };
-  for (const channel of ["shell", "control", "stdin"] as const) {
-    void readAll(routers[channel], (frames) => {
-      const message = decode(frames, signer, channel);
-      if (message) handlers.message(channel, message);
-    });
-  }
-  void readAll(iopub, ([frame]) => {
-    if (frame?.[0] === 1) handlers.subscribed(frame.subarray(1));
-  });
   const echo = openOutbox(heartbeat);
-  void readAll(heartbeat, (frames) => echo.send(frames));
+  void readAll(heartbeat, echo.send);
 
   return {
+    listen(handlers) {
+      for (const channel of ["shell", "control", "stdin"] as const) {
+        void readAll(routers[channel], (frames) => {
+          const message = decode(frames, signer, channel);
+          if (message) handlers.message(channel, message);
+        });
+      }
+      void readAll(iopub, ([frame]) => {
+        if (frame?.[0] === 1) handlers.subscribed(frame.subarray(1));
+      });
+    },
     send: (channel, message) => outboxes[channel].send(encodeMessage(message, signer)),
     async drained() {
       await Promise.all(Object.values(outboxes).map((outbox) => outbox.drained()));
@@ -82,9 +86,9 @@ async function bind(socket: Router | XPublisher, to: string): Promise<void> {
   try {
     await socket.bind(to);
   } catch (cause) {
-    throw new NavetteError("ERR_NAVETTE_BIND", `Cannot listen on ${to}: another process has it. Start the kernel again.`, {
-      cause,
-    });
+    const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+    const why = taken ? "another process has it" : cause instanceof Error ? cause.message : String(cause);
+    throw new NavetteError("ERR_NAVETTE_BIND", `Cannot listen on ${to}: ${why}. Start the kernel again.`, { cause });
   }
 }
 

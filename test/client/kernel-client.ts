@@ -302,7 +302,9 @@ export class KernelClient {
   #tail(): string {
     return [...this.exchanges.values()]
       .slice(-3)
-      .map(({ messages }) => messages.map(({ type, content }) => `${type} ${JSON.stringify(content).slice(0, 300)}`).join("\n"))
+      .map(({ messages }) =>
+        messages.map(({ type, content }) => `${type} ${JSON.stringify(content).slice(0, 300)}`).join("\n"),
+      )
       .join("\n--\n");
   }
 
@@ -332,7 +334,6 @@ export class KernelClient {
 }
 
 export function withoutColours(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
   return text.replace(/\u001b\[[0-9;]*m/g, "");
 }
 
