@@ -1,5 +1,5 @@
 /** A worker that evaluates scripts as the user process does, with the least runtime that compiled cells need. */
-import { Session } from "node:inspector";
+import { type Runtime, Session } from "node:inspector";
 import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import { parentPort } from "node:worker_threads";
@@ -60,8 +60,9 @@ async function evaluate(code: string): Promise<Evaluated> {
   const { promise, resolve, reject } = Promise.withResolvers<Evaluated>();
   const stack = new AsyncDisposableStack();
   disposables.push(stack);
-  session.post("Runtime.evaluate", { expression: code, replMode: true, awaitPromise: true }, (failure, reply) => {
-    if (failure) {
+  const request = { expression: code, replMode: true, awaitPromise: true };
+  session.post("Runtime.evaluate", request, (failure, reply: Runtime.EvaluateReturnType | undefined) => {
+    if (failure || !reply) {
       reject(failure);
       return;
     }

@@ -53,23 +53,29 @@ export class CellNames {
   #add(declaration: Declaration): void {
     const { name, kind } = declaration;
     if (this.#cell.has(name)) return;
-    const before = this.#session.get(name);
+    const made = this.#private.get(name);
+    const before = this.#session.get(made ?? name);
     const hoisted = hoistedKinds.has(kind);
     const usable = before !== undefined && (before.binding === "var" || before.initialised);
-    const lexical = before ? before.binding === "lexical" : !hoisted || hidesGlobal(name);
+    const lexical = before ? before.binding === "lexical" : !hoisted || made !== undefined || hidesGlobal(name);
     const declares = hoisted ? !lexical : !usable;
-    const emitted = this.#private.get(name) ?? emittedName(name);
+    const emitted = made ?? emittedName(name);
     const constant = constantKinds.has(kind);
     const imported = kind === "import";
     const special = constant || emitted !== name ? { emitted, constant, imported } : undefined;
     this.#cell.set(name, { declaration, emitted, declares, special });
     if (hoisted && lexical && !usable) this.early.let.add(emitted);
-    this.changes.set(name, { binding: lexical ? "lexical" : "var", constant, fresh: declares && !hoisted });
+    this.changes.set(made ?? name, { binding: lexical ? "lexical" : "var", constant, fresh: declares && !hoisted });
   }
 
   /** Whether the cell's own declaration of the name stays a declaration. */
   declares(name: string): boolean {
     return this.#cell.get(name)?.declares ?? true;
+  }
+
+  /** Whether the session had the name before this cell. */
+  isKnown(name: string): boolean {
+    return this.#session.get(name) !== undefined;
   }
 
   /** The identifier that holds a top-level name. */

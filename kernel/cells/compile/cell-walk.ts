@@ -35,6 +35,8 @@ export class CellWalk {
   readonly runtime: string;
   /** Whether something needs a transform that goes beyond erasing. */
   needsTransform = false;
+  /** Whether a parameter has a decorator. */
+  decoratesParameters = false;
   #scope: Scope | undefined;
 
   constructor(edits: Edits, names: CellNames, runtime: string) {
@@ -192,7 +194,7 @@ export class CellWalk {
           const end = identifierEnd(edits.source, node.start);
           eraseAnnotation(edits, end, marked || Boolean(node.optional), node.typeAnnotation);
         }
-        if (node.decorators?.length) this.needsTransform = true;
+        this.#parameterDecorators(node.decorators);
         bind(node, shorthand);
         return;
       case "ObjectPattern":
@@ -228,12 +230,13 @@ export class CellWalk {
         return;
       case "TSParameterProperty":
         this.needsTransform = true;
+        this.#parameterDecorators(node.decorators);
         return;
       default:
         this.visit(node);
         return;
     }
-    if (node.decorators?.length) this.needsTransform = true;
+    this.#parameterDecorators(node.decorators);
     if (node.typeAnnotation) edits.erase(node.typeAnnotation.start, node.typeAnnotation.end);
   }
 
@@ -317,6 +320,12 @@ export class CellWalk {
         return;
     }
     if (node.decorators.length) this.needsTransform = true;
+  }
+
+  #parameterDecorators(decorators: readonly Node[] | undefined): void {
+    if (!decorators?.length) return;
+    this.needsTransform = true;
+    this.decoratesParameters = true;
   }
 
   #within(kind: "function" | "block", visit: () => void): void {

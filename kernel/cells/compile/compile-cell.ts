@@ -4,17 +4,18 @@
  *   source ─▶ parse ─▶ one walk: edits of the source ─▶ script
  *                  └─▶ esbuild, for what is more than types ─▶ parse ─▶ the same walk
  */
+import { NavetteError } from "../../../lib/errors/navette-error.ts";
 import { CellNames } from "./cell-names.ts";
-import { CellSyntaxError } from "./cell-syntax-error.ts";
-import { CellWalk } from "./cell-walk.ts";
 import type { DeclaredNames, NameChanges } from "./declared-names.ts";
-import { Edits } from "./edits.ts";
-import { runtimeName } from "./emitted-names.ts";
-import { type CellImport, importStatement } from "./module-imports.ts";
-import { type ParsedCell, parseCell } from "./parse-cell.ts";
+import { privateName } from "./emitted-names.ts";
+import { type CellImport, cellImport } from "./module-imports.ts";
+import { parseCell } from "./parse-cell.ts";
+import { type Script, writeScript } from "./script.ts";
 import { editorLines, type Position, positionAt } from "./source-position.ts";
+import { type Program, parseModule } from "./syntax-tree.ts";
 import { type Declaration, topLevelNames } from "./top-level-names.ts";
-import { showsResult, TopLevelStatements } from "./top-level-statements.ts";
+import { showsResult } from "./top-level-statements.ts";
+import { type TransformedCell, transformCell } from "./transform-cell.ts";
 
 export interface CompileOptions {
   /** Name of the script in stack traces, such as `navette:cell/12`. */
@@ -37,60 +38,68 @@ export interface CompiledCell {
 }
 
 /**
- * Compiles one cell.
+ * Compiles one cell; at once, or later if it goes through esbuild.
  *
  * @throws CellSyntaxError with the place in the cell.
  */
 export function compileCell(source: string, options: CompileOptions): CompiledCell | Promise<CompiledCell> {
-  const parsed = parseCell(source);
-  const cell = emit(source, parsed, topLevelNames(parsed.program), options);
-  if (cell) return cell;
-  throw new CellSyntaxError("not yet", source, 0);
-}
-
-function emit(
-  source: string,
-  { program, shift }: ParsedCell,
-  declares: readonly Declaration[],
-  { url, declared }: CompileOptions,
-): CompiledCell | undefined {
+  const { program, language, shift } = parseCell(source);
   const text = shift ? `(${source}\n)` : source;
-  const edits = new Edits(text);
-  const names = new CellNames(declares, declared);
-  const runtime = source.includes(runtimeName) ? unusedName(source) : runtimeName;
-  const walk = new CellWalk(edits, names, runtime);
-  const statements = new TopLevelStatements(walk);
-  statements.emit(program);
-  if (walk.needsTransform) return undefined;
-  walk.references.resolve();
-
-  if (program.hashbang) edits.replace(0, 2, "//");
-  let start = '"use strict";';
-  if (runtime !== runtimeName) start += `let ${runtime} = ${runtimeName};`;
-  for (const keyword of ["let", "var"] as const) {
-    const early = names.early[keyword];
-    if (early.size > 0) start += `${keyword} ${[...early].join(", ")};`;
+  const declares = topLevelNames(program);
+  const script = writeScript({ text, program, names: new CellNames(declares, options.declared), ...options });
+  const facts: CellFacts = { source, declares, imports: importsOf(program), showsResult: showsResult(program) };
+  if ("code" in script) {
+    const back = (place: Position) =>
+      positionAt(editorLines(source), within(source, script.originalOffset(place) - shift));
+    return compiledCell(facts, script, back);
   }
-  edits.begin(start + statements.functions.join(""));
-  const used = walk.references.usedImports;
-  for (const request of statements.imports) {
-    if (!request.type) edits.begin(importStatement(request, { names, used, runtime }), request.offset);
-  }
-  const edited = edits.apply();
-  return {
-    code: `${edited.text}\n//# sourceURL=${url}`,
-    showsResult: showsResult(program),
-    declares,
-    imports: statements.imports,
-    changes: names.changes,
-    originalPosition(line, column) {
-      const offset = edited.originalOffsetAt({ line, column });
-      return positionAt(editorLines(source), Math.min(Math.max(offset - shift, 0), source.length));
-    },
-  };
+  const hasReact = options.declared.get("React") !== undefined || declares.some(({ name }) => name === "React");
+  return transformCell({ source: text, program, language, hasReact, ...script }).then((transformed) =>
+    compileTransformed(facts, transformed, options),
+  );
 }
 
-/** A name for the runtime's object in a cell that speaks of it. */
-function unusedName(source: string): string {
-  for (let count = 1; ; count++) if (!source.includes(`${runtimeName}${count}`)) return `${runtimeName}${count}`;
+interface CellFacts {
+  readonly source: string;
+  readonly declares: readonly Declaration[];
+  readonly imports: readonly CellImport[];
+  readonly showsResult: boolean;
+}
+
+let transformedCells = 0;
+
+/** The same walk over what esbuild has made of the cell. */
+function compileTransformed(facts: CellFacts, transformed: TransformedCell, options: CompileOptions): CompiledCell {
+  const { code: text } = transformed;
+  const { program } = parseModule(text, "js");
+  const emitted = topLevelNames(program);
+  const own = new Set(facts.declares.map(({ name }) => name));
+  const cell = ++transformedCells;
+  const made = emitted.map(({ name }) => name).filter((name) => !own.has(name));
+  const names = new CellNames(emitted, options.declared, new Map(made.map((name) => [name, privateName(name, cell)])));
+  // esbuild's enums and namespaces add to an object of their name; one of an earlier cell must not be it.
+  const reset = facts.declares
+    .filter(({ name, kind }) => (kind === "enum" || kind === "namespace") && names.isKnown(name))
+    .map(({ name }) => `${names.emitted(name)} = void 0;`);
+  const script = writeScript({ text, program, names, first: reset.join(""), ...options });
+  if (!("code" in script)) throw new NavetteError("ERR_NAVETTE_TRANSFORM", "esbuild left syntax that V8 lacks");
+  return compiledCell(facts, script, (place) => {
+    const between = positionAt(editorLines(text), script.originalOffset(place));
+    return transformed.originalPosition(between);
+  });
+}
+
+function compiledCell(facts: CellFacts, script: Script, back: (place: Position) => Position): CompiledCell {
+  const { declares, imports, showsResult } = facts;
+  const { code, changes } = script;
+  const originalPosition = (line: number, column: number) => back({ line, column });
+  return { code, declares, imports, showsResult, changes, originalPosition };
+}
+
+function importsOf(program: Program): CellImport[] {
+  return program.body.map(cellImport).filter((request) => request !== undefined);
+}
+
+function within(source: string, offset: number): number {
+  return Math.min(Math.max(offset, 0), source.length);
 }

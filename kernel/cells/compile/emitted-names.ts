@@ -31,9 +31,12 @@ export function hoistedName(name: string): string {
   return name + nonJoiner;
 }
 
-/** The identifier of a name that a transform has made up, which only its own cell may see. */
+/**
+ * The identifier of a name that esbuild has made up.  Its helpers (`__decoratorStart`) are the same for every cell; what
+ * it keeps for a class (`_init`) is only for the cell with that number.
+ */
 export function privateName(name: string, cell: number): string {
-  return `${name}${nonJoiner}${cell}`;
+  return name + nonJoiner + (name.startsWith("__") ? "" : cell);
 }
 
 /** The name as the user wrote it. */

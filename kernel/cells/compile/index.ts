@@ -15,3 +15,5 @@ export type { Declaration, DeclarationKind } from "./top-level-names.ts";
 export function warmCompiler(): void {
   void compileCell("const warm: number = await 1; warm", { url: "navette:warm", declared: new DeclaredNames() });
 }
+
+export { stopTransforms } from "./transform-cell.ts";

@@ -66,7 +66,7 @@ export function topLevelNames(program: Program): Declaration[] {
         if (!node.declare) add("enum")(node.id.name, node.id);
         return;
       case "TSModuleDeclaration":
-        if (node.id.type === "Identifier" && !node.declare) add("namespace")(node.id.name, node.id);
+        if (!node.declare) patternNames(leftmost(node.id), add("namespace"));
         return;
       case "TSTypeAliasDeclaration":
         add("type")(node.id.name, node.id);
@@ -102,6 +102,11 @@ export function patternNames(pattern: Node, found: (name: string, node: Node) =>
     case "RestElement":
       patternNames(pattern.argument, found);
   }
+}
+
+/** The `a` of `a.b.c`. */
+export function leftmost(node: Node): Node {
+  return node.type === "TSQualifiedName" ? leftmost(node.left) : node;
 }
 
 const statementsWithVars = new Set([

@@ -4,6 +4,7 @@ import { eraseStatement } from "./erase-types.ts";
 import { type CellImport, cellImport } from "./module-imports.ts";
 import { scriptString } from "./script-string.ts";
 import type { Node, NodeOf, Program } from "./syntax-tree.ts";
+import { leftmost } from "./top-level-names.ts";
 import { topLevelVariables } from "./top-level-variables.ts";
 
 /** Emits the statements of a cell's top level. */
@@ -139,10 +140,6 @@ function isTypeOnly(node: Node): boolean {
     default:
       return false;
   }
-}
-
-function leftmost(node: Node): Node {
-  return node.type === "TSQualifiedName" ? leftmost(node.left) : node;
 }
 
 /** Whether a cell shows the value of its last statement: it is an expression, whatever types or `;` follow it. */

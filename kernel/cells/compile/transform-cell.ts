@@ -1,0 +1,112 @@
+/**
+ * What goes beyond erasing types is esbuild's work: decorators, enums, namespaces, parameter properties, JSX.
+ *
+ * Owner: this module owns esbuild's process, started by the first such cell and ended by `stopTransforms`.
+ */
+import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import type { Message, TransformOptions } from "esbuild";
+import { CellSyntaxError } from "./cell-syntax-error.ts";
+import { Edits } from "./edits.ts";
+import { editorLines, offsetAt, type Position } from "./source-position.ts";
+import type { Language, Program } from "./syntax-tree.ts";
+
+export interface TransformedCell {
+  /** JavaScript, its imports and exports as the cell had them. */
+  readonly code: string;
+  /** The place in the cell of a place in `code`. */
+  originalPosition(position: Position): Position;
+}
+
+export interface TransformRequest {
+  readonly source: string;
+  readonly program: Program;
+  readonly language: Language;
+  /** Whether the session or the cell has a `React`, which JSX then goes through. */
+  readonly hasReact: boolean;
+  /** Parameters can only be decorated in TypeScript's older way. */
+  readonly decoratesParameters: boolean;
+}
+
+let esbuild: Promise<typeof import("esbuild")> | undefined;
+
+/**
+ * Transforms a cell to today's JavaScript.
+ *
+ * @throws CellSyntaxError for what esbuild refuses.
+ */
+export async function transformCell(request: TransformRequest): Promise<TransformedCell> {
+  const { source } = request;
+  esbuild ??= import("esbuild");
+  const { transform } = await esbuild;
+  const text = withoutDefaultExports(source, request.program);
+  try {
+    const { code, map } = await transform(text, optionsFor(request));
+    let traced: TraceMap | undefined;
+    return {
+      code,
+      originalPosition({ line, column }) {
+        traced ??= new TraceMap(map);
+        const found = originalPositionFor(traced, { line, column: column - 1 });
+        return { line: found.line ?? 1, column: (found.column ?? 0) + 1 };
+      },
+    };
+  } catch (error) {
+    const [message] = failures(error);
+    if (!message) throw error;
+    throw refused(source, message);
+  }
+}
+
+/** Ends esbuild's process, if one was started. */
+export async function stopTransforms(): Promise<void> {
+  const started = await esbuild;
+  esbuild = undefined;
+  await started?.stop();
+}
+
+function optionsFor({ source, language, hasReact, decoratesParameters }: TransformRequest): TransformOptions {
+  const classic = hasReact || /@jsx\s/.test(source);
+  return {
+    loader: language === "tsx" ? "tsx" : "ts",
+    target: "esnext",
+    supported: { decorators: false },
+    treeShaking: false,
+    sourcemap: "external",
+    sourcesContent: false,
+    sourcefile: "cell",
+    charset: "utf8",
+    logLevel: "silent",
+    jsx: classic ? "transform" : "automatic",
+    tsconfigRaw: {
+      compilerOptions: {
+        verbatimModuleSyntax: true,
+        useDefineForClassFields: true,
+        experimentalDecorators: decoratesParameters,
+      },
+    },
+  };
+}
+
+/** esbuild would put a default export into a variable, and its value would no longer be the cell's. */
+function withoutDefaultExports(source: string, program: Program): string {
+  const edits = new Edits(source);
+  for (const node of program.body) {
+    if (node.type === "ExportDefaultDeclaration" && !/^TS|Declaration$/.test(node.declaration.type)) {
+      edits.erase(node.start, node.declaration.start, "0,");
+    }
+  }
+  return edits.apply().text;
+}
+
+function failures(error: unknown): readonly Message[] {
+  if (typeof error !== "object" || error === null || !("errors" in error)) return [];
+  return Array.isArray(error.errors) ? error.errors : [];
+}
+
+function refused(source: string, { text, location }: Message): CellSyntaxError {
+  if (!location) return new CellSyntaxError(text, source, 0);
+  // esbuild counts columns in bytes of UTF-8.
+  const column = Buffer.from(location.lineText).subarray(0, location.column).toString().length + 1;
+  const offset = offsetAt(editorLines(source), { line: location.line, column });
+  return new CellSyntaxError(text, source, offset, offset + Math.max(1, location.length));
+}
