@@ -28,7 +28,23 @@ export async function runMain(body) {
   for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(name, () => controller.abort(new Stopped(name)));
   }
+  if (process.env.npm_lifecycle_event) watchParent(controller);
   process.exit(await exitCode(body, controller.signal));
+}
+
+/**
+ * Stops when npm has gone: an npm that is told to end may do so without a word to the script that it runs.
+ *
+ * @param {AbortController} controller
+ */
+function watchParent(controller) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    controller.abort(new Stopped("SIGHUP"));
+  }, 500);
+  timer.unref();
 }
 
 /**

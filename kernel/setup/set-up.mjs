@@ -5,8 +5,9 @@
 // Each step looks first at what is there, and costs nothing when that is right.
 import fs from "node:fs";
 import path from "node:path";
-import { kernelEntry } from "./checkout.mjs";
+import { kernelEntry, made } from "./checkout.mjs";
 import { ensureChromium } from "./chromium.mjs";
+import { writeWhole } from "./files.mjs";
 import { writeJupyterSettings } from "./jupyter-settings.mjs";
 import { kernelName, projectKernels, writeKernelspec } from "./kernelspec.mjs";
 import { installNpmPackages, linkCommand, npmPackagesAreCurrent } from "./npm-packages.mjs";
@@ -15,16 +16,20 @@ import { ensurePython } from "./python.mjs";
 import { withSetUpLock } from "./set-up-lock.mjs";
 
 /**
- * Sets the checkout up for reading notebooks, or for running the tests as well.
+ * Sets the checkout up: for the checks its npm packages, for reading notebooks JupyterLab and the kernel as well, for
+ * the tests also what only they need.
  *
- * @param {"notebooks" | "tests"} purpose
+ * @param {"checks" | "notebooks" | "tests"} purpose
  * @param {AbortSignal} signal ends the running step; what it left half-finished is done again next time
  * @throws {import("./failure.mjs").Failure} when a step fails
  */
 export async function setUp(purpose, signal) {
   await withSetUpLock(signal, async () => {
+    // Below our own package.json, which says "module", JupyterLab's own Node scripts would be taken for modules.
+    writeWhole(path.join(made, "package.json"), '{ "type": "commonjs" }\n');
     if (!npmPackagesAreCurrent()) await installNpmPackages(signal);
     linkCommand();
+    if (purpose === "checks") return;
     const requirements = purpose === "tests" ? ["requirements.txt", "requirements-test.txt"] : ["requirements.txt"];
     await ensurePython(requirements, signal);
     writeJupyterSettings();
