@@ -1,0 +1,24 @@
+import type { PlotErrorCode } from "./plot-error.ts";
+
+/** The grammar in which a plot is specified. */
+export type Grammar = "vega-lite" | "vega";
+
+/** What the renderer asks of its worker. */
+export interface PlotRequest {
+  readonly grammar: Grammar;
+  /** The specification as JSON text, which crosses to a thread faster than its objects. */
+  readonly json: string;
+}
+
+/** A plot drawn. */
+export interface RenderedPlot {
+  /** A complete SVG document, its text as text. */
+  readonly svg: string;
+  /** What Vega and Vega-Lite remarked, such as a property that they ignored. */
+  readonly warnings: readonly string[];
+}
+
+/** What the worker answers: the plot, or the parts of a `PlotError`. */
+export type PlotAnswer =
+  | { readonly plot: RenderedPlot }
+  | { readonly error: { readonly code: PlotErrorCode; readonly message: string; readonly field: string | undefined } };

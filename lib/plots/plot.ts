@@ -1,0 +1,41 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { MimeBundle } from "../host/host.ts";
+import { textTable } from "./text-table.ts";
+
+/**
+ * The MIME type that JupyterLab renders: Vega-Lite 5.6.1 is inside JupyterLab 4.6, and no version 6. The specs carry a
+ * version 6 `$schema` and use nothing newer than 5.6.
+ */
+export const vegaLiteMime = "application/vnd.vegalite.v5+json";
+
+/** What a plot is made of. */
+export interface PlotParts {
+  readonly spec: TopLevelSpec;
+  /** What the plot shows, in one or two sentences, for those who can't see it. */
+  readonly description: string;
+  /** The numbers drawn, as rows of text under a heading row. */
+  readonly table: readonly (readonly string[])[];
+}
+
+/** A chart: shows itself in a notebook, and prints its numbers elsewhere. */
+export class Plot {
+  readonly spec: TopLevelSpec;
+  readonly description: string;
+  readonly #table: readonly (readonly string[])[];
+
+  constructor({ spec, description, table }: PlotParts) {
+    this.spec = spec;
+    this.description = description;
+    this.#table = table;
+  }
+
+  /** The description and the numbers drawn, as plain text. */
+  toString(): string {
+    return `${this.description}\n\n${textTable(this.#table)}`;
+  }
+
+  /** The MIME bundle: Vega-Lite and text. Never HTML or JavaScript, which JupyterLab would prefer. */
+  [Symbol.for("Jupyter.display")](): MimeBundle {
+    return { [vegaLiteMime]: this.spec, "text/plain": this.toString() };
+  }
+}
