@@ -40,20 +40,37 @@ export interface Machine {
 export interface Run<T> {
   readonly results: T;
   readonly strategy: Strategy;
+  /** Threads or processes that had work to do: what was asked for, or the number of chunks where that is less. */
   readonly workers: number;
   readonly timeline: Timeline;
-  /** Milliseconds from the first task queued to the last one ended. */
+  /**
+   * Milliseconds from the first task queued to the last one ended. A run whose workers were started for it (a cold
+   * one) counts their start and their end too.
+   */
   readonly wallMs: number;
   /** Milliseconds of CPU spent by this process and its workers. */
   readonly cpuMs: number;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly machine: Machine;
+  /** What the reader should know of this run: workers that had nothing to do, a chunk that was done again. */
+  readonly notices?: readonly string[];
 }
 
 /** A function exported by a module: what a worker, in any thread or process, is asked to run on each chunk. */
 export interface Task {
+  /** A module that a new thread or process can import: `new URL("./task.ts", import.meta.url)`. */
   readonly module: URL;
+  /** Name of the exported function: takes one chunk and returns its result, or a promise of it. */
   readonly name: string;
+}
+
+/** How a `map` runs, beyond its task and its chunks. */
+export interface MapOptions {
+  readonly signal?: AbortSignal;
+  /** Receives one span per attempt at a chunk. */
+  readonly timeline?: Timeline;
+  /** Label of a chunk's span; its index, unless told. */
+  label?(index: number): string;
 }
 
 /** A set of workers; disposing of it ends them. */
@@ -61,5 +78,5 @@ export interface Executor extends AsyncDisposable {
   readonly strategy: Strategy;
   readonly workers: number;
   /** Runs the task on each chunk and yields the results in the chunks' order. */
-  map<I, O>(task: Task, chunks: Iterable<I>, options?: RunOptions): AsyncIterable<O>;
+  map<I, O>(task: Task, chunks: Iterable<I>, options?: MapOptions): AsyncIterable<O>;
 }

@@ -21,4 +21,6 @@ export interface Span {
   readonly started: number;
   readonly ended: number;
   readonly status: SpanStatus;
+  /** Milliseconds of CPU that the task cost its thread or process, where they were measured. */
+  readonly cpuMs?: number;
 }

@@ -3,9 +3,16 @@ import type { Span } from "./span.ts";
 /** The spans of one run, in the order in which they ended. */
 export class Timeline {
   readonly spans: Span[] = [];
+  readonly #also: Timeline | undefined;
+
+  /** `also` is a timeline that receives the same spans, such as one over several runs. */
+  constructor(also?: Timeline) {
+    this.#also = also;
+  }
 
   add(span: Span): void {
     this.spans.push(span);
+    this.#also?.add(span);
   }
 
   /** Distinct threads that ran at least one span, as `pid/tid` pairs. */

@@ -1,0 +1,18 @@
+import { NavetteError } from "./navette-error.ts";
+
+/**
+ * Work that was interrupted, or that failed half-way, and what of it was finished.
+ *
+ * Its code is `ERR_NAVETTE_ABORTED` when a signal ended it (the signal's reason is the `cause`), else that of the
+ * failure.
+ */
+export class Unfinished<T> extends NavetteError {
+  /** What was finished; its form is the experiment's. */
+  readonly partial: T;
+
+  constructor(code: string, message: string, partial: T, options?: ErrorOptions) {
+    super(code, message, options);
+    this.name = "Unfinished";
+    this.partial = partial;
+  }
+}

@@ -1,0 +1,58 @@
+import { divideGreater, type Steps, stepsByAll, stepsByOdd, stepsByPrimes, stepsByWheel } from "./divide-greater.ts";
+import { primesUpTo } from "./primes-up-to.ts";
+import {
+  divideByAll,
+  divideByOdd,
+  divideByPrimes,
+  divideByWheel,
+  type FactorArray,
+  smallLimit,
+} from "./trial-division.ts";
+
+/** The ways to choose divisors: all of them (the course's), odd ones, those of the form 6k ± 1, primes of a table. */
+export const algorithms = ["naive", "odd", "wheel", "primes"] as const;
+
+export type Algorithm = (typeof algorithms)[number];
+
+/** Writes the factors of `n` into `out` from `at` on; returns the index after the last. */
+export type Divide = (n: number, out: FactorArray, at: number) => number;
+
+/** Returns the division of an algorithm, for numbers up to `greatest`. */
+export function divisionOf(algorithm: Algorithm, greatest: number): Divide {
+  switch (algorithm) {
+    case "naive":
+      return bySize(divideByAll, stepsByAll);
+    case "odd":
+      return bySize(divideByOdd, stepsByOdd);
+    case "wheel":
+      return bySize(divideByWheel, stepsByWheel);
+    case "primes": {
+      const { primes, steps } = tableUpTo(Math.min(Math.ceil(Math.sqrt(greatest)), greatestInTable));
+      return bySize((n, out, at) => divideByPrimes(n, out, at, primes), steps);
+    }
+  }
+}
+
+function bySize(small: Divide, steps: Steps): Divide {
+  return (n, out, at) => (n < smallLimit ? small(n, out, at) : divideGreater(n, out, at, steps));
+}
+
+/** 82,025 primes, found in some milliseconds: enough for numbers up to 2⁴⁰. */
+const greatestInTable = 2 ** 20;
+
+interface Table {
+  readonly limit: number;
+  readonly primes: Uint32Array;
+  readonly steps: Steps;
+}
+
+/** The last table, which the next chunk needs as well. */
+let table: Table | undefined;
+
+function tableUpTo(limit: number): Table {
+  if (table === undefined || table.limit < limit) {
+    const primes = primesUpTo(Math.max(3, limit));
+    table = { limit, primes, steps: stepsByPrimes(primes) };
+  }
+  return table;
+}

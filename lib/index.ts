@@ -1,0 +1,32 @@
+export { NavetteError } from "./errors/navette-error.ts";
+export { Unfinished } from "./errors/unfinished.ts";
+export { checkFactorisation, checkFactorisations } from "./factors/check-factorisation.ts";
+export type { Algorithm } from "./factors/divisions.ts";
+export { Factorisations } from "./factors/factorisations.ts";
+export { type FactoriseOptions, factoriseAll } from "./factors/factorise-all.ts";
+export { isPrime } from "./factors/is-prime.ts";
+export { primeFactors } from "./factors/prime-factors.ts";
+export { type RandomNumbersOptions, randomNumbers } from "./factors/random-numbers.ts";
+export { type Host, host, type Locale, type MimeBundle } from "./host/host.ts";
+export { availableWorkers } from "./machine/available-workers.ts";
+export { machine } from "./machine/machine.ts";
+export { closeSessionPools } from "./pools/session-pools.ts";
+export { strategies } from "./strategies/check-strategy.ts";
+export { type CourseFigure, courseFigures } from "./strategies/course-figures.ts";
+export { type Interval, interval } from "./strategies/interval.ts";
+export { openExecutor } from "./strategies/open-executor.ts";
+export { repeat } from "./strategies/repeat.ts";
+export { sessionExecutor } from "./strategies/session-executor.ts";
+export type {
+  Executor,
+  Machine,
+  MapOptions,
+  Progress,
+  Run,
+  RunOptions,
+  Strategy,
+  Task,
+} from "./strategies/strategy.ts";
+export { now } from "./timeline/now.ts";
+export type { Span, SpanStatus } from "./timeline/span.ts";
+export { Timeline } from "./timeline/timeline.ts";

@@ -1,0 +1,63 @@
+import { hostname } from "node:os";
+import { NavetteError } from "../errors/navette-error.ts";
+import { now } from "../timeline/now.ts";
+import type { Span } from "../timeline/span.ts";
+import type { Timeline } from "../timeline/timeline.ts";
+import { LostWorker, type Pool } from "./pool.ts";
+import type { ChunkRequest } from "./worker.ts";
+
+/** How often a chunk is given to a worker before the run gives up. */
+const attemptsPerChunk = 3;
+
+/** One chunk of a run: what to ask a worker for, and how its spans are called. */
+export interface Job {
+  readonly request: ChunkRequest;
+  readonly label: string;
+  /** When the chunk began to wait for a worker, on the clock of `now`. */
+  readonly queued: number;
+  readonly timeline: Timeline | undefined;
+}
+
+/**
+ * Runs a chunk, again when its worker ended in the middle, and records one span per attempt that began.
+ *
+ * @throws NavetteError naming the chunk: `ERR_NAVETTE_TASK` when the task threw (its error is the `cause`),
+ * `ERR_NAVETTE_LOST` when three workers in a row ended in the middle of it; the signal's reason when it was aborted.
+ */
+export async function runJob(pool: Pool, { request, label, queued, timeline }: Job, signal: AbortSignal) {
+  let waitingSince = queued;
+  const record = (span: Omit<Span, "label" | "kind" | "host" | "queued">) =>
+    timeline?.add({ label, kind: "chunk", host: hostname(), queued: waitingSince, ...span });
+
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { value, error, ...when } = await pool.run(request, signal);
+      record({ ...when, status: error ? "failed" : "ok" });
+      if (error) throw taskError(request.name, label, error.cause);
+      return value;
+    } catch (error) {
+      if (error instanceof LostWorker && error.began) {
+        record({ ...error.began, ended: now(), status: signal.aborted ? "cancelled" : "failed" });
+      }
+      signal.throwIfAborted();
+      if (error instanceof NavetteError) throw error;
+      if (!(error instanceof LostWorker)) throw taskError(request.name, label, error);
+      if (attempt === attemptsPerChunk) throw lostError(label, attempt, error.cause);
+      waitingSince = now();
+    }
+  }
+}
+
+function taskError(name: string, label: string, cause: unknown): NavetteError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new NavetteError("ERR_NAVETTE_TASK", `${name} failed on chunk ${label}: ${reason}`, { cause });
+}
+
+function lostError(label: string, attempts: number, cause: unknown): NavetteError {
+  return new NavetteError(
+    "ERR_NAVETTE_LOST",
+    `Chunk ${label} was given to ${attempts} workers, and each of them ended before it was done: ` +
+      "look for what ends them (memory, process.exit, a signal), or make the chunks smaller",
+    { cause },
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * Pools that stay warm from one run to the next.
+ *
+ * Owner: the session, that is the program (in a notebook, the user process). A pool is opened at the first run that
+ * wants one, and closed after five idle minutes, by `closeSessionPools`, or with the program, which idle pools let
+ * end. A run only borrows it: an interruption ends the workers that run its chunks, and they are replaced.
+ */
+import { host } from "../host/host.ts";
+import type { LocalStrategy } from "../strategies/check-strategy.ts";
+import { openPool } from "./open-pool.ts";
+import type { Pool } from "./pool.ts";
+
+/** Milliseconds after which a pool that nobody uses is closed. */
+const idleMs = 5 * 60_000;
+
+/** Keys are `strategy/workers`. */
+const pools = new Map<string, SessionPool>();
+
+interface SessionPool {
+  readonly opening: Promise<Pool>;
+  borrowers: number;
+  idle?: NodeJS.Timeout;
+}
+
+/** Lends the session's pool of a strategy and a number of workers; disposing of the loan leaves the pool open. */
+export async function borrowPool(strategy: LocalStrategy, workers: number): Promise<Pool> {
+  const key = `${strategy}/${workers}`;
+  const kept = pools.get(key) ?? { opening: host().inSession(() => openPool(strategy, workers)), borrowers: 0 };
+  pools.set(key, kept);
+  kept.borrowers++;
+  clearTimeout(kept.idle);
+  const pool = await kept.opening;
+  let returned = false;
+  return {
+    ...pool,
+    async [Symbol.asyncDispose]() {
+      if (returned) return;
+      returned = true;
+      kept.borrowers--;
+      if (kept.borrowers === 0 && pools.get(key) === kept) kept.idle = host().inSession(() => closeLater(key, kept));
+    },
+  };
+}
+
+/** Ends the workers of every warm pool; the next warm run starts new ones. Runs that use them lose their workers. */
+export async function closeSessionPools(): Promise<void> {
+  const closing = [...pools.values()];
+  pools.clear();
+  await Promise.all(closing.map(close));
+}
+
+function closeLater(key: string, kept: SessionPool): NodeJS.Timeout {
+  return setTimeout(() => {
+    pools.delete(key);
+    void close(kept);
+  }, idleMs).unref();
+}
+
+async function close({ opening, idle }: SessionPool): Promise<void> {
+  clearTimeout(idle);
+  await (await opening)[Symbol.asyncDispose]();
+}

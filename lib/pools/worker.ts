@@ -1,0 +1,76 @@
+/**
+ * What runs in every worker, thread or process alike: one function called on one chunk, timed.
+ *
+ * Owner: the pool that started the thread or process; this module starts nothing. It imports little, since a cold
+ * pool pays for it in each worker.
+ */
+import { isMainThread, threadId } from "node:worker_threads";
+import { now } from "../timeline/now.ts";
+
+/** Where and when a chunk began, in a worker that may never tell its end. */
+export interface Began {
+  readonly pid: number;
+  readonly tid: number;
+  readonly started: number;
+}
+
+/** One chunk, and the exported function to call on it. */
+export interface ChunkRequest {
+  readonly module: string;
+  readonly name: string;
+  readonly chunk: unknown;
+  /** Shared with a thread, which writes its id and the time at which it began. */
+  readonly began?: Float64Array;
+}
+
+/** What came of a chunk. `cpuMs` is the thread's; in a process, all that it spent since its last reply. */
+export interface ChunkReply extends Began {
+  readonly ended: number;
+  readonly cpuMs: number;
+  readonly value?: unknown;
+  readonly error?: { readonly cause: unknown };
+}
+
+/** Calls the function on the chunk. What the function throws comes back in the reply: only a lost worker rejects. */
+export async function runChunk(request: ChunkRequest): Promise<ChunkReply> {
+  const started = now();
+  const cpu = startCpuClock();
+  const began: Began = { pid: process.pid, tid: threadId, started };
+  if (request.began) request.began.set([began.tid, began.started]);
+  else if (isChild) process.send?.(began);
+  const outcome = await callTask(request).then(
+    (value) => ({ value }),
+    (cause: unknown) => ({ error: { cause } }),
+  );
+  return { ...began, ...outcome, ended: now(), cpuMs: cpu() };
+}
+
+export default runChunk;
+
+async function callTask({ module, name, chunk }: ChunkRequest): Promise<unknown> {
+  const exported: Record<string, unknown> = await import(module);
+  const task = exported[name];
+  if (typeof task !== "function") throw new TypeError(`${module} exports no function named ${name}`);
+  return await task(chunk);
+}
+
+const isChild = isMainThread && process.send !== undefined && process.env.TINYPOOL_WORKER_ID !== undefined;
+
+/** CPU that this process had spent when it last replied: its start-up counts in its first chunk. */
+let reported: NodeJS.CpuUsage = { user: 0, system: 0 };
+
+function startCpuClock(): () => number {
+  if (!isChild) {
+    const before = process.threadCpuUsage();
+    return () => milliseconds(process.threadCpuUsage(before));
+  }
+  return () => {
+    const spent = process.cpuUsage(reported);
+    reported = process.cpuUsage();
+    return milliseconds(spent);
+  };
+}
+
+function milliseconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1000;
+}

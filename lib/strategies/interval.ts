@@ -1,0 +1,43 @@
+import { NavetteError } from "../errors/navette-error.ts";
+
+/** A mean and the interval in which the true one lies, with 95 % confidence; bounds are absent for a single value. */
+export interface Interval {
+  readonly mean: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly count: number;
+}
+
+/**
+ * Returns the mean of repeated measures and its 95 % confidence interval, mean ± t · s / √n with n − 1 degrees of
+ * freedom, in the measures' unit.
+ *
+ * Source: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2 "Confidence limits for the mean".
+ *
+ * @throws NavetteError `ERR_NAVETTE_VALUES` when there are no values.
+ */
+export function interval(values: readonly number[]): Interval {
+  const count = values.length;
+  if (count === 0) throw new NavetteError("ERR_NAVETTE_VALUES", "values is []: give at least one measure");
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  if (count === 1) return { mean, count };
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
+  const half = student(count - 1) * Math.sqrt(variance / count);
+  return { mean, low: mean - half, high: mean + half, count };
+}
+
+/**
+ * 97.5 % quantiles of Student's distribution for 1 to 30 degrees of freedom.
+ *
+ * Source: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2.
+ */
+const quantiles = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
+  2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
+];
+
+/** Beyond the table, Cornish and Fisher's first terms: z + (z³ + z) / 4ν, within 0.001 from ν = 31 on. */
+function student(freedom: number): number {
+  const z = 1.959964;
+  return quantiles[freedom - 1] ?? z + (z ** 3 + z) / (4 * freedom);
+}

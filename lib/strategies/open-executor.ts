@@ -1,0 +1,29 @@
+import { mapChunks } from "../pools/map-chunks.ts";
+import { openPool } from "../pools/open-pool.ts";
+import type { Pool } from "../pools/pool.ts";
+import { checkStrategy } from "./check-strategy.ts";
+import { checkWorkers } from "./check-workers.ts";
+import type { Executor, Strategy } from "./strategy.ts";
+
+/**
+ * Opens a set of workers; dispose of it to end them: `await using executor = await openExecutor("threads", { workers: 2 })`.
+ *
+ * `"sequential"` has one worker, the calling thread; `"async"` is that thread with several chunks in progress.
+ * Threads and processes start in the background: the first chunks wait for them.
+ *
+ * @throws NavetteError `ERR_NAVETTE_STRATEGY` or `ERR_NAVETTE_WORKERS`.
+ */
+export async function openExecutor(strategy: Strategy, { workers }: { workers?: number } = {}): Promise<Executor> {
+  const known = checkStrategy(strategy);
+  return executorOver(known, await openPool(known, checkWorkers(workers)));
+}
+
+/** Makes a pool an executor, which owns it. */
+export function executorOver(strategy: Strategy, pool: Pool): Executor {
+  return {
+    strategy,
+    workers: pool.workers,
+    map: (task, chunks, options) => mapChunks(pool, task, chunks, options),
+    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+  };
+}

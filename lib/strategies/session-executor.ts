@@ -1,0 +1,30 @@
+import { host } from "../host/host.ts";
+import { borrowPool } from "../pools/session-pools.ts";
+import { warmUp } from "../pools/warm-up.ts";
+import { checkStrategy } from "./check-strategy.ts";
+import { checkWorkers } from "./check-workers.ts";
+import { executorOver, openExecutor } from "./open-executor.ts";
+import type { Executor, Strategy, Task } from "./strategy.ts";
+
+/**
+ * Lends the session's workers of a strategy, all of them started and with the task's module loaded. Disposing of the
+ * executor gives them back, warm; `closeSessionPools` ends them. Strategies of one thread have nothing to warm.
+ *
+ * @throws NavetteError `ERR_NAVETTE_STRATEGY`, `ERR_NAVETTE_WORKERS`, or `ERR_NAVETTE_POOL` when workers don't start.
+ */
+export async function sessionExecutor(
+  strategy: Strategy,
+  task: Task,
+  { workers, signal }: { workers?: number; signal?: AbortSignal } = {},
+): Promise<Executor> {
+  const known = checkStrategy(strategy);
+  if (known === "sequential" || known === "async") return openExecutor(known, { ...(workers && { workers }) });
+  const pool = await borrowPool(known, checkWorkers(workers));
+  try {
+    await warmUp(pool, task, signal ? AbortSignal.any([signal, host().signal()]) : host().signal());
+  } catch (error) {
+    await pool[Symbol.asyncDispose]();
+    throw error;
+  }
+  return executorOver(known, pool);
+}
