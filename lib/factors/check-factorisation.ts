@@ -10,20 +10,29 @@ import { primesUpTo } from "./primes-up-to.ts";
  * @throws NavetteError `ERR_NAVETTE_FACTORS`, naming the number and what is wrong.
  */
 export function checkFactorisation(n: number, factors: readonly number[] | undefined): void {
-  const fail = (why: string) => {
-    throw new NavetteError("ERR_NAVETTE_FACTORS", `The factors of ${n}, ${factors?.join(" × ") ?? "none"}: ${why}`);
-  };
-  if (factors === undefined) return fail("they were not computed");
+  const fault = factors === undefined ? "they were not computed" : faultOf(n, factors);
+  if (fault === undefined) return;
+  const listed = factors?.join(" × ") || "none";
+  throw new NavetteError("ERR_NAVETTE_FACTORS", `The factors found for ${n} are ${listed}: ${fault}`);
+}
+
+function faultOf(n: number, factors: readonly number[]): string | undefined {
   let product = 1;
   let last = 0;
   for (const factor of factors) {
-    if (factor < last) fail(`${factor} comes after ${last}`);
-    if (factor !== last && !primality(factor)) fail(`${factor} is not prime`);
+    if (factor < last) return `${factor} comes after ${last}`;
+    if (factor !== last && !primality(factor)) return `${factor} is not prime`;
     product *= factor;
     last = factor;
   }
-  if (n > 0 && product !== n) fail(`their product is ${product}`);
-  if (n === 0 && factors.length > 0) fail("0 has none");
+  // Zero is the product of no primes at all.
+  return n === 0
+    ? factors.length > 0
+      ? "0 has none"
+      : undefined
+    : product === n
+      ? undefined
+      : `their product is ${product}`;
 }
 
 /**

@@ -35,7 +35,8 @@ export class Factorisations implements Iterable<number[] | undefined> {
     const chunk = Math.floor(index / this.#chunk);
     const part = this.#parts[chunk];
     if (part === undefined) return undefined;
-    const starts = (this.#starts[chunk] ??= startsOf(part.counts));
+    const starts = this.#starts[chunk] ?? startsOf(part.counts);
+    this.#starts[chunk] = starts;
     const within = index % this.#chunk;
     return Array.from(part.factors.subarray(starts[within], starts[within + 1]));
   }

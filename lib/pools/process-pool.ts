@@ -8,7 +8,7 @@
 import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
 import { lostWorker, type Pool } from "./pool.ts";
-import type { Began, ChunkReply, ChunkRequest } from "./worker.ts";
+import type { Began, ChunkReply } from "./worker.ts";
 import { workerArguments, workerEnvironment } from "./worker-settings.ts";
 
 export function openProcessPool(workers: number): Pool {
@@ -24,14 +24,17 @@ export function openProcessPool(workers: number): Pool {
   // A process that ends while idle is replaced; there is no chunk to tell of.
   pool.on("error", () => {});
   const exits = trackExits(pool);
+  endWithProgram(pool);
   return {
     workers,
     async run(request, signal) {
       let began: Began | undefined;
-      const channel = { postMessage: (message: Began) => (began = message) };
+      const receiveBegan = (message: Began) => {
+        began = message;
+      };
       try {
         exits.track();
-        const reply: ChunkReply = await pool.run(request, { signal, channel });
+        const reply: ChunkReply = await pool.run(request, { signal, channel: { postMessage: receiveBegan } });
         return reply;
       } catch (error) {
         exits.track();
@@ -42,38 +45,51 @@ export function openProcessPool(workers: number): Pool {
       exits.track();
       await pool.destroy();
       await exits.all();
+      endsByItself(pool);
     },
   };
 }
 
-/** Exits of the pool's processes: tinypool forgets at once those that an abort ends, before they are gone. */
+/** Waits for the end of processes: tinypool forgets at once those that an abort ends, before they are gone. */
 function trackExits(pool: Tinypool) {
   const known = new WeakSet<object>();
   const running = new Set<Promise<void>>();
-  const killRunning = () => {
-    for (const { threadId } of pool.threads) kill(threadId);
-  };
   return {
+    /** Notices the processes that the pool has started since the last call. */
     track() {
-      if (running.size === 0 && pool.threads.length > 0) process.on("exit", killRunning);
       for (const worker of pool.threads) {
         if (known.has(worker)) continue;
         known.add(worker);
-        const exit = new Promise<void>((resolve) => worker.once("exit", () => resolve())).then(() => {
-          running.delete(exit);
-          if (running.size === 0) process.off("exit", killRunning);
-        });
+        const exit = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
         running.add(exit);
+        exit.then(() => running.delete(exit));
       }
     },
     all: () => Promise.all(running),
   };
 }
 
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // Already gone.
+/** Pools whose processes end with this one, even in the middle of a chunk, when it calls `process.exit`. */
+const openPools = new Set<Tinypool>();
+
+function killAll(): void {
+  for (const { threads } of openPools) {
+    for (const { threadId: pid } of threads) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // Already gone.
+      }
+    }
   }
+}
+
+function endWithProgram(pool: Tinypool): void {
+  if (openPools.size === 0) process.on("exit", killAll);
+  openPools.add(pool);
+}
+
+function endsByItself(pool: Tinypool): void {
+  openPools.delete(pool);
+  if (openPools.size === 0) process.off("exit", killAll);
 }
