@@ -31,6 +31,7 @@ const noAnswerFromDns = {
   transient: true,
 };
 const garbled = { code: "PROTOCOL", says: "answered with something that is not valid HTTP", transient: false };
+const redirected = { code: "REDIRECTS", says: "redirects in a circle, or too often", transient: false };
 const full = {
   code: "DISK_FULL",
   says: "could not be saved, the disk is full: make room, or choose another folder",
@@ -50,7 +51,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   EHOSTUNREACH: unreachable,
   ENOTFOUND: unknownHost,
   EAI_AGAIN: noAnswerFromDns,
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: garbled,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: cut,
+  UND_ERR_REDIRECT_MAX: redirected,
   ENOSPC: full,
   EDQUOT: full,
 };
@@ -102,11 +104,12 @@ export function fromFailure({ code, message, cause }: DownloadFailure): NavetteE
 }
 
 function meaningOfKind(code: string | undefined, cause: unknown): Meaning {
-  if (code?.startsWith("HPE_")) return garbled;
+  if (cause instanceof Error && cause.name === "HTTPParserError") return garbled;
   if (code?.startsWith("ERR_TLS") || /CERT|SELF_SIGNED|UNABLE_TO_/.test(code ?? "")) {
     return { code: "TLS", says: "has a certificate that is not trusted", transient: false };
   }
   const message = cause instanceof Error ? cause.message : String(cause);
+  if (code === "UND_ERR_INVALID_ARG" && message.startsWith("Redirect loop")) return redirected;
   if (cause instanceof Error && "syscall" in cause && "path" in cause) {
     return { code: "FILE", says: `could not be saved: ${message}`, transient: false };
   }

@@ -4,19 +4,16 @@
  * Owner of everything a run starts (connections, threads, temporary files): the run.  All of it is gone when the promise
  * settles, whether the run went well, failed or was interrupted.
  */
-import { randomUUID } from "node:crypto";
-import { readdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
-import pLimit, { type LimitFunction } from "p-limit";
 import { Unfinished } from "../errors/unfinished.ts";
-import { host } from "../host/host.ts";
+import { host, type Locale } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { type CheckedDownload, checkDownload } from "./check-download.ts";
 import type { DownloadJob, DownloadOptions, DownloadOutcome, DownloadResult, DownloadSpan } from "./download.ts";
+import { downloadAll } from "./download-all.ts";
 import { fromFailure } from "./download-error.ts";
 import type { Downloader } from "./downloader.ts";
 import { openOwnDownloader } from "./own-downloader.ts";
@@ -33,99 +30,64 @@ import { prepareFolder } from "./prepare-folder.ts";
  * with the results of the downloads that were finished.
  */
 export async function downloadImages(
-  urls: Iterable<string | URL>,
+  urls: readonly (string | URL)[],
   folder: string | URL,
   options: DownloadOptions = {},
 ): Promise<Run<DownloadResult[]>> {
   const checked = checkDownload(urls, options);
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
   const path = await prepareFolder(folder);
-
-  const timeline = new Timeline();
+  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const timeline = new Timeline(options.timeline);
   const results: DownloadResult[] = [];
-  const cpu = process.cpuUsage();
-  const queued = now();
   try {
     signal.throwIfAborted();
-    await downloadAll(checked, path, signal, (job, outcome) => {
-      const span = spanOf(job, outcome, queued);
-      timeline.add(span);
-      options.timeline?.add(span);
-      results[job.index] = resultOf(job, outcome);
-      options.onProgress?.({ done: timeline.spans.length, total: checked.urls.length });
-    });
+    const cost = await measure(checked, signal, (downloader, queued) =>
+      downloadAll(checked, path, downloader, (job, outcome) => {
+        timeline.add(spanOf(job, outcome, queued));
+        results[job.index] = resultOf(job, outcome);
+        options.onProgress?.({ done: timeline.spans.length, total: checked.urls.length });
+      }),
+    );
+    const { strategy, workers, asked, warm, timeoutMs, retries, perHost } = checked;
+    const parameters = { images: results.length, workers: asked, warm, timeoutMs, retries, perHost };
+    const notices = workers < asked ? [words[host().locale](asked, workers)] : [];
+    return { results, strategy, workers, timeline, ...cost, parameters, machine: machine(), notices };
   } catch (error) {
     if (!signal.aborted) throw error;
     const message = "The downloads were interrupted; `partial` holds the results of those that were finished";
     throw new Unfinished("ERR_NAVETTE_ABORTED", message, Object.values(results), { cause: signal.reason });
   }
-  const { user, system } = process.cpuUsage(cpu);
-  const { strategy, workers, timeoutMs, retries, perHost } = checked;
-  return {
-    results,
-    strategy,
-    workers,
-    timeline,
-    wallMs: now() - queued,
-    cpuMs: (user + system) / 1000,
-    parameters: { images: checked.urls.length, timeoutMs, retries, perHost },
-    machine: machine(),
-  };
 }
 
-async function downloadAll(
-  { urls, strategy, workers, timeoutMs, retries, perHost }: CheckedDownload,
-  folder: string,
+/** Does the work and says what it cost: with the start and the end of its threads, unless they were warm. */
+async function measure(
+  checked: CheckedDownload,
   signal: AbortSignal,
-  finished: (job: DownloadJob, outcome: DownloadOutcome) => void,
-): Promise<void> {
-  const prefix = `.navette-${randomUUID()}-`;
-  const inTurn = turns(workers, perHost);
-  let whole = false;
-  try {
-    await using downloader = await openDownloader(strategy, workers, timeoutMs, signal);
-    const downloads = urls.map(({ href, host }, index) =>
-      inTurn(host, async () => {
-        signal.throwIfAborted();
-        const job = { index, url: href, folder, part: join(folder, `${prefix}${index}.part`), timeoutMs, retries };
-        finished(job, await downloader.run(job));
-      }),
-    );
-    const settled = await Promise.allSettled(downloads);
-    for (const { status, ...failed } of settled) if (status === "rejected" && "reason" in failed) throw failed.reason;
-    whole = true;
-  } finally {
-    if (!whole) await sweep(folder, prefix);
+  work: (downloader: Downloader, queued: number) => Promise<void>,
+): Promise<{ wallMs: number; cpuMs: number }> {
+  const cold = checked.strategy === "threads" && !checked.warm;
+  await using ready = cold ? null : await openDownloader(checked, signal);
+  const cpu = process.cpuUsage();
+  const queued = now();
+  if (ready !== null) {
+    await work(ready, queued);
+  } else {
+    await using started = await openDownloader(checked, signal);
+    await work(started, queued);
   }
+  const wallMs = now() - queued;
+  const { user, system } = process.cpuUsage(cpu);
+  return { wallMs, cpuMs: (user + system) / 1000 };
 }
 
-/** Opens what the strategy downloads with: piscina and its threads are loaded only when they are asked for. */
+/** Opens what the strategy downloads with: piscina is loaded only when threads are asked for. */
 async function openDownloader(
-  strategy: string,
-  workers: number,
-  timeoutMs: number,
+  { urls, strategy, workers, warm, timeoutMs }: CheckedDownload,
   signal: AbortSignal,
 ): Promise<Downloader> {
-  if (strategy !== "threads") return openOwnDownloader(workers, timeoutMs, signal);
+  if (strategy !== "threads" || urls.length === 0) return openOwnDownloader(workers, timeoutMs, signal);
   const { openThreadDownloader } = await import("./thread-downloader.ts");
-  return openThreadDownloader(workers, signal);
-}
-
-/** Returns a function that runs tasks in order, `workers` at once and `perHost` at once for each host. */
-function turns(workers: number, perHost: number): <T>(host: string, task: () => Promise<T>) => Promise<T> {
-  const all = pLimit(workers);
-  if (perHost >= workers) return (_host, task) => all(task);
-  const hosts = new Map<string, LimitFunction>();
-  return (host, task) => {
-    const one = hosts.get(host) ?? pLimit(perHost);
-    hosts.set(host, one);
-    return one(() => all(task));
-  };
-}
-
-/** Removes what a thread that was lost in the middle left. */
-async function sweep(folder: string, prefix: string): Promise<void> {
-  for (const name of await readdir(folder)) if (name.startsWith(prefix)) await rm(join(folder, name), { force: true });
+  return openThreadDownloader(workers, warm, signal);
 }
 
 function spanOf({ index, url }: DownloadJob, outcome: DownloadOutcome, queued: number): DownloadSpan {
@@ -139,3 +101,8 @@ function resultOf({ url }: DownloadJob, { file, bytes, started, ended, failure }
   const result = { url, file, bytes, ms: ended - started };
   return failure === undefined ? result : { ...result, error: fromFailure(failure) };
 }
+
+const words: Record<Locale, (asked: number, used: number) => string> = {
+  en: (asked, used) => `${asked} workers were asked for; there was work for ${used}: download more images.`,
+  fr: (asked, used) => `${asked} travailleurs demandés, du travail pour ${used} : téléchargez davantage d'images.`,
+};

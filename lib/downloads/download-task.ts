@@ -40,15 +40,6 @@ export async function downloadInThread({ run, job, cancelled }: DownloadRequest)
   }
 }
 
-/** Waits until as many threads as the array's second number have arrived, so that each of them takes part in the run. */
-export async function meet(arrivals: Int32Array<SharedArrayBuffer>): Promise<void> {
-  const expected = Atomics.load(arrivals, 1);
-  if (Atomics.add(arrivals, 0, 1) + 1 >= expected) Atomics.notify(arrivals, 0);
-  for (let here = Atomics.load(arrivals, 0); here < expected; here = Atomics.load(arrivals, 0)) {
-    await Atomics.waitAsync(arrivals, 0, here).value;
-  }
-}
-
 function openClient(run: string, timeoutMs: number, cancelled: Cancellation): Client {
   const dispatcher = openDispatcher(1, timeoutMs);
   const controller = new AbortController();

@@ -6,11 +6,13 @@ import type { Span } from "../timeline/span.ts";
 export type DownloadStrategy = "sequential" | "async" | "threads";
 
 /** How images are downloaded. */
-export interface DownloadOptions extends RunOptions {
+export interface DownloadOptions extends Omit<RunOptions, "chunk" | "seed"> {
   /** One after the other, several at once on this thread (the default), or one at once in each of several threads. */
   readonly strategy?: DownloadStrategy;
   /** Downloads in progress at the same time, which is the number of threads of `"threads"`; 10 by default, at most 256. */
   readonly workers?: number;
+  /** Borrow the session's threads, started beforehand, rather than start new ones within the measured time. */
+  readonly warm?: boolean;
   /** Milliseconds allowed for connecting, then for the headers, then between two pieces of the body; 10,000 by default. */
   readonly timeoutMs?: number;
   /** Attempts after one that failed in a way that may pass, each after a longer wait; 2 by default. */

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, mkdir, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { NavetteError } from "../errors/navette-error.ts";
@@ -16,7 +16,7 @@ export async function prepareFolder(folder: string | URL): Promise<string> {
   }
   const path = folder instanceof URL ? fileURLToPath(folder) : resolve(folder);
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     await access(path, constants.W_OK | constants.X_OK);
   } catch (cause) {
     const reason = (await isFile(path)) ? "it is a file" : cause instanceof Error ? cause.message : String(cause);
@@ -24,6 +24,20 @@ export async function prepareFolder(folder: string | URL): Promise<string> {
     throw new NavetteError("ERR_NAVETTE_FOLDER", message, { cause });
   }
   return path;
+}
+
+/** Node's own `recursive` never returns where a folder's parent exists but refuses children, as `/proc` does. */
+async function makeFolder(path: string): Promise<void> {
+  if (await isFolder(path)) return;
+  if (!(await isFolder(dirname(path)))) await makeFolder(dirname(path));
+  await mkdir(path).catch(async (error: unknown) => {
+    if (!(await isFolder(path))) throw error;
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() === true;
 }
 
 async function isFile(path: string): Promise<boolean> {

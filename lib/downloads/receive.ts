@@ -26,6 +26,7 @@ export function receive(dispatcher: Dispatcher, url: URL, part: PartFile): Promi
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart() {},
     onResponseStart(controller, status, headers) {
+      if (status < 200) return;
       firstByte = now();
       const type = headers["content-type"];
       contentType = Array.isArray(type) ? type[0] : type;

@@ -1,45 +1,41 @@
 /**
  * Downloads in threads, one at a time in each.
  *
- * Owner of the threads: the downloader, through its pool.  A thread is asked to stop through a flag in shared memory, so that it removes what it was
- * writing and stays alive; a thread that is lost in the middle has its download done again, once.
+ * Owner of the threads: the downloader, or the session whose warm ones it borrows.  A thread is asked to stop through a flag
+ * in shared memory, so that it removes what it was writing and stays alive; a thread that is lost in the middle has its
+ * download done again, once.
  */
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { openPool } from "../pools/open-pool.ts";
 import { LostWorker } from "../pools/pool.ts";
-import { openThreadPool } from "../pools/thread-pool.ts";
+import { borrowPool } from "../pools/session-pools.ts";
+import { warmUp } from "../pools/warm-up.ts";
 import { cancellationOf } from "./cancellation.ts";
 import type { DownloadJob, DownloadOutcome } from "./download.ts";
 import type { Downloader } from "./downloader.ts";
 
-const task = new URL("./download-task.ts", import.meta.url).href;
+const task = { module: new URL("./download-task.ts", import.meta.url), name: "downloadInThread" };
 
-/** Starts threads and returns once all of them have loaded the modules they need. */
-export async function openThreadDownloader(workers: number, signal: AbortSignal): Promise<Downloader> {
-  const pool = openThreadPool(workers);
-  const run = randomUUID();
+/** Starts threads, or borrows the session's; returns once all of them have loaded the modules that they need. */
+export async function openThreadDownloader(workers: number, warm: boolean, signal: AbortSignal): Promise<Downloader> {
+  await using opened = new AsyncDisposableStack();
+  const pool = opened.use(await (warm ? borrowPool : openPool)("threads", workers));
+  await warmUp(pool, task, signal);
   const { flag, forget } = cancellationOf(signal);
+  opened.defer(forget);
+
+  const run = randomUUID();
   const never = new AbortController().signal;
-
-  const arrivals = new Int32Array(new SharedArrayBuffer(8));
-  arrivals[1] = workers;
-  try {
-    const meeting = { module: task, name: "meet", chunk: arrivals };
-    await Promise.all(Array.from({ length: workers }, () => pool.run(meeting, signal)));
-  } catch (error) {
-    forget();
-    await pool[Symbol.asyncDispose]();
-    throw error;
-  }
-
   async function once(job: DownloadJob): Promise<DownloadOutcome> {
     const chunk = { run, job, cancelled: flag };
-    const { value, error } = await pool.run({ module: task, name: "downloadInThread", chunk }, never);
+    const { value, error } = await pool.run({ module: task.module.href, name: task.name, chunk }, never);
     if (error !== undefined) throw error.cause;
     signal.throwIfAborted();
     return value as DownloadOutcome;
   }
 
+  const owned = opened.move();
   return {
     async run(job) {
       try {
@@ -51,9 +47,6 @@ export async function openThreadDownloader(workers: number, signal: AbortSignal)
         return once(job);
       }
     },
-    async [Symbol.asyncDispose]() {
-      forget();
-      await pool[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
