@@ -1,3 +1,10 @@
+export type {
+  DownloadOptions,
+  DownloadResult,
+  DownloadSpan,
+  DownloadStrategy,
+} from "./downloads/download.ts";
+export { downloadImages } from "./downloads/download-images.ts";
 export { NavetteError } from "./errors/navette-error.ts";
 export { Unfinished } from "./errors/unfinished.ts";
 export { checkFactorisation, checkFactorisations } from "./factors/check-factorisation.ts";
@@ -8,6 +15,7 @@ export { isPrime } from "./factors/is-prime.ts";
 export { primeFactors } from "./factors/prime-factors.ts";
 export { type RandomNumbersOptions, randomNumbers } from "./factors/random-numbers.ts";
 export { type Host, host, type Locale, type MimeBundle } from "./host/host.ts";
+export { type Failure, type ImageServer, type ImageServerOptions, serveImages } from "./images/serve-images.ts";
 export { availableWorkers } from "./machine/available-workers.ts";
 export { machine } from "./machine/machine.ts";
 export { closeSessionPools } from "./pools/session-pools.ts";
