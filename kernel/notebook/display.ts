@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
 import type { DisplayHandle } from "../../lib/host/host.ts";
 import { host } from "../../lib/host/host.ts";
 import { bridgeIfAny } from "./bridge.ts";
 import { imageType } from "./image-type.ts";
+import { showBundle, shownAlready } from "./show-bundle.ts";
 
 type Bytes = Uint8Array | ArrayBuffer;
 type Json = Record<string, unknown>;
@@ -37,22 +37,10 @@ export interface Display {
   bundle(data: Json, metadata?: Json): DisplayHandle;
 }
 
-/** Shows bundles through the kernel, or through the printing host of a plain program. */
-function showBundle(data: Json, metadata: Json = {}): DisplayHandle {
-  const bridge = bridgeIfAny();
-  if (!bridge) return host().display(data);
-  const id = randomUUID();
-  bridge.show(data, metadata, id, false);
-  return {
-    update: (next) => bridge.show({ ...next }, metadata, id, true),
-    clear: () => bridge.show({ "text/plain": "" }, {}, id, true),
-  };
-}
-
 function shower<T>(toBundle: (value: T) => Json): (value: T) => TypedHandle<T> {
   return (value) => {
     const handle = showBundle(toBundle(value));
-    return { update: (next) => handle.update(toBundle(next)), clear: handle.clear };
+    return shownAlready({ update: (next: T) => handle.update(toBundle(next)), clear: handle.clear });
   };
 }
 
@@ -78,7 +66,8 @@ async function showValue(value: unknown): Promise<DisplayHandle> {
 }
 
 async function showImage(source: string | URL | Bytes): Promise<DisplayHandle> {
-  const bytes = typeof source === "string" || source instanceof URL ? await readFile(source) : Buffer.from(toView(source));
+  const bytes =
+    typeof source === "string" || source instanceof URL ? await readFile(source) : Buffer.from(toView(source));
   const mime = imageType(bytes);
   if (mime === undefined) {
     const what = typeof source === "string" || source instanceof URL ? String(source) : `${bytes.length} bytes`;
@@ -97,7 +86,7 @@ const vegaLite = shower<object>((spec) => ({
   "text/plain": String(Reflect.get(spec, "description") ?? "A Vega-Lite chart"),
 }));
 
-export const display: Display = Object.assign(showValue, {
+export const display: Display = Object.assign((value: unknown) => shownAlready(showValue(value)), {
   html: ofText("text/html"),
   markdown: ofText("text/markdown"),
   latex: ofText("text/latex"),
@@ -108,7 +97,7 @@ export const display: Display = Object.assign(showValue, {
   jpeg: ofBytes("image/jpeg"),
   gif: ofBytes("image/gif"),
   pdf: ofBytes("application/pdf"),
-  image: showImage,
+  image: (source: string | URL | Bytes) => shownAlready(showImage(source)),
   vegaLite,
   bundle: showBundle,
 });

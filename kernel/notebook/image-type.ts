@@ -10,7 +10,9 @@ export function imageType(bytes: Buffer): string | undefined {
   for (const [mime, start, at] of signatures) {
     if (bytes.toString("latin1", at, at + start.length) === start) return mime;
   }
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<svg[\s>]/.test(bytes.toString("utf8", 0, 4096))
+  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<svg[\s>]/.test(
+    bytes.toString("utf8", 0, 4096),
+  )
     ? "image/svg+xml"
     : undefined;
 }

@@ -28,7 +28,6 @@ export interface History {
 const schema = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
-  PRAGMA busy_timeout = 2000;
   CREATE TABLE IF NOT EXISTS sessions (session INTEGER PRIMARY KEY AUTOINCREMENT, started TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS history (
     session INTEGER NOT NULL, line INTEGER NOT NULL, source TEXT NOT NULL, output TEXT,
@@ -39,35 +38,55 @@ const schema = `
 /** Milliseconds for which writes are gathered. */
 const gather = 200;
 
+/** Milliseconds to wait for another kernel that writes. */
+const patience = 2000;
+
+/** Entries that wait for a database that can't be written to, before the oldest are given up. */
+const longestWait = 10_000;
+
 const columns = "session, line, source, output";
+
+/** A cell that was run, or the output of one that is written already. */
+interface Write {
+  readonly line: number;
+  readonly source?: string;
+  output?: string;
+}
 
 export function openHistory(file: string): History {
   let database: DatabaseSync | undefined;
   let session = 0;
-  let waiting: { line: number; source: string; output: string | null }[] = [];
+  let waiting: Write[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   function open(): DatabaseSync {
     if (database) return database;
-    database = openDatabase(file);
-    const { lastInsertRowid } = database
+    const opened = openDatabase(file);
+    const { lastInsertRowid } = opened
       .prepare("INSERT INTO sessions (started) VALUES (?)")
       .run(new Date().toISOString());
     session = Number(lastInsertRowid);
-    return database;
+    database = opened;
+    return opened;
+  }
+
+  function add(entry: Write): void {
+    waiting.push(entry);
+    timer ??= setTimeout(write, gather).unref();
   }
 
   function write(): void {
     clearTimeout(timer);
     timer = undefined;
     if (waiting.length === 0) return;
-    const entries = waiting;
-    waiting = [];
-    const db = open();
-    const insert = db.prepare("INSERT OR REPLACE INTO history (session, line, source, output) VALUES (?, ?, ?, ?)");
-    db.exec("BEGIN");
-    for (const { line, source, output } of entries) insert.run(session, line, source, output);
-    db.exec("COMMIT");
+    try {
+      writeAll(open(), session, waiting);
+      waiting = [];
+    } catch (error) {
+      // A full disk, or another kernel that holds the file too long: the next write tries again.
+      process.stderr.write(`navette: history could not be written: ${error}\n`);
+      waiting = waiting.slice(-longestWait);
+    }
   }
 
   function select(sql: string, ...values: (string | number)[]): HistoryEntry[] {
@@ -84,21 +103,15 @@ export function openHistory(file: string): History {
   }
 
   return {
-    record(line, source) {
-      waiting.push({ line, source, output: null });
-      timer ??= setTimeout(write, gather).unref();
-    },
+    record: (line, source) => add({ line, source }),
     recordOutput(line, output) {
       const entry = waiting.find((candidate) => candidate.line === line);
       if (entry) entry.output = output;
-      else if (database) {
-        database.prepare("UPDATE history SET output = ? WHERE session = ? AND line = ?").run(output, session, line);
-      }
+      else add({ line, output });
     },
     tail: (count) =>
       select(`SELECT ${columns} FROM history ORDER BY session DESC, line DESC LIMIT ?`, bounded(count)).reverse(),
     range(wanted, start, stop) {
-      write();
       open();
       const target = wanted <= 0 ? session + wanted : wanted;
       return select(
@@ -109,9 +122,11 @@ export function openHistory(file: string): History {
       );
     },
     search(pattern, count, unique) {
-      const grouped = unique ? "GROUP BY source HAVING MAX(session * 1000000 + line)" : "";
+      const found = `SELECT ${columns} FROM history WHERE source GLOB ?`;
+      const newest = `SELECT ${columns}, ROW_NUMBER() OVER (PARTITION BY source ORDER BY session DESC, line DESC) AS age
+        FROM history WHERE source GLOB ?`;
       return select(
-        `SELECT ${columns} FROM history WHERE source GLOB ? ${grouped} ORDER BY session DESC, line DESC LIMIT ?`,
+        `${unique ? `SELECT ${columns} FROM (${newest}) WHERE age = 1` : found} ORDER BY session DESC, line DESC LIMIT ?`,
         pattern,
         bounded(count),
       ).reverse();
@@ -124,15 +139,33 @@ export function openHistory(file: string): History {
   };
 }
 
+function writeAll(database: DatabaseSync, session: number, entries: readonly Write[]): void {
+  database.exec("BEGIN");
+  try {
+    const insert = database.prepare(
+      "INSERT OR REPLACE INTO history (session, line, source, output) VALUES (?, ?, ?, ?)",
+    );
+    const update = database.prepare("UPDATE history SET output = ? WHERE session = ? AND line = ?");
+    for (const { line, source, output = null } of entries) {
+      if (source !== undefined) insert.run(session, line, source, output);
+      else update.run(output, session, line);
+    }
+    database.exec("COMMIT");
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
 function bounded(count: number | undefined): number {
-  return count !== undefined && Number.isFinite(count) && count >= 0 ? Math.floor(count) : 10_000;
+  return count !== undefined && Number.isFinite(count) && count >= 0 ? Math.min(Math.floor(count), 10_000) : 10_000;
 }
 
 function openDatabase(file: string): DatabaseSync {
   const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const database = new DatabaseSync(file);
+    const database = new DatabaseSync(file, { timeout: patience });
     chmodSync(file, 0o600);
     if (process.getuid && statSync(file).uid !== process.getuid()) throw new Error(`${file} belongs to somebody else`);
     database.exec(schema);

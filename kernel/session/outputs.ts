@@ -47,7 +47,7 @@ export function openOutputs(publisher: Publisher, complete: CompleteBundle): Out
     inTurn,
     show(msgType, bundle, content, parent) {
       const completing = complete(bundle);
-      const publish = (data: Json) => publisher.publish(msgType, content(withBase64(data)), parent);
+      const publish = (data: Json) => publisher.publish(msgType, content(data), parent);
       if (!completing) {
         inTurn(() => publish(bundle));
         return;
@@ -69,23 +69,4 @@ async function attempt(turn: Turn): Promise<void> {
   } catch (error) {
     process.stderr.write(`navette: an output was not published: ${error}\n`);
   }
-}
-
-/** Binary data that came through JSON as a serialised Buffer goes out as base64, as the protocol has it. */
-function withBase64(bundle: Json): Json {
-  return Object.fromEntries(
-    Object.entries(bundle).map(([mime, data]) => [
-      mime,
-      isSerialisedBuffer(data) ? Buffer.from(data.data).toString("base64") : data,
-    ]),
-  );
-}
-
-function isSerialisedBuffer(data: unknown): data is { type: "Buffer"; data: number[] } {
-  return (
-    typeof data === "object" &&
-    data !== null &&
-    Reflect.get(data, "type") === "Buffer" &&
-    Array.isArray(Reflect.get(data, "data"))
-  );
 }

@@ -1,14 +1,14 @@
 /**
  * Gives user code its ways to the notebook: the host of `lib/`, and the bridge that the package `navette` uses.
  */
-import { randomUUID } from "node:crypto";
 import { type Host, hostSlot, type Locale, type MimeBundle } from "../../lib/host/host.ts";
 import { type Bridge, bridgeSlot } from "../notebook/bridge.ts";
+import { showThrough } from "../notebook/show-bundle.ts";
 import { outputCell, runInSession, runningCell } from "./cell.ts";
 import { commBridge } from "./comms.ts";
 import { sendEvent } from "./events.ts";
 import type { Inputs } from "./input.ts";
-import { bundleOf } from "./result.ts";
+import { bundleOf, encoded } from "./result.ts";
 
 const never = new AbortController();
 
@@ -19,7 +19,7 @@ export function installHost(inputs: Inputs): void {
     show(data, metadata, displayId, update) {
       sendEvent(outputCell(), {
         type: "display",
-        data,
+        data: encoded(data),
         metadata,
         update,
         ...(displayId !== undefined && { displayId }),
@@ -33,14 +33,7 @@ export function installHost(inputs: Inputs): void {
   const host: Host = {
     signal,
     inSession: runInSession,
-    display(bundle: MimeBundle) {
-      const displayId = randomUUID();
-      bridge.show({ ...bundle }, {}, displayId, false);
-      return {
-        update: (next) => bridge.show({ ...next }, {}, displayId, true),
-        clear: () => bridge.show({ "text/plain": "" }, {}, displayId, true),
-      };
-    },
+    display: (bundle: MimeBundle) => showThrough(bridge, { ...bundle }),
     locale: systemLocale(),
   };
   Object.defineProperty(globalThis, hostSlot, { value: host, writable: true, configurable: true, enumerable: false });

@@ -9,17 +9,38 @@ const longestText = 200_000;
 
 /** The MIME bundle of a value: its own, where it has one, else its inspected text, bounded. */
 export async function bundleOf(value: unknown): Promise<MimeData> {
-  const own = await ownBundle(value);
-  return own ?? { "text/plain": inspected(value) };
+  const method = displayMethodOf(value);
+  if (!method) return { "text/plain": inspected(value) };
+  const bundle: unknown = await method();
+  if (typeof bundle === "object" && bundle !== null && !Array.isArray(bundle)) return encoded(bundle);
+  throw new TypeError(`[Symbol.for("Jupyter.display")]() gave ${inspected(bundle)}, not an object of MIME types`);
 }
 
-async function ownBundle(value: unknown): Promise<MimeData | undefined> {
+/** A value that has the method by name; a proxy that answers to any name, or none any more, is shown as it is. */
+function displayMethodOf(value: unknown): (() => unknown) | undefined {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return undefined;
-  const method: unknown = Reflect.get(value, displayMethod);
-  if (typeof method !== "function") return undefined;
-  const bundle: unknown = await method.call(value);
-  if (typeof bundle === "object" && bundle !== null && !Array.isArray(bundle)) return bundle as MimeData;
-  throw new TypeError(`[Symbol.for("Jupyter.display")]() gave ${inspect(bundle)}, not an object of MIME types`);
+  try {
+    if (!(displayMethod in value)) return undefined;
+    const method: unknown = value[displayMethod];
+    return typeof method === "function" ? () => method.call(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A bundle as the protocol has it: binary data in base64. */
+export function encoded(bundle: object): MimeData {
+  return Object.fromEntries(
+    Object.entries(bundle).map(([mime, data]) => [mime, isBinary(data) ? bytesOf(data).toString("base64") : data]),
+  );
+}
+
+function isBinary(data: unknown): data is Uint8Array | ArrayBuffer {
+  return data instanceof Uint8Array || data instanceof ArrayBuffer;
+}
+
+function bytesOf(data: Uint8Array | ArrayBuffer): Buffer {
+  return data instanceof ArrayBuffer ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 }
 
 /** `util.inspect`, with a bound on text, and with whatever a getter or a proxy throws told instead of thrown. */

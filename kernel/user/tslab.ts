@@ -6,6 +6,7 @@
 import { createRequire } from "node:module";
 import { outputCell } from "./cell.ts";
 import { sendEvent } from "./events.ts";
+import { encoded } from "./result.ts";
 
 interface TslabDisplayData {
   readonly data: Record<string, unknown>;
@@ -29,7 +30,7 @@ export function bindTslab(loaded: unknown): void {
     const displayId = transient?.display_id;
     sendEvent(outputCell(), {
       type: "display",
-      data,
+      data: encoded(data),
       metadata,
       update: update === true,
       ...(displayId !== undefined && { displayId }),

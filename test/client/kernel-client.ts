@@ -101,10 +101,14 @@ export class KernelClient {
   readonly process: ChildProcess;
   readonly folder: string;
   readonly connectionFile: string;
+  /** The ports of the connection file, by their names there. */
+  readonly ports: Json;
   readonly session = randomUUID();
   readonly exchanges = new Map<string, Exchange>();
   /** Messages of iopub that answer no request of this client. */
   readonly others: Received[] = [];
+  /** Every message of iopub, in the order of arrival. */
+  readonly received: Received[] = [];
   stderr = "";
   readonly #key: string;
   readonly #sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber; hb: Dealer };
@@ -115,6 +119,7 @@ export class KernelClient {
     this.folder = folder;
     this.connectionFile = connectionFile;
     this.#key = key;
+    this.ports = Object.fromEntries(Object.entries(info).filter(([name]) => name.endsWith("_port")));
     const identity = randomUUID();
     const dealer = () => new Dealer({ routingId: identity, linger: 0, reconnectInterval: 10, receiveHighWaterMark: 0 });
     this.#sockets = {
@@ -174,6 +179,11 @@ export class KernelClient {
     return client;
   }
 
+  /** Whether the control process is gone. */
+  get hasEnded(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
   /** Asks until an answer and its idle have been seen: the subscription may lag behind the first of them. */
   async ready(): Promise<void> {
     for (let attempt = 0; attempt < 200; attempt += 1) {
@@ -182,7 +192,7 @@ export class KernelClient {
         await exchange.done(attempt === 0 ? 10_000 : 300);
         return;
       } catch (error) {
-        if (this.process.exitCode !== null) throw new Error(`the kernel ended: ${this.stderr}`, { cause: error });
+        if (this.hasEnded) throw new Error(`the kernel ended: ${this.stderr}`, { cause: error });
       }
     }
     throw new Error(`no answer from the kernel: ${this.stderr}`);
@@ -192,7 +202,7 @@ export class KernelClient {
     channel: "shell" | "control" | "stdin",
     type: string,
     content: Json,
-    { parent = {}, metadata = {}, buffers = [] as Buffer[] } = {},
+    { parent = {}, metadata = {}, buffers = [] as Buffer[], header: changes = {} as Json } = {},
   ): Exchange {
     const id = randomUUID();
     const header = {
@@ -202,6 +212,7 @@ export class KernelClient {
       date: new Date().toISOString(),
       msg_type: type,
       version: "5.5",
+      ...changes,
     };
     const exchange = new Exchange(this, id);
     this.exchanges.set(id, exchange);
@@ -223,7 +234,7 @@ export class KernelClient {
     this.#sending = this.#sending.then(() => this.#sockets[channel].send(frames)).catch(() => {});
   }
 
-  submit(code: string, content: Json = {}, metadata: Json = {}): Exchange {
+  submit(code: string, content: Json = {}, metadata: Json = {}, header: Json = {}): Exchange {
     return this.send(
       "shell",
       "execute_request",
@@ -236,7 +247,7 @@ export class KernelClient {
         stop_on_error: true,
         ...content,
       },
-      { metadata },
+      { metadata, header },
     );
   }
 
@@ -268,7 +279,7 @@ export class KernelClient {
       };
       const look = () => {
         if (condition()) finish(resolve);
-        else if (this.process.exitCode !== null && this.process.signalCode !== null) {
+        else if (this.hasEnded) {
           finish(() => reject(new Error(`the kernel ended before: ${what}\n${this.stderr}`)));
         }
       };
@@ -283,7 +294,7 @@ export class KernelClient {
 
   /** Asks the kernel to end, waits for its process, and frees everything. */
   async dispose(): Promise<void> {
-    if (this.process.exitCode === null && this.process.signalCode === null) {
+    if (!this.hasEnded) {
       const exited = new Promise((resolve) => this.process.once("exit", resolve));
       this.send("control", "shutdown_request", { restart: false });
       const guard = setTimeout(() => this.process.kill("SIGKILL"), 10_000);
@@ -326,6 +337,7 @@ export class KernelClient {
         at: performance.now(),
       };
       const exchange = this.exchanges.get(String(parent.msg_id));
+      if (channel === "iopub") this.received.push(message);
       if (exchange) exchange.messages.push(message);
       else this.others.push(message);
       for (const look of [...this.#waiting]) look();
