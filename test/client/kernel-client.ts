@@ -6,12 +6,11 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Dealer, Subscriber } from "zeromq";
+import { writeConnectionFile } from "./connection-file.ts";
 
 export type Json = Record<string, unknown>;
 
@@ -110,15 +109,17 @@ export class KernelClient {
   /** Every message of iopub, in the order of arrival. */
   readonly received: Received[] = [];
   stderr = "";
+  readonly #info: Readonly<Json>;
   readonly #key: string;
   readonly #sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber; hb: Dealer };
   readonly #waiting = new Set<() => void>();
 
-  private constructor(child: ChildProcess, folder: string, connectionFile: string, info: Json, key: string) {
+  private constructor(child: ChildProcess, folder: string, connectionFile: string, info: Readonly<Json>) {
     this.process = child;
     this.folder = folder;
     this.connectionFile = connectionFile;
-    this.#key = key;
+    this.#info = info;
+    this.#key = String(info.key);
     this.ports = Object.fromEntries(Object.entries(info).filter(([name]) => name.endsWith("_port")));
     const identity = randomUUID();
     const dealer = () => new Dealer({ routingId: identity, linger: 0, reconnectInterval: 10, receiveHighWaterMark: 0 });
@@ -142,39 +143,29 @@ export class KernelClient {
 
   /** Starts a kernel and waits for its first answer and for the subscription to iopub. */
   static async start(options: StartOptions = {}): Promise<KernelClient> {
-    const folder = await mkdtemp(join(tmpdir(), "navette-test-"));
-    const transport = options.transport ?? "tcp";
-    const ports = transport === "tcp" ? await freePorts(5) : [1, 2, 3, 4, 5];
-    const key = options.key ?? randomUUID();
-    const info = {
-      transport,
-      ip: transport === "tcp" ? "127.0.0.1" : join(folder, "socket"),
-      shell_port: ports[0],
-      iopub_port: ports[1],
-      stdin_port: ports[2],
-      control_port: ports[3],
-      hb_port: ports[4],
-      key,
-      signature_scheme: "hmac-sha256",
-      kernel_name: "navette",
-    };
-    const connectionFile = join(folder, "connection.json");
-    await writeFile(connectionFile, JSON.stringify(info), { mode: 0o600 });
-    const child = spawn(process.execPath, [...(options.nodeOptions ?? []), entry, connectionFile], {
-      cwd: options.cwd ?? folder,
-      stdio: ["ignore", "ignore", "pipe"],
-      env: { ...process.env, JUPYTER_DATA_DIR: join(folder, "data"), ...options.env },
-    });
-    const client = new KernelClient(child, folder, connectionFile, info, key);
-    await client.ready();
-    return client;
+    for (let attempt = 1; ; attempt += 1) {
+      const { folder, file, info } = await writeConnectionFile(options.transport, options.key);
+      const child = spawn(process.execPath, [...(options.nodeOptions ?? []), entry, file], {
+        cwd: options.cwd ?? folder,
+        stdio: ["ignore", "ignore", "pipe"],
+        env: { ...process.env, JUPYTER_DATA_DIR: join(folder, "data"), ...options.env },
+      });
+      const client = new KernelClient(child, folder, file, info);
+      try {
+        await client.ready();
+        return client;
+      } catch (error) {
+        child.kill("SIGKILL");
+        await rm(folder, { recursive: true, force: true });
+        // Another program may have taken a port that was free a moment ago.
+        if (attempt === 3 || !client.stderr.includes("another process has it")) throw error;
+      }
+    }
   }
 
   /** Another client of the same kernel, with sockets of its own. */
   async another(): Promise<KernelClient> {
-    const { readFile } = await import("node:fs/promises");
-    const info = JSON.parse(await readFile(this.connectionFile, "utf8")) as Json;
-    const client = new KernelClient(this.process, this.folder, this.connectionFile, info, this.#key);
+    const client = new KernelClient(this.process, this.folder, this.connectionFile, this.#info);
     await client.ready();
     return client;
   }
@@ -184,18 +175,15 @@ export class KernelClient {
     return this.process.exitCode !== null || this.process.signalCode !== null;
   }
 
-  /** Asks until an answer and its idle have been seen: the subscription may lag behind the first of them. */
+  /** Settles when the subscription to iopub is in force and the kernel has answered. */
   async ready(): Promise<void> {
-    for (let attempt = 0; attempt < 200; attempt += 1) {
-      const exchange = this.send("shell", "kernel_info_request", {});
-      try {
-        await exchange.done(attempt === 0 ? 10_000 : 300);
-        return;
-      } catch (error) {
-        if (this.hasEnded) throw new Error(`the kernel ended: ${this.stderr}`, { cause: error });
-      }
+    try {
+      await this.until(() => this.others.some(({ type }) => type === "iopub_welcome"), "iopub_welcome");
+      await this.request("shell", "kernel_info_request");
+    } catch (error) {
+      this.disconnect();
+      throw error;
     }
-    throw new Error(`no answer from the kernel: ${this.stderr}`);
   }
 
   send(
@@ -347,22 +335,4 @@ export class KernelClient {
 
 export function withoutColours(text: string): string {
   return text.replace(/\u001b\[[0-9;]*m/g, "");
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      return server;
-    }),
-  );
-  return Promise.all(
-    servers.map(async (server) => {
-      const address = server.address();
-      await new Promise((resolve) => server.close(resolve));
-      if (typeof address !== "object" || address === null) throw new Error("no port");
-      return address.port;
-    }),
-  );
 }
