@@ -3,6 +3,7 @@
  * declarations of the top level and uses of their names on.
  */
 import type { CellNames } from "./cell-names.ts";
+import { CellSyntaxError } from "./cell-syntax-error.ts";
 import type { Edits } from "./edits.ts";
 import {
   eraseAnnotation,
@@ -20,6 +21,7 @@ import { forEachChild, type Node, type NodeOf } from "./syntax-tree.ts";
 import { identifierEnd } from "./tokens.ts";
 import { topLevelVariables } from "./top-level-variables.ts";
 
+type RegExpLiteral = Extract<NodeOf<"Literal">, { regex: unknown }>;
 type FunctionNode = NodeOf<"FunctionDeclaration"> | NodeOf<"ArrowFunctionExpression">;
 type ClassNode = NodeOf<"ClassDeclaration">;
 export type Identifier = NodeOf<"Identifier">;
@@ -105,6 +107,9 @@ export class CellWalk {
         return;
       case "BreakStatement":
       case "ContinueStatement":
+        return;
+      case "Literal":
+        if ("regex" in node && node.value === null) refuseRegExp(edits.source, node);
         return;
       case "BlockStatement":
       case "SwitchStatement":
@@ -338,4 +343,13 @@ export class CellWalk {
   readonly #declare: Bind = ({ name }) => this.#scope?.declare(name);
   readonly #declareVar: Bind = ({ name }) => this.#scope?.functionScope?.declare(name);
   readonly #write: Bind = (identifier, shorthand) => this.references.written(identifier, this.#scope, shorthand);
+}
+
+/** The parser takes any regular expression; V8 would refuse the whole script for it without a place. */
+function refuseRegExp(source: string, { regex, start, end }: RegExpLiteral): void {
+  try {
+    new RegExp(regex.pattern, regex.flags);
+  } catch (error) {
+    throw new CellSyntaxError(error instanceof Error ? error.message : String(error), source, start, end);
+  }
 }

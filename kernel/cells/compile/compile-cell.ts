@@ -6,14 +6,16 @@
  */
 import { NavetteError } from "../../../lib/errors/navette-error.ts";
 import { CellNames } from "./cell-names.ts";
+import { CellSyntaxError } from "./cell-syntax-error.ts";
 import type { DeclaredNames, NameChanges } from "./declared-names.ts";
 import { privateName } from "./emitted-names.ts";
 import { type CellImport, cellImport } from "./module-imports.ts";
-import { parseCell } from "./parse-cell.ts";
+import { type ParsedCell, parseCell } from "./parse-cell.ts";
+import { parseDepthIsSafe } from "./parse-depth.ts";
 import { type Script, writeScript } from "./script.ts";
 import { editorLines, type Position, positionAt } from "./source-position.ts";
 import { type Program, parseModule } from "./syntax-tree.ts";
-import { type Declaration, topLevelNames } from "./top-level-names.ts";
+import { type Declaration, redeclaration, topLevelNames } from "./top-level-names.ts";
 import { showsResult } from "./top-level-statements.ts";
 import { type TransformedCell, transformCell } from "./transform-cell.ts";
 
@@ -43,9 +45,32 @@ export interface CompiledCell {
  * @throws CellSyntaxError with the place in the cell.
  */
 export function compileCell(source: string, options: CompileOptions): CompiledCell | Promise<CompiledCell> {
-  const { program, language, shift } = parseCell(source);
+  if (!parseDepthIsSafe(source)) throw tooDeep(source);
+  try {
+    return compileParsed(source, parseCell(source), options);
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep(source);
+    throw error;
+  }
+}
+
+function tooDeep(source: string): CellSyntaxError {
+  return new CellSyntaxError("The cell is nested too deeply", source, 0);
+}
+
+function compileParsed(
+  source: string,
+  { program, language, shift }: ParsedCell,
+  options: CompileOptions,
+): CompiledCell | Promise<CompiledCell> {
   const text = shift ? `(${source}\n)` : source;
   const declares = topLevelNames(program);
+  const second = redeclaration(declares);
+  if (second) {
+    const { name, offset } = second;
+    const message = `Identifier '${name}' has already been declared`;
+    throw new CellSyntaxError(message, source, offset - shift, offset - shift + name.length);
+  }
   const script = writeScript({ text, program, names: new CellNames(declares, options.declared), ...options });
   const facts: CellFacts = { source, declares, imports: importsOf(program), showsResult: showsResult(program) };
   if ("code" in script) {

@@ -47,10 +47,9 @@ export function eraseSignature(edits: Edits, node: FunctionNode): void {
   }
   if (returnType) {
     const { start, end } = returnType;
-    const arrowAt = skipTrivia(source, end);
-    if (arrow && hasLineEnd.test(source.slice(start, arrowAt))) {
+    const paren = source.lastIndexOf(")", start);
+    if (arrow && hasLineEnd.test(source.slice(paren, end))) {
       // `)` and `=>` must stay on one line.
-      const paren = source.lastIndexOf(")", start);
       edits.erase(paren, paren + 1);
       edits.erase(start, end, "", ")");
     } else edits.erase(start, end);

@@ -1,6 +1,6 @@
 import { CellSyntaxError } from "./cell-syntax-error.ts";
-import { syntaxMessage } from "./syntax-message.ts";
-import { type Language, type OxcError, type Parsed, type Program, parseModule } from "./syntax-tree.ts";
+import { endOfInput, firstProblem, type SyntaxProblem } from "./syntax-problem.ts";
+import { type Language, type Parsed, type Program, parseModule } from "./syntax-tree.ts";
 import { skipTrivia } from "./tokens.ts";
 
 export interface ParsedCell {
@@ -10,50 +10,79 @@ export interface ParsedCell {
   readonly shift: 0 | 1;
 }
 
+/** One way to read a cell, and why it can't be read so. */
+export interface Reading extends ParsedCell {
+  readonly problem: SyntaxProblem | undefined;
+}
+
 /**
  * Parses a cell as an interactive prompt does: what starts with `{` is an object if it can be one, and so is
  * `function () {}` a function; JSX is tried when nothing else fits.
  *
- * @throws CellSyntaxError at the error that a reader would look for first.
+ * @throws CellSyntaxError of the reading that went furthest.
  */
 export function parseCell(source: string): ParsedCell {
-  if (source[skipTrivia(source, 0)] === "{") {
-    const object = asExpression(source);
-    if (object) return object;
+  let furthest: SyntaxProblem | undefined;
+  for (const reading of readings(source)) {
+    const { problem } = reading;
+    if (!problem) return reading;
+    if (!furthest || problem.start > furthest.start) furthest = problem;
   }
-  const parsed = parseModule(source, "ts");
-  const errors = realErrors(parsed.errors);
-  if (errors.length === 0) return { program: parsed.program, language: "ts", shift: 0 };
-  const expression = asExpression(source);
-  if (expression) return expression;
-  if (source.includes("<")) {
-    const tsx = parseModule(source, "tsx");
-    if (realErrors(tsx.errors).length === 0) return { program: tsx.program, language: "tsx", shift: 0 };
+  const { message, start, end } = furthest ?? { message: "Invalid syntax", start: 0, end: source.length };
+  throw new CellSyntaxError(message, source, start, end);
+}
+
+/** The ways to read a cell, the likeliest first. */
+export function* readings(source: string): Generator<Reading> {
+  const start = skipTrivia(source, 0);
+  const object = source[start] === "{";
+  if (object) yield asExpression(source);
+  yield asModule(source, "ts");
+  unnamed.lastIndex = start;
+  if (!object && unnamed.test(source)) yield asExpression(source);
+  if (/<\/|\/>/.test(source)) yield asModule(source, "tsx");
+}
+
+/** What may be a function or class without a name, which is no statement. */
+const unnamed = /(?:async\s+)?function\b|class\b|@/y;
+
+function asModule(source: string, language: Language): Reading {
+  const parsed = parseModule(source, language);
+  return new LazyReading(parsed, language, 0, firstProblem(parsed, source));
+}
+
+/** Reads the cell as one expression. */
+function asExpression(source: string): Reading {
+  const text = `(${source}\n)`;
+  const parsed = parseModule(text, "ts");
+  const problem = firstProblem(parsed, text);
+  if (!problem) return new LazyReading(parsed, "ts", 1, isOneExpression(parsed.program, text) ? undefined : notOne);
+  if (problem.start > source.length) return new LazyReading(parsed, "ts", 1, endOfInput(source));
+  return new LazyReading(parsed, "ts", 1, { ...problem, start: problem.start - 1, end: problem.end - 1 });
+}
+
+const notOne: SyntaxProblem = { message: "not one expression", start: -1, end: 0 };
+
+function isOneExpression({ body: [only, more] }: Program, text: string): boolean {
+  if (more || only?.type !== "ExpressionStatement" || only.end !== text.length) return false;
+  return only.expression.type === "ParenthesizedExpression";
+}
+
+/** Makes the tree only if the reading is taken. */
+class LazyReading implements Reading {
+  readonly #parsed: Parsed;
+  readonly language: Language;
+  readonly shift: 0 | 1;
+  readonly problem: SyntaxProblem | undefined;
+
+  constructor(parsed: Parsed, language: Language, shift: 0 | 1, problem: SyntaxProblem | undefined) {
+    this.#parsed = parsed;
+    this.language = language;
+    this.shift = shift;
+    this.problem = problem;
   }
-  throw syntaxError(source, errors);
-}
 
-/** The cell as one expression, if it is one. */
-function asExpression(source: string): ParsedCell | undefined {
-  const parsed: Parsed = parseModule(`(${source}\n)`, "ts");
-  if (realErrors(parsed.errors).length > 0) return undefined;
-  const { program } = parsed;
-  const [only, more] = program.body;
-  if (more || only?.type !== "ExpressionStatement" || only.expression.type !== "ParenthesizedExpression")
-    return undefined;
-  return only.start === 0 && only.end === source.length + 3 ? { program, language: "ts", shift: 1 } : undefined;
-}
-
-/** Errors but for those that only hold for a file of its own. */
-export function realErrors(errors: readonly OxcError[]): OxcError[] {
-  return errors.filter(
-    ({ severity, message }) => severity === "Error" && !/^(?:Export|Duplicated export) /.test(message),
-  );
-}
-
-function syntaxError(source: string, errors: readonly OxcError[]): CellSyntaxError {
-  const [first] = errors;
-  const label = first?.labels.at(-1);
-  const offset = label?.start ?? 0;
-  return new CellSyntaxError(first ? syntaxMessage(source, first) : "Invalid syntax", source, offset, label?.end);
+  get program(): Program {
+    return this.#parsed.program;
+  }
 }

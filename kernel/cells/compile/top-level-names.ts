@@ -82,6 +82,26 @@ export function topLevelNames(program: Program): Declaration[] {
   return found;
 }
 
+const mergeable: Readonly<Partial<Record<DeclarationKind, readonly DeclarationKind[]>>> = {
+  var: ["var"],
+  enum: ["enum", "namespace"],
+  class: ["namespace"],
+  function: ["namespace"],
+  namespace: ["namespace", "enum", "class", "function"],
+};
+
+/** The second declaration of a name that can't have two, which the parser leaves to a type checker. */
+export function redeclaration(declarations: readonly Declaration[]): Declaration | undefined {
+  const kinds = new Map<string, DeclarationKind>();
+  for (const declaration of declarations) {
+    if (!isValue(declaration)) continue;
+    const before = kinds.get(declaration.name);
+    if (before && !mergeable[before]?.includes(declaration.kind)) return declaration;
+    kinds.set(declaration.name, declaration.kind);
+  }
+  return undefined;
+}
+
 /** Names that a pattern binds. */
 export function patternNames(pattern: Node, found: (name: string, node: Node) => void): void {
   switch (pattern.type) {
