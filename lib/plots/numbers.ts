@@ -1,3 +1,4 @@
+import type { Config } from "vega-lite";
 import type { Locale } from "../host/host.ts";
 
 /** U+202F, which French typography puts between a number and its unit, and between groups of digits. */
@@ -22,12 +23,12 @@ export function timeUnit(longestMs: number): TimeUnit {
 
 /** Writes numbers as the reader's language does. */
 export interface NumberFormat {
-  /** A number with `digits` significant digits, three unless told. */
-  number(value: number, digits?: number): string;
+  /** A number with three significant digits, or up to `most` where it has more. */
+  number(value: number, most?: number): string;
   /** A whole number, all its digits grouped. */
   count(value: number): string;
   /** Milliseconds, in the unit given or in the one that suits them. */
-  time(ms: number, unit?: TimeUnit, digits?: number): string;
+  time(ms: number, unit?: TimeUnit, most?: number): string;
   /** 0.5 as 50 %. */
   percent(ratio: number): string;
 }
@@ -37,25 +38,25 @@ export function numberFormat(locale: Locale): NumberFormat {
   const space = locale === "fr" ? narrowSpace : noBreakSpace;
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const percentage = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-  function number(value: number, digits = 3): string {
-    if (Math.abs(value) >= 10 ** digits) return whole.format(value);
+  function number(value: number, most = 3): string {
+    if (Math.abs(value) >= 10 ** most) return whole.format(value);
     return new Intl.NumberFormat(locale, {
-      minimumSignificantDigits: value === 0 ? 1 : digits,
-      maximumSignificantDigits: digits,
+      minimumSignificantDigits: value === 0 ? 1 : 3,
+      maximumSignificantDigits: most,
     }).format(value);
   }
   return {
     number,
     count: (value) => whole.format(value),
-    time(ms, unit = timeUnit(ms), digits = 3) {
-      return `${number(ms / unit.ms, digits)}${space}${unit.symbol}`;
+    time(ms, unit = timeUnit(ms), most = 3) {
+      return `${number(ms / unit.ms, most)}${space}${unit.symbol}`;
     },
     percent: (ratio) => percentage.format(ratio).replace(/\s/, space),
   };
 }
 
 /** The number format of Vega's axes and tooltips (a d3-format locale). */
-export function vegaNumberLocale(locale: Locale) {
+export function vegaNumberLocale(locale: Locale): NonNullable<NonNullable<Config["locale"]>["number"]> {
   return locale === "fr"
     ? {
         decimal: ",",

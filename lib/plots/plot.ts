@@ -8,6 +8,9 @@ import { textTable } from "./text-table.ts";
  */
 export const vegaLiteMime = "application/vnd.vegalite.v5+json";
 
+/** The `$schema` of every plot. */
+export const vegaLiteSchema = "https://vega.github.io/schema/vega-lite/v6.json";
+
 /** What a plot is made of. */
 export interface PlotParts {
   readonly spec: TopLevelSpec;

@@ -1,0 +1,71 @@
+import type { Strategy } from "../strategies/strategy.ts";
+
+/** The words of plots in English; see `texts`. */
+export const english = {
+  strategies: {
+    sequential: "sequential",
+    async: "async",
+    threads: "threads",
+    processes: "processes",
+    distributed: "distributed",
+  } as Readonly<Record<Strategy, string>>,
+  workers(strategy: Strategy, count: string, one: boolean): string {
+    switch (strategy) {
+      case "sequential":
+        return "sequential";
+      case "async":
+        return `async, ${count} at once`;
+      case "threads":
+        return one ? "1 thread" : `${count} threads`;
+      case "processes":
+        return one ? "1 process" : `${count} processes`;
+      case "distributed":
+        return one ? "1 remote worker" : `${count} remote workers`;
+    }
+  },
+  warm: "warm",
+  cold: "cold",
+  listed: (items: readonly string[]): string => items.join(", "),
+  colon: ": ",
+
+  timingTitle: "Time of each strategy",
+  wallTime: (unit: string): string => `Wall time (${unit})`,
+  strategy: "strategy",
+  workersHeading: "workers",
+  time: "time",
+  range: "range",
+  repetitions: "repetitions",
+  run: (number: string): string => `run ${number}`,
+  origin: "from",
+  measured: "this run",
+  course: "course (Python)",
+  prediction: "your prediction",
+
+  speedUpTitle: "Speed-up against workers",
+  efficiencyTitle: "Efficiency against workers",
+  speedUp: "speed-up",
+  efficiency: "efficiency",
+  speedUpAxis: "Speed-up (sequential time ÷ time)",
+  efficiencyAxis: "Efficiency (speed-up ÷ workers)",
+  workersAxis: "Workers",
+  ideal: "ideal",
+  speedUpDefined: (time: string): string => `Speed-up: the sequential time, ${time}, divided by the time.`,
+  idealLine: (reason: string): string => `Dotted line: the ideal (${reason}).`,
+  idealLinear: "n workers, n times as fast",
+  courseHollow: (sources: string): string => `Hollow: the course’s own figures (${sources}), on another machine.`,
+
+  oneRun: "One run of each.",
+  repeated: (count: string, centre: "median" | "mean", several: boolean): string =>
+    centre === "median"
+      ? `Median of ${count} repetitions${several ? " (where repeated)" : ""}; the whisker goes from the fastest to the slowest.`
+      : `Mean of ${count} repetitions${several ? " (where repeated)" : ""}; the whisker is its 95 % confidence interval.`,
+  countRange: (least: string, most: string): string => `${least} to ${most}`,
+  earlierRuns: "Paler: earlier runs of this session.",
+  courseCited: (sources: string): string =>
+    `Dashed outline: the course’s own figures (${sources}), on another machine.`,
+  idealCited: (time: string, reason: string): string => `Dotted line: the ideal bound, ${time} (${reason}).`,
+  predictionCited: "Diamond: what you predicted.",
+  machine: (platform: string, cpu: string, cores: string, memory: string, node: string): string =>
+    `${platform}, ${cpu}, ${cores}, ${memory} GiB, Node ${node}`,
+  cores: (count: string, one: boolean): string => (one ? "1 core" : `${count} cores`),
+};

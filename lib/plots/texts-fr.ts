@@ -1,0 +1,69 @@
+import type { Texts } from "./texts.ts";
+
+/** The words of plots in French; see `texts`. */
+export const french: Texts = {
+  strategies: {
+    sequential: "séquentiel",
+    async: "async",
+    threads: "threads",
+    processes: "processus",
+    distributed: "distribué",
+  },
+  workers(strategy, count, one) {
+    switch (strategy) {
+      case "sequential":
+        return "séquentiel";
+      case "async":
+        return `async, ${count} à la fois`;
+      case "threads":
+        return one ? "1 thread" : `${count} threads`;
+      case "processes":
+        return `${count} processus`;
+      case "distributed":
+        return one ? "1 machine distante" : `${count} machines distantes`;
+    }
+  },
+  warm: "à chaud",
+  cold: "à froid",
+  listed: (items) => items.join(", "),
+  colon: "\u202f: ",
+
+  timingTitle: "Durée de chaque stratégie",
+  wallTime: (unit) => `Temps écoulé (${unit})`,
+  strategy: "stratégie",
+  workersHeading: "unités",
+  time: "durée",
+  range: "étendue",
+  repetitions: "répétitions",
+  run: (number) => `essai ${number}`,
+  origin: "provenance",
+  measured: "cet essai",
+  course: "cours (Python)",
+  prediction: "votre prédiction",
+
+  speedUpTitle: "Accélération selon le nombre d’unités",
+  efficiencyTitle: "Efficacité selon le nombre d’unités",
+  speedUp: "accélération",
+  efficiency: "efficacité",
+  speedUpAxis: "Accélération (durée séquentielle ÷ durée)",
+  efficiencyAxis: "Efficacité (accélération ÷ unités)",
+  workersAxis: "Unités d’exécution",
+  ideal: "idéal",
+  speedUpDefined: (time) => `Accélération\u202f: la durée séquentielle, ${time}, divisée par la durée.`,
+  idealLine: (reason) => `Ligne pointillée\u202f: l’idéal (${reason}).`,
+  idealLinear: "n unités, n fois plus vite",
+  courseHollow: (sources) => `Évidé\u202f: les chiffres du cours (${sources}), sur une autre machine.`,
+
+  oneRun: "Une exécution de chaque.",
+  repeated: (count, centre, several) =>
+    centre === "median"
+      ? `Médiane de ${count} répétitions${several ? " (là où il y en a)" : ""}\u202f; la moustache va de la plus rapide à la plus lente.`
+      : `Moyenne de ${count} répétitions${several ? " (là où il y en a)" : ""}\u202f; la moustache est son intervalle de confiance à 95\u202f%.`,
+  countRange: (least, most) => `${least} à ${most}`,
+  earlierRuns: "Plus pâles\u202f: les essais précédents de cette session.",
+  courseCited: (sources) => `Contour tireté\u202f: les chiffres du cours (${sources}), sur une autre machine.`,
+  idealCited: (time, reason) => `Ligne pointillée\u202f: la borne idéale, ${time} (${reason}).`,
+  predictionCited: "Losange\u202f: ce que vous aviez prédit.",
+  machine: (platform, cpu, cores, memory, node) => `${platform}, ${cpu}, ${cores}, ${memory}\u202fGio, Node ${node}`,
+  cores: (count, one) => (one ? "1 cœur" : `${count} cœurs`),
+};

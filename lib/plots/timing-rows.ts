@@ -1,0 +1,74 @@
+import type { Locale } from "../host/host.ts";
+import type { CourseFigure } from "../strategies/course-figures.ts";
+import type { Strategy } from "../strategies/strategy.ts";
+import { groupName } from "./group-name.ts";
+import { byPlace, groupRuns } from "./run-groups.ts";
+import type { RunSet } from "./run-memory.ts";
+import { type Centre, type Summary, summary } from "./summary.ts";
+
+/** What the reader expected of a strategy before it ran. */
+export interface Prediction {
+  readonly strategy: Strategy;
+  readonly workers?: number;
+  readonly ms: number;
+}
+
+/** One bar or mark of a timing chart. */
+export interface TimingRow {
+  readonly kind: "now" | "earlier" | "course" | "prediction";
+  readonly strategy: Strategy;
+  readonly workers: number;
+  /** Name of the group that the row belongs to. */
+  readonly name: string;
+  /** Whether it is the first of its group, and so bears the group's name. */
+  readonly first: boolean;
+  /** Number of the run set. */
+  readonly set?: number;
+  /** In ms. */
+  readonly times: Summary;
+}
+
+/** What the rows are made from. */
+export interface TimingSource {
+  /** The oldest set first, the one to show in full last. */
+  readonly sets: readonly RunSet[];
+  readonly course: readonly CourseFigure[];
+  readonly predictions: readonly Prediction[];
+  readonly centre: Centre;
+  readonly locale: Locale;
+}
+
+/**
+ * Lists the rows of a timing chart, from top to bottom: group by group, in each the last runs, earlier ones from the
+ * newest to the oldest, the course's figure, the prediction.
+ */
+export function timingRows({ sets, course, predictions, centre, locale }: TimingSource): TimingRow[] {
+  const last = sets.at(-1);
+  const all = sets.flatMap(({ runs }) => runs);
+  const shown = sets.toReversed().flatMap((set): Omit<TimingRow, "first">[] =>
+    groupRuns(set === last ? set.runs : set.runs.filter((run) => !last?.runs.includes(run)), all).map((group) => ({
+      kind: set === last ? "now" : "earlier",
+      strategy: group.strategy,
+      workers: group.workers,
+      name: groupName(group, locale),
+      set: set.number,
+      times: summary(
+        group.runs.map(({ wallMs }) => wallMs),
+        centre,
+      ),
+    })),
+  );
+  const cited = course.map(({ strategy, workers, ms }) => single("course", strategy, workers, ms, locale));
+  const expected = predictions.map(({ strategy, workers = 1, ms }) =>
+    single("prediction", strategy, workers, ms, locale),
+  );
+  const groups = Map.groupBy([...shown, ...cited, ...expected], ({ name }) => name);
+  return [...groups.values()]
+    .sort(([a], [b]) => (a === undefined || b === undefined ? 0 : byPlace(a, b)))
+    .flatMap((rows) => rows.map((row, at) => ({ ...row, first: at === 0 })));
+}
+
+function single(kind: TimingRow["kind"], strategy: Strategy, workers: number, ms: number, locale: Locale) {
+  const name = groupName({ strategy, workers, differences: [] }, locale);
+  return { kind, strategy, workers, name, times: { centre: ms, count: 1 } };
+}
