@@ -9,17 +9,21 @@ export interface Inputs {
   answer(id: number, value: string): void;
 }
 
-export function openInputs(): Inputs {
+/** @param running - tells the number of the cell that runs, 0 for none */
+export function openInputs(running: () => number): Inputs {
   const asked = new Map<number, (value: string) => void>();
   let last = 0;
   return {
     async ask(prompt, password) {
       const cell = runningCell();
       if (!cell?.allowStdin) {
-        throw new NavetteError(
-          "ERR_NAVETTE_STDIN",
-          `Nobody can answer ${JSON.stringify(prompt)}: this client sent the cell without allow_stdin. Run it in JupyterLab or the console, or set the value in the cell.`,
+        throw refusal(
+          prompt,
+          "this client sent the cell without allow_stdin. Run it in JupyterLab or the console, or set the value in the cell.",
         );
+      }
+      if (cell.number !== running()) {
+        throw refusal(prompt, "its cell has ended. Ask before the end of the cell: await what asks.");
       }
       last += 1;
       const id = last;
@@ -35,4 +39,8 @@ export function openInputs(): Inputs {
       asked.get(id)?.(value);
     },
   };
+}
+
+function refusal(prompt: string, why: string): NavetteError {
+  return new NavetteError("ERR_NAVETTE_STDIN", `Nobody can answer ${JSON.stringify(prompt)}: ${why}`);
 }

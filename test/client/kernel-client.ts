@@ -248,6 +248,12 @@ export class KernelClient {
     return this.send(channel, type, content).done(limit);
   }
 
+  /** Messages of a type that have come for any request of this client, or for none. */
+  ofTypeAnywhere(type: string): Received[] {
+    const all = [...this.exchanges.values()].flatMap(({ messages }) => messages);
+    return [...all, ...this.others].filter((message) => message.type === type);
+  }
+
   /** One heartbeat, there and back. */
   async heartbeat(): Promise<void> {
     await this.#sockets.hb.send("ping");
