@@ -17,14 +17,16 @@ export class Failure extends Error {
 }
 
 /**
- * Prints `error` on stderr as a person wants to read it: a `Failure` by its two sentences, anything else, a defect of
- * ours, with its stack.
+ * Prints `error` on stderr as a person wants to read it: a `Failure` by its two sentences, a `NavetteError`, known by
+ * its code, by its message, anything else, a defect of ours, with its stack.
  *
  * @param {unknown} error
  */
 export function printFailure(error) {
   if (error instanceof Failure) {
     process.stderr.write(`\nnavette: ${error.message}\n  Next: ${error.nextStep}\n`);
+  } else if (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_NAVETTE_")) {
+    process.stderr.write(`\nnavette: ${error.message}\n`);
   } else {
     process.stderr.write(`\nnavette: ${error instanceof Error ? error.stack : String(error)}\n`);
   }

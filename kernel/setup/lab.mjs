@@ -18,11 +18,11 @@ const graceMs = 15_000;
  * @param {string[]} given JupyterLab's own arguments
  * @param {import("./lab-arguments.mjs").Opening} opening what it opens when the arguments don't say
  * @param {AbortSignal} signal stops it
+ * @param {string} [folder] where the person stands: paths in their arguments are relative to it
  * @returns {Promise<number>} its exit code; 0 when the signal stopped it, since that is how it is meant to end
  * @throws {import("./failure.mjs").Failure} when the port asked for can't be had
  */
-export async function runLab(given, opening, signal) {
-  const folder = process.env.INIT_CWD ?? process.cwd();
+export async function runLab(given, opening, signal, folder = process.cwd()) {
   const args = await labArguments(given, opening, folder);
   const code = await runForeground(projectPython, [path.join(import.meta.dirname, "jupyter", "lab.py"), ...args], {
     cwd: folder,

@@ -3,6 +3,7 @@
 // The program gets a session of its own, so that Ctrl-C in the terminal reaches only us. This process owns it and all
 // that it starts: when the signal aborts, its group is asked to end, and what is left once it has gone is killed.
 import { spawn } from "node:child_process";
+import readline from "node:readline";
 import { endGroup, signalGroup } from "./end-group.mjs";
 import { descendants, killSurvivors } from "./process-tree.mjs";
 
@@ -16,17 +17,19 @@ import { descendants, killSurvivors } from "./process-tree.mjs";
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {string} [options.cwd]
  * @param {boolean} [options.leash] keep its standard input open, silent, until this process ends
+ * @param {(line: string) => void} [options.onLine] takes its standard output, line by line
  * @param {number} [options.graceMs] how long it may take to end before everything is killed
  * @returns {Promise<number>} its exit code; 1 when a signal ended it
  */
-export async function runForeground(program, args, { signal, env, cwd, leash = false, graceMs = 10_000 }) {
+export async function runForeground(program, args, { signal, env, cwd, leash = false, onLine, graceMs = 10_000 }) {
   signal.throwIfAborted();
   const child = spawn(program, args, {
     cwd,
     env: env ?? process.env,
-    stdio: [leash ? "pipe" : "ignore", "inherit", "inherit"],
+    stdio: [leash ? "pipe" : "ignore", onLine ? "pipe" : "inherit", "inherit"],
     detached: process.platform !== "win32",
   });
+  if (onLine && child.stdout) readline.createInterface({ input: child.stdout }).on("line", onLine);
   /** @type {Set<number>} */
   const started = new Set();
   const remember = () => {

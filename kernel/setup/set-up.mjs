@@ -7,6 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { kernelEntry, made } from "./checkout.mjs";
 import { ensureChromium } from "./chromium.mjs";
+import { writeExportTemplate } from "./export-template.mjs";
 import { writeWhole } from "./files.mjs";
 import { writeJupyterSettings } from "./jupyter-settings.mjs";
 import { kernelName, projectKernels, writeKernelspec } from "./kernelspec.mjs";
@@ -33,6 +34,7 @@ export async function setUp(purpose, signal) {
     const requirements = purpose === "tests" ? ["requirements.txt", "requirements-test.txt"] : ["requirements.txt"];
     await ensurePython(requirements, signal);
     writeJupyterSettings();
+    writeExportTemplate();
     writeKernelspec(path.join(projectKernels, kernelName));
     if (fs.existsSync(kernelEntry)) await primeKernel(signal);
     if (purpose === "tests") await ensureChromium(signal);

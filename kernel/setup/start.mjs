@@ -11,5 +11,7 @@ await runMain(async (signal) => {
   await setUp("notebooks", signal);
   fs.mkdirSync(notebooks, { recursive: true });
   say("JupyterLab starts. Ctrl-C in this terminal ends it and its kernels.");
-  return runLab(process.argv.slice(2), { root: notebooks, notebook: indexNotebook() }, signal);
+  const opening = { root: notebooks, notebook: indexNotebook() };
+  // npm goes to the checkout's folder; INIT_CWD is where it was called.
+  return runLab(process.argv.slice(2), opening, signal, process.env.INIT_CWD);
 });
