@@ -8,7 +8,7 @@ import type { UserProcess } from "../cells/user-process.ts";
 import type { LiveMember, SupervisorMessage } from "../pipe/protocol.ts";
 import type { Json } from "../wire/message.ts";
 import { codePointsOf, unitsOf } from "./cursor.ts";
-import { accessBefore, chainStart, identifierEnd, identifierStart } from "./expression-at.ts";
+import { accessBefore, callBefore, chainStart, identifierEnd, identifierStart } from "./expression-at.ts";
 
 /** Milliseconds to wait for the user process. */
 const patience = 1000;
@@ -54,7 +54,7 @@ export function openLiveAnswers(user: () => UserProcess): LiveAnswers {
       const start = identifierStart(code, end);
       const prefix = code.slice(start, end);
       const dot = accessBefore(code, start);
-      const expression = dot < 0 ? undefined : code.slice(chainStart(code, dot), dot);
+      const expression = dot < 0 ? undefined : code.slice(chainStart(code, dot), dot).trim();
       const reply = expression === "" ? undefined : await ask("members", expression);
       const words = dot < 0 ? keywords.map((name) => ({ name, type: "keyword" })) : [];
       const found = matching([...(reply?.members ?? []), ...words], prefix);
@@ -75,8 +75,7 @@ export function openLiveAnswers(user: () => UserProcess): LiveAnswers {
       };
     },
     async inspect(code, cursor) {
-      const end = identifierEnd(code, unitsOf(code, cursor));
-      const expression = code.slice(chainStart(code, end), end);
+      const expression = inspected(code, unitsOf(code, cursor));
       const reply = expression === "" ? undefined : await ask("value", expression);
       const { value } = reply ?? {};
       if (!value) return { status: "ok", found: false, data: {}, metadata: {} };
@@ -92,6 +91,15 @@ export function openLiveAnswers(user: () => UserProcess): LiveAnswers {
       };
     },
   };
+}
+
+/** What a reader asks about: the expression at the cursor, else the function in whose call it stands. */
+function inspected(code: string, cursor: number): string {
+  const end = identifierEnd(code, cursor);
+  const expression = code.slice(chainStart(code, end), end).trim();
+  if (expression !== "") return expression;
+  const call = callBefore(code, end);
+  return call < 0 ? "" : code.slice(chainStart(code, call), call).trim();
 }
 
 /** Members that begin with the prefix, each once, the reader's spelling first; only what can be written after a dot. */
