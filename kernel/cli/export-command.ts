@@ -26,7 +26,9 @@ When a cell fails, the exit code is 1 and what ran is written to NAME.failed.htm
     .action(async (notebooks: string[], options: ExportOptions) => {
       const jobs = planExport(notebooks, options.parameter, options.out);
       requireProjectJupyter("navette export");
-      if ((await runExport(jobs, signal)) !== 0) fail();
+      const code = await runExport(jobs, signal);
+      signal.throwIfAborted();
+      if (code !== 0) fail();
     });
 }
 

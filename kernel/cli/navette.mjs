@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { checkout } from "../setup/checkout.mjs";
 import { Failure } from "../setup/failure.mjs";
-import { runMain } from "../setup/main-program.mjs";
+import { parentVariable, runMain } from "../setup/main-program.mjs";
 import { node24 } from "../setup/node.mjs";
 import { runForeground } from "../setup/run-foreground.mjs";
 
@@ -19,5 +19,10 @@ await runMain(async (signal) => {
     return main(args, signal);
   }
   // The command itself ends what it started; it only has to be told.
-  return runForeground(node24().path, [import.meta.filename, ...args], { signal, graceMs: 30_000 });
+  return runForeground(node24().path, [import.meta.filename, ...args], {
+    env: { ...process.env, [parentVariable]: String(process.pid) },
+    graceMs: 30_000,
+    forward: true,
+    signal,
+  });
 });

@@ -162,6 +162,9 @@ async def run_all(jobs):
         try:
             succeeded = await run(job) and succeeded
         except Exception as error:
+            # nbclient takes a cancellation for the death of its kernel.
+            if asyncio.current_task().cancelling():
+                raise asyncio.CancelledError from error
             tell("broken", notebook=job["notebook"], reason=f"{type(error).__name__}: {error}")
             succeeded = False
     return succeeded

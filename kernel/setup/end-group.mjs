@@ -10,9 +10,10 @@ const graceMs = 10_000;
  *
  * @param {import("node:child_process").ChildProcess} child spawned with `detached` (on Windows only the child is ended)
  * @param {number} [grace] in ms
+ * @param {NodeJS.Signals} [signal] how it is asked
  */
-export function endGroup(child, grace = graceMs) {
-  signalGroup(child, "SIGTERM");
+export function endGroup(child, grace = graceMs, signal = "SIGTERM") {
+  signalGroup(child, signal);
   const timer = setTimeout(() => signalGroup(child, "SIGKILL"), grace);
   child.once("close", () => clearTimeout(timer));
 }

@@ -6,6 +6,9 @@
 import os from "node:os";
 import { printFailure } from "./failure.mjs";
 
+/** Names the process that a script shouldn't outlive. */
+export const parentVariable = "NAVETTE_PARENT";
+
 /** The reason of an aborted signal: the stop signal that this process received. */
 export class Stopped extends Error {
   /** @param {NodeJS.Signals} signal */
@@ -28,12 +31,13 @@ export async function runMain(body) {
   for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(name, () => controller.abort(new Stopped(name)));
   }
-  if (process.env.npm_lifecycle_event) watchParent(controller);
+  if (process.env.npm_lifecycle_event || process.env[parentVariable] === String(process.ppid)) watchParent(controller);
   process.exit(await exitCode(body, controller.signal));
 }
 
 /**
- * Stops when npm has gone: an npm that is told to end may do so without a word to the script that it runs.
+ * Stops when the parent has gone: it may be killed, and an npm that is told to end may do so without a word to the
+ * script that it runs.
  *
  * @param {AbortController} controller
  */

@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import readline from "node:readline";
 import { endGroup, signalGroup } from "./end-group.mjs";
+import { Stopped } from "./main-program.mjs";
 import { descendants, killSurvivors } from "./process-tree.mjs";
 
 /**
@@ -17,11 +18,16 @@ import { descendants, killSurvivors } from "./process-tree.mjs";
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {string} [options.cwd]
  * @param {boolean} [options.leash] keep its standard input open, silent, until this process ends
+ * @param {boolean} [options.forward] ask it to end by the very signal that this process got, not always by SIGTERM
  * @param {(line: string) => void} [options.onLine] takes its standard output, line by line
  * @param {number} [options.graceMs] how long it may take to end before everything is killed
  * @returns {Promise<number>} its exit code; 1 when a signal ended it
  */
-export async function runForeground(program, args, { signal, env, cwd, leash = false, onLine, graceMs = 10_000 }) {
+export async function runForeground(
+  program,
+  args,
+  { signal, env, cwd, leash = false, forward = false, onLine, graceMs = 10_000 },
+) {
   signal.throwIfAborted();
   const child = spawn(program, args, {
     cwd,
@@ -37,7 +43,7 @@ export async function runForeground(program, args, { signal, env, cwd, leash = f
   };
   const stop = () => {
     remember();
-    endGroup(child, graceMs);
+    endGroup(child, graceMs, forward && signal.reason instanceof Stopped ? signal.reason.signal : "SIGTERM");
   };
   const stopAtOnce = () => {
     if (!signal.aborted) return;
