@@ -18,8 +18,10 @@ export interface SpeedUpDatum {
   readonly high?: number;
   readonly name: string;
   readonly text: string;
-  /** Written beside the point, where it says where it comes from. */
-  readonly beside?: string;
+  /** Written beside the last point of a line. */
+  readonly label?: string;
+  /** Where the label is, in the value's unit: labels never overlap. */
+  readonly labelAt?: number;
 }
 
 /** What a speed-up chart is drawn from. */
@@ -29,7 +31,8 @@ export interface SpeedUpDrawing {
   /** The ideal, at each worker count drawn. */
   readonly ideal: readonly { readonly workers: number; readonly value: number }[];
   readonly cores: number | undefined;
-  readonly mostWorkers: number;
+  /** Where the axis of workers ends. */
+  readonly endOfAxis: number;
   readonly mostValue: number;
   readonly isPercent: boolean;
   readonly words: {
@@ -52,16 +55,16 @@ const dashes = [
 
 /** Returns the layers of a speed-up chart: cores, ideal, earlier lines, the last ones, whiskers, the course's points. */
 export function speedUpLayers(drawing: SpeedUpDrawing): Layers {
-  const { data, lines, ideal, cores, mostWorkers, mostValue, isPercent, words } = drawing;
+  const { data, lines, ideal, cores, endOfAxis, mostValue, isPercent, words } = drawing;
   const counts = [...new Set([1, ...data.map(({ workers }) => workers)])].sort((a, b) => a - b);
   const x: PositionFieldDef<string> = {
     field: "workers",
     type: "quantitative",
-    scale: { domain: [0, mostWorkers * 1.08], nice: false },
+    scale: { domain: [0, endOfAxis], nice: false },
     title: words.workers,
     axis: { grid: false, format: "d", ...(counts.length <= 8 && { values: counts }) },
   };
-  const y = (field: "value" | "low" | "high"): PositionFieldDef<string> => ({
+  const y = (field: "value" | "low" | "high" | "labelAt"): PositionFieldDef<string> => ({
     field,
     type: "quantitative",
     scale: { domain: [0, mostValue], nice: false },
@@ -69,18 +72,17 @@ export function speedUpLayers(drawing: SpeedUpDrawing): Layers {
     axis: isPercent ? { format: ".0%" } : { labelExpr: "format(datum.value, '~g') + '×'", tickCount: 6 },
   });
   const domain = lines.map(({ line }) => line);
-  const legend = { title: null, symbolSize: 90, symbolStrokeWidth: 2, columns: 3 };
   const colour = {
     field: "line",
     type: "nominal" as const,
     scale: { domain, range: lines.map(({ strategy }) => strategyColours[strategy]) },
-    legend,
+    legend: null,
   };
   const shape = {
     field: "line",
     type: "nominal" as const,
     scale: { domain, range: lines.map(({ strategy }) => strategyShapes[strategy]) },
-    legend,
+    legend: null,
   };
   const strokeDash = {
     field: "line",
@@ -107,6 +109,12 @@ export function speedUpLayers(drawing: SpeedUpDrawing): Layers {
       encoding: { x, y: y("value"), color: colour, shape, tooltip },
     },
   ];
+  /** Labels, drawn twice: once as a halo that keeps them apart from what they lie on. */
+  const label = (style: { stroke?: string; strokeWidth?: number }): Layers[number] => ({
+    transform: [{ filter: "isValid(datum.label)" }],
+    mark: { type: "text", align: "left", dx: 10, strokeJoin: "round", ...style },
+    encoding: { x, y: y("labelAt"), text: { field: "label", type: "nominal" } },
+  });
   const end = ideal.at(-1);
   return [
     ...(cores === undefined ? [] : coresLayers(cores, words.cores, x)),
@@ -117,26 +125,23 @@ export function speedUpLayers(drawing: SpeedUpDrawing): Layers {
     },
     {
       data: { values: end === undefined ? [] : [{ ...end, text: words.ideal }] },
-      mark: { type: "text", align: "right", dx: -8, dy: 2 },
+      mark: { type: "text", align: "right", dx: -4, dy: -9 },
       encoding: { x, y: y("value"), text: { field: "text", type: "nominal" } },
     },
     ...lineOf("earlier", 0.35),
-    ...lineOf("now", 1),
     {
       transform: repeated,
-      mark: { type: "rule", strokeWidth: 1.5, color: palette.ink },
+      mark: { type: "rule", strokeWidth: 1.5, color: palette.grey },
       encoding: { x, y: y("low"), y2: { field: "high" } },
     },
+    ...lineOf("now", 1),
     {
       transform: ofKind("course"),
       mark: { type: "point", filled: false, size: 110, strokeWidth: 2, opacity: 1 },
       encoding: { x, y: y("value"), color: colour, shape, tooltip },
     },
-    {
-      transform: [{ filter: "isValid(datum.beside)" }],
-      mark: { type: "text", align: "right", dx: -9, dy: -9, color: palette.grey, fontSize: 11 },
-      encoding: { x, y: y("value"), text: { field: "beside", type: "nominal" } },
-    },
+    label({ stroke: palette.paper, strokeWidth: 4 }),
+    label({}),
   ];
 }
 

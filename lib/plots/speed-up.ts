@@ -2,6 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { host, type Locale } from "../host/host.ts";
 import type { CourseFigure } from "../strategies/course-figures.ts";
 import { captionLines, machineCaption, repetitionCaption } from "./caption.ts";
+import { placeLabels } from "./label-places.ts";
 import { numberFormat } from "./numbers.ts";
 import { Plot, vegaLiteSchema } from "./plot.ts";
 import { experimentOf, measuredRuns, type Runs, rememberRuns } from "./run-memory.ts";
@@ -11,7 +12,8 @@ import type { Centre } from "./summary.ts";
 import { texts } from "./texts.ts";
 import { plotWidth, theme } from "./theme.ts";
 
-/** Pixels of the chart's own height, without title and legend. */
+/** Pixels of the chart itself, without title and axes; its width may be a little less. */
+const width = 540;
 const height = 300;
 
 export interface SpeedUpOptions {
@@ -65,7 +67,7 @@ export function speedUp(runs: Runs, options: SpeedUpOptions = {}): Plot {
       ...(high !== undefined && { high: scaled(high, workers) }),
       name,
       text,
-      ...(isLastOfLine(point) && { beside: text }),
+      ...(isLastOfLine(point) && { label: kind === "course" ? `${name} ${text}` : `${line} ${text}` }),
     };
   });
 
@@ -73,8 +75,7 @@ export function speedUp(runs: Runs, options: SpeedUpOptions = {}): Plot {
     if (kind === "course") return words.course;
     return hasEarlier ? words.run(count(set)) : undefined;
   }
-  function isLastOfLine({ kind, line, set, workers, strategy }: SpeedUpPoint): boolean {
-    if (strategy === "sequential") return false;
+  function isLastOfLine({ kind, line, set, workers }: SpeedUpPoint): boolean {
     const same = points.filter((point) => point.kind === kind && point.line === line && point.set === set);
     return same.every((point) => point.workers <= workers);
   }
@@ -84,10 +85,11 @@ export function speedUp(runs: Runs, options: SpeedUpOptions = {}): Plot {
   const mostWorkers = Math.max(2, ...points.map(({ workers }) => workers));
   const mostMeasured = Math.max(...data.map(({ value, high = value }) => high));
   const best = options.ideal ?? { of: (workers: number) => workers, reason: words.idealLinear };
-  const mostValue = isPercent ? Math.max(1.1, mostMeasured * 1.1) : Math.max(2, mostMeasured * 1.25);
+  const mostValue = isPercent ? Math.max(1.1, mostMeasured * 1.1) : Math.max(2, mostMeasured * 1.2);
   const ideal = Array.from({ length: mostWorkers }, (_, at) => at + 1)
     .map((workers) => ({ workers, value: scaled(best.of(workers), workers) }))
     .filter(({ value }) => value <= mostValue);
+  const { data: labelled, endOfAxis } = placeLabels(data, { width, height, mostWorkers, mostValue });
 
   const title = options.title ?? (isPercent ? words.efficiencyTitle : words.speedUpTitle);
   const now = data.filter(({ kind, workers }) => kind === "now" && workers > 1);
@@ -112,13 +114,13 @@ export function speedUp(runs: Runs, options: SpeedUpOptions = {}): Plot {
     width: plotWidth,
     height,
     autosize: { type: "fit-x", contains: "padding" },
-    data: { values: data },
+    data: { values: labelled },
     layer: speedUpLayers({
-      data,
+      data: labelled,
       lines,
       ideal,
       cores: cores !== undefined && cores > 1 && cores <= mostWorkers ? cores : undefined,
-      mostWorkers,
+      endOfAxis,
       mostValue,
       isPercent,
       words: {

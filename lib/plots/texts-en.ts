@@ -1,4 +1,5 @@
 import type { Strategy } from "../strategies/strategy.ts";
+import type { SpanStatus } from "../timeline/span.ts";
 
 /** The words of plots in English; see `texts`. */
 export const english = {
@@ -47,12 +48,39 @@ export const english = {
   efficiency: "efficiency",
   speedUpAxis: "Speed-up (sequential time ÷ time)",
   efficiencyAxis: "Efficiency (speed-up ÷ workers)",
-  workersAxis: "Workers",
+  workersAxis: "Workers (threads, processes)",
   ideal: "ideal",
   speedUpDefined: (time: string): string => `Speed-up: the sequential time, ${time}, divided by the time.`,
   idealLine: (reason: string): string => `Dotted line: the ideal (${reason}).`,
   idealLinear: "n workers, n times as fast",
   courseHollow: (sources: string): string => `Hollow: the course’s own figures (${sources}), on another machine.`,
+
+  ganttTitle: "What ran when, and where",
+  mainThread: "main thread",
+  thread: (id: string): string => `thread ${id}`,
+  process: (id: string): string => `process ${id}`,
+  sinceQueued: (unit: string): string => `Time since the first task was queued (${unit})`,
+  task: "task",
+  tasks: (count: string, isOne: boolean): string => (isOne ? "1 task" : `${count} tasks`),
+  tasksHeading: "tasks",
+  oneLane: (_count: string): string => "one thread",
+  threadLanes: (count: string): string => `${count} threads`,
+  processLanes: (count: string): string => `${count} processes`,
+  lanes: (count: string): string => `${count} threads of several processes`,
+  lane: "thread or process",
+  waited: "waited",
+  ran: "ran",
+  status: "ended",
+  statuses: { ok: "finished", failed: "failed", cancelled: "cancelled" } as Readonly<Record<SpanStatus, string>>,
+  busy: "busy",
+  busyShare: "of the time",
+  tasksInLanes: (tasks: string, lanes: string, time: string): string => `${tasks} on ${lanes} in ${time}.`,
+  waitingDrawn: "Thin line: waiting for a free worker.",
+  drawnTogether: "Tasks shorter than a pixel are drawn together; waiting isn’t drawn.",
+  progressDrawn: (most: string): string =>
+    `Too many to be drawn one by one: the height is the number of tasks in progress, at most ${most}.`,
+  failedDrawn: (count: string, isOne: boolean): string => `${isOne ? "Cross" : "Crosses"}: ${count} failed.`,
+  cancelledDrawn: (count: string, isOne: boolean): string => `Dashed outline${isOne ? "" : "s"}: ${count} cancelled.`,
 
   oneRun: "One run of each.",
   repeated: (count: string, centre: "median" | "mean", several: boolean): string =>

@@ -1,0 +1,65 @@
+import type { Locale } from "../host/host.ts";
+import type { Span } from "../timeline/span.ts";
+import { texts } from "./texts.ts";
+
+/** A thread or process, and its spans from the first begun to the last. */
+export interface Lane {
+  readonly name: string;
+  readonly spans: readonly Span[];
+}
+
+/** Sorts spans into lanes, one for each thread that ran any; hosts, processes and threads in order of their names. */
+export function lanesOf(spans: readonly Span[], locale: Locale): Lane[] {
+  const words = texts(locale);
+  const hosts = new Set(spans.map(({ host }) => host));
+  const processes = new Set(spans.map(processOf));
+  const threads = Map.groupBy(spans, (span) => `${processOf(span)} ${span.tid}`);
+  const threadsOfProcess = Map.groupBy([...threads.values()], ([first]) =>
+    first === undefined ? "" : processOf(first),
+  );
+
+  function nameOf(span: Span): string {
+    const { host, pid, tid } = span;
+    const isOnlyThread = threadsOfProcess.get(processOf(span))?.length === 1;
+    const thread = tid === 0 ? words.mainThread : words.thread(String(tid));
+    const name =
+      processes.size === 1
+        ? thread
+        : isOnlyThread
+          ? words.process(String(pid))
+          : words.listed([words.process(String(pid)), thread]);
+    return hosts.size > 1 ? `${host} · ${name}` : name;
+  }
+
+  return [...threads.values()]
+    .flatMap((own) => {
+      const [first] = own;
+      return first === undefined ? [] : [{ first, spans: own.toSorted((a, b) => a.started - b.started) }];
+    })
+    .sort((a, b) => byText(a.first.host, b.first.host) || a.first.pid - b.first.pid || a.first.tid - b.first.tid)
+    .map(({ first, spans: own }) => ({ name: nameOf(first), spans: own }));
+}
+
+/**
+ * Gives each span of a lane the first row that is free when it begins, so that those in progress together lie one
+ * under the other; returns the rows, from the top. O(spans × rows).
+ */
+export function rowsOf(spans: readonly Span[], begin: (span: Span) => number): Span[][] {
+  const rows: Span[][] = [];
+  const ends: number[] = [];
+  for (const span of spans.toSorted((a, b) => begin(a) - begin(b) || a.started - b.started)) {
+    const free = ends.findIndex((end) => end <= begin(span));
+    if (free === -1) rows.push([span]);
+    else rows[free]?.push(span);
+    ends[free === -1 ? ends.length : free] = span.ended;
+  }
+  return rows;
+}
+
+function processOf({ host, pid }: Span): string {
+  return `${host} ${pid}`;
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,184 @@
+import type { TopLevelSpec } from "vega-lite";
+import { NavetteError } from "../errors/navette-error.ts";
+import { host, type Locale } from "../host/host.ts";
+import { machine } from "../machine/machine.ts";
+import type { Run } from "../strategies/strategy.ts";
+import type { Span } from "../timeline/span.ts";
+import type { Timeline } from "../timeline/timeline.ts";
+import { captionLines, machineCaption } from "./caption.ts";
+import { type Lane, lanesOf } from "./gantt-lanes.ts";
+import { type GanttDatum, ganttLayers } from "./gantt-layers.ts";
+import { type GanttBar, ganttMarks } from "./gantt-marks.ts";
+import { numberFormat, timeUnit } from "./numbers.ts";
+import { Plot, vegaLiteSchema } from "./plot.ts";
+import { texts } from "./texts.ts";
+import { plotWidth, theme } from "./theme.ts";
+
+export interface GanttOptions {
+  readonly title?: string;
+  /** The host's language unless told. */
+  readonly locale?: Locale;
+}
+
+/** Pixels of all rows together, and of one row at most and at least; a lane's tasks in progress take more. */
+const rowsHeight = 440;
+const tallestRow = 22;
+const tallestProgress = 110;
+const shortestRow = 3;
+
+/** Rows that bear a text each, pixels of a character of it, and of the room that bars and texts share. */
+const mostTexts = 24;
+const characterWidth = 6;
+const plotRoom = 500;
+
+/**
+ * Draws when each task of a run waited and ran, one lane for each thread or process.
+ *
+ * Any number of tasks is drawn in bounded time and size: see `ganttMarks` for the limits.
+ *
+ * @throws NavetteError `ERR_NAVETTE_SPANS` when nothing ran.
+ */
+export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {}): Plot {
+  const { locale = host().locale } = options;
+  const words = texts(locale);
+  const { time, count } = numberFormat(locale);
+  const isRun = "timeline" in source;
+  const { spans } = isRun ? source.timeline : source;
+  if (spans.length === 0) {
+    throw new NavetteError(
+      "ERR_NAVETTE_SPANS",
+      "The timeline has no spans: give a run, or a timeline that a run filled",
+    );
+  }
+  const origin = least(spans, ({ queued }) => queued);
+  const end = Math.max(origin + 0.001, -least(spans, ({ ended }) => -ended));
+  const unit = timeUnit(end - origin);
+  const lanes = lanesOf(spans, locale);
+  const marks = ganttMarks(lanes, origin, end);
+  const hasTexts = marks.way === "waiting" && marks.rows <= mostTexts && marks.bars.length === marks.rows;
+  const bars = marks.bars.map((bar) => datum(bar, hasTexts));
+
+  function datum(bar: GanttBar, hasText: boolean): GanttDatum {
+    const { from, to, top, bottom, status, kind, label, tasks, queued } = bar;
+    const ran = time(to - from);
+    return {
+      from: rounded(from / unit.ms),
+      to: rounded(to / unit.ms),
+      top: rounded(top),
+      bottom: rounded(bottom),
+      middle: rounded((top + bottom) / 2),
+      status,
+      kind,
+      ...(queued !== undefined && { queued: rounded(queued / unit.ms) }),
+      ...(hasText && {
+        text: words.listed([`${label} · ${ran}`, ...(status === "ok" ? [] : [words.statuses[status]])]),
+      }),
+      ...(tasks > 0 && {
+        task: tasks > 1 ? words.tasks(count(tasks), false) : label,
+        ran,
+        waited: queued === undefined ? "–" : time(from - queued),
+        ended: words.statuses[status],
+      }),
+    };
+  }
+
+  const title = options.title ?? words.ganttTitle;
+  const [failed, cancelled] = (["failed", "cancelled"] as const).map(
+    (ended) => spans.filter(({ status }) => status === ended).length,
+  );
+  const tasks = words.tasks(count(spans.length), spans.length === 1);
+  const summary = words.tasksInLanes(tasks, words[workersOf(lanes)](count(lanes.length)), time(end - origin));
+  const endings = [
+    ...(failed ? [words.failedDrawn(count(failed), failed === 1)] : []),
+    ...(cancelled ? [words.cancelledDrawn(count(cancelled), cancelled === 1)] : []),
+  ];
+  const drawing =
+    marks.way === "waiting"
+      ? bars.some(({ queued }) => queued !== undefined) && words.waitingDrawn
+      : marks.way === "packed"
+        ? words.drawnTogether
+        : words.progressDrawn(count(marks.mostInProgress));
+  const sentences = [summary, ...(drawing ? [drawing] : []), ...endings, ...(isRun ? (source.notices ?? []) : [])];
+  const description = [`${title}${words.colon}${summary}`, ...endings].join(" ");
+  const tallest = marks.way === "progress" && marks.mostInProgress > 1 ? tallestProgress : tallestRow;
+  const rowHeight = Math.max(shortestRow, Math.min(tallest, Math.floor(rowsHeight / marks.rows)));
+  const longestText = Math.max(...bars.map(({ text = "" }) => text.length));
+  const textShare = hasTexts ? Math.min(0.5, (longestText * characterWidth + 12) / plotRoom) : 0.01;
+  const spec: TopLevelSpec = {
+    $schema: vegaLiteSchema,
+    description,
+    title: {
+      text: title,
+      subtitle: captionLines(sentences, machineCaption([isRun ? source.machine : machine()], locale)),
+    },
+    width: plotWidth,
+    height: marks.rows * rowHeight,
+    autosize: { type: "fit-x", contains: "padding" },
+    data: { values: bars },
+    layer: ganttLayers({
+      bars,
+      lanes: marks.lanes,
+      rows: marks.rows,
+      endOfAxis: (end - origin) / unit.ms / (1 - textShare),
+      hasEdges: marks.way !== "progress" && marks.bars.length <= 300,
+      titles: {
+        time: words.sinceQueued(unit.symbol),
+        task: words.task,
+        ran: words.ran,
+        waited: words.waited,
+        status: words.status,
+      },
+    }),
+    config: theme(locale),
+  };
+  return new Plot({ spec, description, table: laneTable(lanes, end - origin, locale) });
+}
+
+/** What lanes are: threads of one process, processes of one thread each, or both. */
+function workersOf(lanes: readonly Lane[]): "oneLane" | "threadLanes" | "processLanes" | "lanes" {
+  if (lanes.length === 1) return "oneLane";
+  const processes = new Set(lanes.map(({ spans: [first] }) => `${first?.host} ${first?.pid}`)).size;
+  return processes === 1 ? "threadLanes" : processes === lanes.length ? "processLanes" : "lanes";
+}
+
+/** What each lane did: tasks, time busy with at least one, and how they ended. */
+function laneTable(lanes: readonly Lane[], wallMs: number, locale: Locale): string[][] {
+  const words = texts(locale);
+  const { time, count, percent } = numberFormat(locale);
+  const ending = (lane: Lane, ended: Span["status"]) =>
+    count(lane.spans.filter(({ status }) => status === ended).length);
+  return [
+    [words.lane, words.tasksHeading, words.busy, words.busyShare, words.statuses.failed, words.statuses.cancelled],
+    ...lanes.map((lane) => {
+      const busy = busyMs(lane.spans);
+      return [
+        lane.name,
+        count(lane.spans.length),
+        time(busy),
+        percent(busy / wallMs),
+        ending(lane, "failed"),
+        ending(lane, "cancelled"),
+      ];
+    }),
+  ];
+}
+
+/** Milliseconds in which at least one of these spans, in the order of their start, was in progress. */
+function busyMs(spans: readonly Span[]): number {
+  let busy = 0;
+  let until = Number.NEGATIVE_INFINITY;
+  for (const { started, ended } of spans) {
+    busy += Math.max(0, ended - Math.max(started, until));
+    until = Math.max(until, ended);
+  }
+  return busy;
+}
+
+function least(spans: readonly Span[], value: (span: Span) => number): number {
+  return spans.reduce((lowest, span) => Math.min(lowest, value(span)), Number.POSITIVE_INFINITY);
+}
+
+/** Six significant digits: more than a screen shows, and half the size of the specification. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(6));
+}
