@@ -47,6 +47,8 @@ export interface UserProcess {
 const entry = fileURLToPath(new URL("../user/main.mjs", import.meta.url));
 
 const nodeOptions = [
+  // A termination unwinds callbacks without Node's bookkeeping of them, which it would otherwise take for corruption.
+  "--no-force-async-hooks-checks",
   "--disable-warning=ExperimentalWarning",
   "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON",
   "--experimental-import-meta-resolve",
@@ -175,7 +177,9 @@ function endsInsideCharacter(payload: Buffer): boolean {
 
 /** The report that V8 prints when it can't go on, in its parts as they come. */
 function isLastWords(text: string): boolean {
-  return /^\s*(Waiting for the debugger to disconnect|<--- |\[\d+:0x|FATAL ERROR: |----- Native stack trace -----|\s*\d+: 0x[0-9a-f]+ )/m.test(text);
+  return /^\s*(Waiting for the debugger to disconnect|<--- |\[\d+:0x|FATAL ERROR: |----- Native stack trace -----|\s*\d+: 0x[0-9a-f]+ )/m.test(
+    text,
+  );
 }
 
 function duplex(stream: unknown): Duplex {

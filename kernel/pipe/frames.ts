@@ -67,7 +67,10 @@ export function decodeMessagePayload<T extends object>(payload: Buffer): PipeMes
     bufferLengths?: number[];
   };
   let offset = 4 + jsonLength;
-  const buffers = bufferLengths.map((length) => payload.subarray(offset, (offset += length)));
+  const buffers = bufferLengths.map((length) => {
+    offset += length;
+    return payload.subarray(offset - length, offset);
+  });
   return { body: body as unknown as T, buffers };
 }
 

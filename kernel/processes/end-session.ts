@@ -10,7 +10,7 @@ export const sessionVariable = "NAVETTE_SESSION";
  */
 export function endSession(userPid: number, session: string): void {
   const mine = new Set([process.pid, userPid]);
-  const others = new Set([...descendantsOf(userPid), ...processesWithEnvironment(`${sessionVariable}=${session}`)]);
+  const others = new Set([...descendantsOf(userPid), ...processesWithEnvironment([`${sessionVariable}=${session}`])]);
   for (const pid of others) if (!mine.has(pid)) kill(pid);
   kill(-userPid);
 }

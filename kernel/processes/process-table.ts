@@ -32,10 +32,13 @@ function linuxTable(): ProcessEntry[] {
   return entries;
 }
 
-/** Processes whose environment holds `variable`, exactly; known on Linux only. */
-export function processesWithEnvironment(variable: string): number[] {
+/** Processes whose environment holds each of these `NAME=value` entries; known on Linux only. */
+export function processesWithEnvironment(entries: readonly string[]): number[] {
   if (process.platform !== "linux") return [];
-  return linuxPids().filter((pid) => readProc(pid, "environ")?.split("\0").includes(variable) === true);
+  return linuxPids().filter((pid) => {
+    const environment = readProc(pid, "environ")?.split("\0");
+    return environment !== undefined && entries.every((entry) => environment.includes(entry));
+  });
 }
 
 /** Bytes of memory that a process holds (resident set), or undefined where it can't be told. */
@@ -45,13 +48,25 @@ export function residentBytes(pid: number): number | undefined {
   return pages === undefined ? undefined : Number(pages) * 4096;
 }
 
+/** Milliseconds of CPU that one thread has used, to the nanosecond, or undefined where it can't be told. */
+export function threadCpuMs(pid: number, thread: number): number | undefined {
+  if (process.platform !== "linux") return undefined;
+  const nanoseconds = readFile(`/proc/${pid}/task/${thread}/schedstat`)?.split(" ")[0];
+  return nanoseconds === undefined ? undefined : Number(nanoseconds) / 1e6;
+}
+
 function linuxPids(): number[] {
   return readdirSync("/proc").map(Number).filter(Number.isInteger);
 }
 
 function readProc(pid: number, file: string): string | undefined {
+  return readFile(`/proc/${pid}/${file}`);
+}
+
+/** A file of `/proc`; undefined where the process has ended meanwhile, or is not ours to read. */
+function readFile(path: string): string | undefined {
   try {
-    return readFileSync(`/proc/${pid}/${file}`, "latin1");
+    return readFileSync(path, "latin1");
   } catch {
     return undefined;
   }

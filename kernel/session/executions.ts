@@ -79,6 +79,8 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   let running: Running | undefined;
   let working = false;
   let disposed = false;
+  /** Settles when the user process has taken the interrupt that was sent to it: until then no cell follows. */
+  let acknowledged: PromiseWithResolvers<void> | undefined;
   let user = start();
 
   function start(): UserProcess {
@@ -165,6 +167,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     if (working) return;
     working = true;
     for (let next = queue.shift(); next !== undefined && !disposed; next = queue.shift()) {
+      while (acknowledged) await acknowledged.promise;
       if (typeof next === "function") next();
       else await execute(next).catch(tellDefect(next));
     }
@@ -258,6 +261,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     const interrupted = running?.sent ? running : undefined;
     declared = new DeclaredNames();
     user = start();
+    settleInterrupt();
     options.replaced();
     const report = exitReport(reason);
     if (interrupted) {
@@ -288,13 +292,21 @@ export function openExecutions(options: ExecutionsOptions): Executions {
 
   function interrupt(): void {
     abortQueued();
-    if (!running) return;
-    running.stopped = true;
-    if (running.sent) user.send({ op: "interrupt", cell: running.known.number });
+    if (running) running.stopped = true;
+    if (running && !running.sent) return;
+    acknowledged ??= Promise.withResolvers();
+    // Without a cell there may still be a callback of an earlier one that never ends.
+    user.send({ op: "interrupt", cell: running?.known.number ?? 0 });
+  }
+
+  function settleInterrupt(): void {
+    acknowledged?.resolve();
+    acknowledged = undefined;
   }
 
   /** The main thread listens again; if it runs nothing and no end of the cell comes, a termination swallowed it. */
   function acknowledge(cell: number, runs: number): void {
+    settleInterrupt();
     const mine = running;
     if (!mine || mine.known.number !== cell || runs === cell) return;
     setTimeout(() => {

@@ -32,7 +32,10 @@ export function adoptChildren(): void {
 }
 
 /** Node's names for a child's standard streams, with 1 and 2 replaced by pipes where they are ours to inherit. */
-function withoutInheritance(stdio: unknown): { stdio: unknown; piped: { index: number; stream: "stdout" | "stderr" }[] } {
+function withoutInheritance(stdio: unknown): {
+  stdio: unknown;
+  piped: { index: number; stream: "stdout" | "stderr" }[];
+} {
   const list: unknown[] | undefined = Array.isArray(stdio)
     ? [...stdio]
     : stdio === "inherit"
@@ -60,7 +63,10 @@ function inherited(entry: unknown, index: number): "stdout" | "stderr" | undefin
 function forward(child: ChildProcess, index: number, stream: "stdout" | "stderr"): void {
   const source = child.stdio[index] as Readable | null;
   if (!source) return;
-  source.on("data", AsyncResource.bind((chunk: Buffer) => void process[stream].write(chunk)));
+  source.on(
+    "data",
+    AsyncResource.bind((chunk: Buffer) => void process[stream].write(chunk)),
+  );
   Object.defineProperty(child, index === 1 ? "stdout" : "stderr", { value: null, writable: true, configurable: true });
   (child.stdio as (Readable | null)[])[index] = null;
 }

@@ -27,7 +27,10 @@ class OpenComm implements Comm {
     this.target = target;
   }
 
-  send(data: unknown, { metadata = {}, buffers = [] }: { metadata?: Json; buffers?: readonly Uint8Array[] } = {}): void {
+  send(
+    data: unknown,
+    { metadata = {}, buffers = [] }: { metadata?: Json; buffers?: readonly Uint8Array[] } = {},
+  ): void {
     emit("comm_msg", { comm_id: this.id, data }, metadata, buffers);
   }
 
@@ -60,7 +63,10 @@ export const commBridge: CommBridge = {
 };
 
 /** Hands a front end's comm message to its handler; a failing handler is told about, and the comm goes on. */
-export async function deliverComm({ msgType, content, metadata }: CommRequest, buffers: readonly Uint8Array[]): Promise<void> {
+export async function deliverComm(
+  { msgType, content, metadata }: CommRequest,
+  buffers: readonly Uint8Array[],
+): Promise<void> {
   const number = outputCell();
   const id = String(content.comm_id);
   const message: CommMessage = { data: content.data, metadata, buffers };
@@ -97,11 +103,6 @@ async function opened(id: string, target: string, message: CommMessage): Promise
   }
 }
 
-function emit(
-  msgType: CommRequest["msgType"],
-  content: Json,
-  metadata: Json,
-  buffers: readonly Uint8Array[],
-): void {
+function emit(msgType: CommRequest["msgType"], content: Json, metadata: Json, buffers: readonly Uint8Array[]): void {
   sendEvent(outputCell(), { type: "comm", msgType, content, metadata }, buffers);
 }

@@ -9,15 +9,14 @@
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
-  endMarker,
   type ErrorReport,
   type ExecuteRequest,
-
+  endMarker,
   type UserExpression,
   type UserExpressionResult,
 } from "../pipe/protocol.ts";
-import { cellVariable } from "./child-processes.ts";
 import { becomeLatest, type Cell, KeyboardInterrupt, newCell, runInCell, runInSession } from "./cell.ts";
+import { cellVariable } from "./child-processes.ts";
 import { reportError } from "./error-report.ts";
 import { type Outcome, openEvaluator } from "./evaluate.ts";
 import { sendEvent } from "./events.ts";
@@ -44,14 +43,17 @@ export interface Executor {
 
 /**
  * @param token - begins the end markers
- * @param gate - shared with the supervisor: 1 while the end of a cell is being told, when a termination would do harm
+ * @param shared - with the supervisor: [the cell that may be terminated, 0 where that would do harm; 1 while its first,
+ *   synchronous part runs]
  */
-export function openExecutor(token: string, gate: Int32Array): Executor {
+export function openExecutor(token: string, shared: Int32Array): Executor {
   const evaluate = openEvaluator();
   let running: Running | undefined;
 
   async function run(request: ExecuteRequest, { cell, stopped }: Running): Promise<Ending> {
+    Atomics.store(shared, 1, 1);
     const settled = runInCell(cell, () => evaluate(request.code));
+    Atomics.store(shared, 1, 0);
     const outcome = await Promise.race([settled, stopped.promise]);
     const accepted = outcome.kind !== "thrown" || outcome.accepted;
     const disposal = await dispose(cell, outcome, stopped.promise);
@@ -62,7 +64,9 @@ export function openExecutor(token: string, gate: Int32Array): Executor {
       if (request.showsResult) {
         try {
           const bundle = runInCell(cell, () => bundleOf(outcome.value));
-          sendEvent(cell.number, { type: "result", data: await orStopped(bundle, stopped.promise), metadata: {} });
+          const data = await orStopped(bundle, stopped.promise);
+          // An empty bundle is how a value says that there is nothing to show.
+          if (Object.keys(data).length > 0) sendEvent(cell.number, { type: "result", data, metadata: {} });
         } catch (thrown) {
           return { error: reportError(thrown), accepted };
         }
@@ -74,7 +78,7 @@ export function openExecutor(token: string, gate: Int32Array): Executor {
   /** Says that the cell is over; the first call counts, as an interrupt may end a cell in two ways. */
   function end(ending: Running, { error, accepted, userExpressions = {} }: Ending): void {
     if (ending.ended) return;
-    Atomics.store(gate, 0, 1);
+    Atomics.store(shared, 0, 0);
     ending.ended = true;
     const { cell } = ending;
     if (cell.state !== "open") cell.state = "closed";
@@ -82,7 +86,6 @@ export function openExecutor(token: string, gate: Int32Array): Executor {
     if (error) sendEvent(cell.number, { type: "error", error });
     for (const fd of [1, 2]) writeMarker(fd, endMarker(token, cell.number));
     sendEvent(cell.number, { type: "done", accepted, userExpressions, ...(error && { error }) });
-    Atomics.store(gate, 0, 0);
   }
 
   /** Gives an interrupted cell its grace, then ends it with all that it has started. */
@@ -101,9 +104,13 @@ export function openExecutor(token: string, gate: Int32Array): Executor {
   return {
     running: () => running?.cell.number ?? 0,
     async execute(request) {
-      const mine = { cell: newCell(request.cell, request.allowStdin), stopped: Promise.withResolvers<Outcome>(), ended: false };
-      Atomics.store(gate, 0, 0);
+      const mine = {
+        cell: newCell(request.cell, request.allowStdin),
+        stopped: Promise.withResolvers<Outcome>(),
+        ended: false,
+      };
       running = mine;
+      Atomics.store(shared, 0, request.cell);
       becomeLatest(mine.cell);
       // Children that are awaited synchronously inherit the environment as it is.
       process.env[cellVariable] = String(request.cell);
@@ -198,4 +205,3 @@ function writeMarker(fd: number, marker: string): void {
     // The user closed the descriptor; the control process sees its end as well.
   }
 }
-

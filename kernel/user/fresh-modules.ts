@@ -5,7 +5,7 @@
  * grows when its content or one of its imports has changed, and which the resolver puts into the URL as a query.
  */
 import { statSync } from "node:fs";
-import { createRequire, type ResolveHookContext, registerHooks, type ResolveFnOutput } from "node:module";
+import { createRequire, type ResolveFnOutput, type ResolveHookContext, registerHooks } from "node:module";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -35,7 +35,8 @@ export function installResolver(roots: ModuleRoots): void {
       const found = resolveSomewhere(specifier, context, next, parent === roots.notebook ? roots : undefined);
       if (!isLocal(found.url)) return found;
       const path = fileURLToPath(found.url);
-      if (parent?.startsWith("file:") && parent !== roots.notebook) modules.get(fileURLToPath(parent))?.imports.add(path);
+      if (parent?.startsWith("file:") && parent !== roots.notebook)
+        modules.get(fileURLToPath(parent))?.imports.add(path);
       else refresh(path, new Set());
       const module = modules.get(path) ?? remember(path);
       const attributes = extname(path) === ".json" ? { importAttributes: { type: "json" } } : {};

@@ -93,7 +93,12 @@ function requireFrom(filename: string, fallback: string): NodeJS.Require {
     }
     return loaded(first, id);
   };
-  return Object.assign(require, { resolve: first.resolve, cache: first.cache, extensions: first.extensions, main: first.main });
+  return Object.assign(require, {
+    resolve: first.resolve,
+    cache: first.cache,
+    extensions: first.extensions,
+    main: first.main,
+  });
 }
 
 function loaded(require: NodeJS.Require, id: string): unknown {

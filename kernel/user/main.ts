@@ -8,16 +8,16 @@
 import { Worker } from "node:worker_threads";
 import type { ControlMessage } from "../pipe/protocol.ts";
 import { sessionVariable } from "../processes/end-session.ts";
-import { deliverComm } from "./comms.ts";
 import { newCell, outputCell, runInCell } from "./cell.ts";
 import { adoptChildren } from "./child-processes.ts";
+import { deliverComm } from "./comms.ts";
 import { reportError } from "./error-report.ts";
 import { sendEvent } from "./events.ts";
 import { openExecutor } from "./execute.ts";
 import { installGlobals } from "./globals.ts";
-import { installHost } from "./install-host.ts";
 import { openImports } from "./imports.ts";
 import { openInputs } from "./input.ts";
+import { installHost } from "./install-host.ts";
 import { noteOwned } from "./owned.ts";
 import { installStreams } from "./streams.ts";
 import type { FromMain, ToMain } from "./thread-messages.ts";
@@ -30,11 +30,11 @@ Error.stackTraceLimit = 50;
 installStreams();
 adoptChildren();
 noteOwned();
-const inputs = openInputs();
+const inputs = openInputs(() => executor.running());
 installHost(inputs);
 installGlobals(openImports(process.cwd()));
-const gate = new Int32Array(new SharedArrayBuffer(4));
-const executor = openExecutor(token, gate);
+const shared = new Int32Array(new SharedArrayBuffer(8));
+const executor = openExecutor(token, shared);
 
 Object.assign(process, { reallyExit: endHere });
 process.on("uncaughtException", tellLate);
@@ -43,7 +43,7 @@ process.on("unhandledRejection", tellLate);
 process.on("SIGINT", () => sendEvent(0, { type: "signalled" }));
 
 const supervisor = new Worker(new URL("./supervisor.ts", import.meta.url), {
-  workerData: { pid: process.pid, session, gate },
+  workerData: { pid: process.pid, session, shared },
   execArgv: process.execArgv,
   stdin: false,
   env: {},

@@ -56,7 +56,10 @@ class CellStream extends Writable {
 }
 
 export function installStreams(): void {
-  for (const [name, fd] of [["stdout", 1], ["stderr", 2]] as const) {
+  for (const [name, fd] of [
+    ["stdout", 1],
+    ["stderr", 2],
+  ] as const) {
     Object.defineProperty(process, name, {
       value: new CellStream(fd),
       configurable: true,

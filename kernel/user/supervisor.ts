@@ -10,20 +10,28 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
-import { endSession } from "../processes/end-session.ts";
-import { killWaitedFor } from "./waited-for.ts";
 import { decodeMessagePayload, encodeMessageFrame, frameKind, frameReader } from "../pipe/frames.ts";
 import type { ControlMessage, LiveRequest, SupervisorMessage } from "../pipe/protocol.ts";
+import { endSession } from "../processes/end-session.ts";
+import { threadCpuMs } from "../processes/process-table.ts";
 import { openLive } from "./live.ts";
 import type { FromMain, ToMain } from "./thread-messages.ts";
+import { killWaitedFor } from "./waited-for.ts";
 
-/** Milliseconds that the main thread has for answering before it counts as busy. */
-const busyAfter = 1;
+/** Milliseconds of CPU that the main thread may use without answering before it counts as busy. */
+const busyAfter = 3;
+
+/** Milliseconds without an answer nor much CPU after which it counts as blocked in a system call. */
+const blockedAfter = 100;
+
+/** Milliseconds for which a main thread is not terminated that doesn't run the cell to be interrupted. */
+const sparedFor = 50;
 
 const port = parentPort;
 if (!port) throw new Error("the supervisor runs as a worker thread");
 
-const gate: Int32Array = workerData.gate;
+/** [number of the cell that may be terminated, 1 while its first, synchronous part runs] */
+const shared: Int32Array = workerData.shared;
 const session = new Session();
 session.connectToMainThread();
 const live = openLive(session);
@@ -62,28 +70,36 @@ function post(message: ToMain): void {
   port?.postMessage(message);
 }
 
-/** Interrupts a cell: by a message when the main thread listens, by force while it doesn't. */
+/** Interrupts a cell: by a message when the main thread listens, by force while it is busy. */
 async function interrupt(cell: number): Promise<void> {
+  const start = performance.now();
+  const cpuAtStart = mainCpuMs();
   pass({ op: "interrupt", cell }, []);
-  let spared = 0;
-  for (let wait = busyAfter; ; wait = Math.min(wait * 2, 100)) {
+  for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
     const reply = await ask(wait);
-    if (!reply) {
-      if (Atomics.load(gate, 0) === 1 && spared < 3) {
-        spared += 1;
-        continue;
-      }
-      // Inside a system call that waits for a child nothing terminates but the child's end.
-      if (!(await terminate())) killWaitedFor(workerData.pid, cell);
-      // It has been terminated: it unwinds now, and a second termination would hit what tells the cell's end.
-      wait = Math.max(wait, 10);
-    } else if (unconfirmed.length === 0) {
+    if (reply && unconfirmed.length === 0) {
       answer({ type: "interrupted", cell, running: reply.running });
       return;
-    } else {
+    }
+    if (reply) {
       for (const missed of unconfirmed) post(missed);
+    } else if (isBusy(cell, performance.now() - start, mainCpuMs() - cpuAtStart)) {
+      // Inside a system call that waits for a child nothing terminates but the child's end.
+      if (!(await terminate())) killWaitedFor(workerData.session, cell);
+      // It has been terminated: it unwinds now, and a second termination would hit what tells the cell's end.
+      wait = Math.max(wait, 10);
     }
   }
+}
+
+/**
+ * Whether a main thread that doesn't answer is in the middle of code, rather than not yet scheduled: terminating one
+ * that is about to answer would take `finally` blocks away.
+ */
+function isBusy(cell: number, waitedMs: number, cpuMs: number): boolean {
+  // The cell is over, or tells its end, unless a callback of an earlier cell holds it up.
+  if (Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor;
+  return Atomics.load(shared, 1) === 1 || cpuMs > busyAfter || waitedMs > blockedAfter;
 }
 
 /** What the main thread answers, or undefined when it doesn't in time. */
@@ -107,6 +123,11 @@ function terminate(): Promise<boolean> {
       resolve(true);
     });
   });
+}
+
+/** Milliseconds of CPU that the main thread has used; 0 where the operating system doesn't tell. */
+function mainCpuMs(): number {
+  return threadCpuMs(workerData.pid, workerData.pid) ?? 0;
 }
 
 async function look({ id, expression, want }: LiveRequest): Promise<void> {

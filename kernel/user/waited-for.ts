@@ -1,22 +1,17 @@
-import { descendantsOf } from "../processes/descendants.ts";
-import { processesWithEnvironment, processTable } from "../processes/process-table.ts";
+import { sessionVariable } from "../processes/end-session.ts";
+import { processesWithEnvironment } from "../processes/process-table.ts";
 import { cellVariable } from "./child-processes.ts";
 
 /**
- * Kills the children of the user process that this cell has started, with their descendants: one of them is what
- * `execSync` waits for.
+ * Kills the processes that this cell has started, with their children: one of them is what `execSync` waits for, or
+ * holds the pipe open that it reads.
  */
-export function killWaitedFor(userPid: number, cell: number): void {
-  const table = processTable();
-  const children = new Set(table.filter(({ parent }) => parent === userPid).map(({ pid }) => pid));
-  for (const pid of processesWithEnvironment(`${cellVariable}=${cell}`)) {
-    if (!children.has(pid)) continue;
-    for (const victim of [...descendantsOf(pid, table), pid]) {
-      try {
-        process.kill(victim, "SIGKILL");
-      } catch {
-        // It has ended by itself.
-      }
+export function killWaitedFor(session: string, cell: number): void {
+  for (const pid of processesWithEnvironment([`${sessionVariable}=${session}`, `${cellVariable}=${cell}`])) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
     }
   }
 }

@@ -148,7 +148,12 @@ export class KernelClient {
       const child = spawn(process.execPath, [...(options.nodeOptions ?? []), entry, file], {
         cwd: options.cwd ?? folder,
         stdio: ["ignore", "ignore", "pipe"],
-        env: { ...process.env, JUPYTER_DATA_DIR: join(folder, "data"), ...options.env },
+        env: {
+          ...process.env,
+          JPY_PARENT_PID: String(process.pid),
+          JUPYTER_DATA_DIR: join(folder, "data"),
+          ...options.env,
+        },
       });
       const client = new KernelClient(child, folder, file, info);
       try {

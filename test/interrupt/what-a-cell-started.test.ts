@@ -1,0 +1,178 @@
+/**
+ * An interrupt ends everything that the cell has started, and nothing that earlier cells have.
+ *
+ * Ends are seen from outside: process ids that are gone, connections that a server of the test's sees closed, threads
+ * that report their exit.
+ */
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import { after, before, describe, it } from "node:test";
+import { KernelClient } from "../client/kernel-client.ts";
+
+async function gone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe("an interrupt ends what the cell has started", () => {
+  let kernel: KernelClient;
+  let server: Server;
+  let port: number;
+  let closed: Promise<unknown>;
+  let arrived: Promise<unknown>;
+
+  before(async () => {
+    kernel = await KernelClient.start();
+    server = createServer((request) => {
+      arrivals.resolve(request.url);
+      request.socket.once("close", () => closes.resolve(request.url));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    port = typeof address === "object" && address ? address.port : 0;
+  });
+  after(async () => {
+    await kernel.dispose();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  let arrivals = Promise.withResolvers<unknown>();
+  let closes = Promise.withResolvers<unknown>();
+  function watchServer() {
+    arrivals = Promise.withResolvers();
+    closes = Promise.withResolvers();
+    arrived = arrivals.promise;
+    closed = closes.promise;
+  }
+
+  async function startAndInterrupt(code: string, middle?: Promise<unknown>) {
+    const cell = kernel.submit(code);
+    await (middle ?? cell.until(() => cell.text().includes("ready"), "the cell to be ready"));
+    kernel.send("control", "interrupt_request", {});
+    await cell.done();
+    assert.equal(cell.error?.ename, "KeyboardInterrupt");
+    return cell;
+  }
+
+  it("timers and intervals", async () => {
+    const cell = await startAndInterrupt(`
+      globalThis.ticks = 0;
+      setInterval(() => { globalThis.ticks++; }, 1);
+      (function again() { setTimeout(again, 1); globalThis.ticks++; })();
+      (function soon() { setImmediate(soon); globalThis.ticks++; })();
+      require("timers/promises").setTimeout(1e6).catch((error) => { globalThis.refused = error.name; });
+      console.log("ready");
+      await new Promise(() => {})`);
+    assert.match(cell.text(), /ready/);
+    // A later cell awaits longer than the grace, on timers of its own: the earlier ones have stopped by then.
+    const counts = await kernel.run(`
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const before = globalThis.ticks;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      [globalThis.ticks - before, globalThis.refused]`);
+    assert.equal(counts.result, "[ 0, 'AbortError' ]");
+  });
+
+  for (const [name, code] of Object.entries({
+    "an awaited fetch": "await fetch(URL_)",
+    "a fetch that nobody awaits": "fetch(URL_).catch(() => {}); await new Promise(() => {})",
+    "an undici request": 'const { request } = await import("undici"); await request(URL_)',
+    "an http request": 'require("http").get(URL_).on("error", () => {}); await new Promise(() => {})',
+    "a raw socket":
+      'const raw = require("net").connect(PORT_, "127.0.0.1", () => raw.write("GET /x HTTP/1.1\\r\\nhost: x\\r\\n\\r\\n")); raw.on("error", () => {}); await new Promise(() => {})',
+  })) {
+    it(name, async () => {
+      watchServer();
+      const address = `"http://127.0.0.1:${port}/${encodeURIComponent(name)}"`;
+      await startAndInterrupt(code.replaceAll("URL_", address).replaceAll("PORT_", String(port)), arrived);
+      await closed;
+      assert.equal((await kernel.run("1 + 1")).result, "2");
+    });
+  }
+
+  it("its servers with their connections", async () => {
+    const cell = await startAndInterrupt(`
+      const server = require("http").createServer((request, response) => {});
+      await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+      server.on("close", () => { globalThis.serverClosed = true; });
+      const client = require("net").connect(server.address().port, "127.0.0.1");
+      client.on("error", () => {});
+      await new Promise((resolve) => server.once("connection", resolve));
+      console.log("ready", server.address().port);
+      await new Promise(() => {})`);
+    const listening = /ready (\d+)/.exec(cell.text())?.[1];
+    const refused = await kernel.run(`
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => require("net").connect(${listening}, "127.0.0.1").on("error", (error) => resolve(error.code)))`);
+    assert.equal(refused.result, "'ECONNREFUSED'");
+  });
+
+  it("its child processes with their children, detached ones too", async () => {
+    const cell = await startAndInterrupt(`
+      const { spawn } = require("child_process");
+      const child = spawn("sh", ["-c", "sleep 1000 & echo $$ $!; wait"], { detached: true });
+      child.stdout.on("data", (text) => console.log("ready", String(text)));
+      await new Promise(() => {})`);
+    const pids = (/ready (\d+) (\d+)/.exec(cell.text()) ?? []).slice(1).map(Number);
+    assert.equal(pids.length, 2);
+    await Promise.all(pids.map(gone));
+  });
+
+  it("its worker threads, in a loop too", async () => {
+    await startAndInterrupt(`
+      const { Worker } = require("worker_threads");
+      globalThis.threads = [new Worker("for (;;) {}", { eval: true }), new Worker("setInterval(() => {}, 1000)", { eval: true })];
+      globalThis.exits = Promise.all(globalThis.threads.map((thread) => new Promise((resolve) => thread.once("exit", resolve))));
+      await Promise.all(globalThis.threads.map((thread) => new Promise((resolve) => thread.once("online", resolve))));
+      console.log("ready");
+      await new Promise(() => {})`);
+    assert.equal((await kernel.run("(await globalThis.exits).length")).result, "2");
+  });
+
+  it("a piscina pool of its own", async () => {
+    const cell = await startAndInterrupt(`
+      const { Piscina } = await import("piscina");
+      const pool = new Piscina({ filename: "data:text/javascript,export default () => { for (;;) {} }", minThreads: 2, maxThreads: 2 });
+      pool.run(1).catch((error) => { globalThis.poolTask = error.name; });
+      console.log("ready");
+      await new Promise(() => {})`);
+    assert.match(cell.text(), /ready/);
+    const left = await kernel.run(`
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      process.getActiveResourcesInfo().filter((name) => name === "Worker").length`);
+    assert.equal(left.result, "0");
+  });
+
+  it("but nothing of earlier cells", async () => {
+    const first = await kernel.run(`
+      globalThis.earlier = 0;
+      globalThis.keep = setInterval(() => { globalThis.earlier++; }, 1);
+      const { spawn } = require("child_process");
+      globalThis.sleeper = spawn("sleep", ["1000"]);
+      globalThis.sleeper.pid`);
+    await startAndInterrupt('console.log("ready"); await new Promise(() => {})');
+    const state = await kernel.run(`
+      const before = globalThis.earlier;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      [globalThis.earlier > before, globalThis.sleeper.exitCode === null && globalThis.sleeper.signalCode === null]`);
+    assert.equal(state.result, "[ true, true ]");
+    await kernel.run("clearInterval(globalThis.keep); globalThis.sleeper.kill()");
+    await gone(Number(first.result));
+  });
+
+  it("children know their cell by NAVETTE_CELL", async () => {
+    const cell = await kernel.run(`
+      const { execFileSync, execFile } = require("child_process");
+      const sync = execFileSync("sh", ["-c", "echo $NAVETTE_CELL"], { encoding: "utf8" }).trim();
+      const later = await new Promise((resolve) => execFile("sh", ["-c", "echo $NAVETTE_CELL"], (error, text) => resolve(text.trim())));
+      [sync === later, /^\\d+$/.test(sync)]`);
+    assert.equal(cell.result, "[ true, true ]");
+  });
+});
