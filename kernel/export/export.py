@@ -73,7 +73,7 @@ class PageExporter(HTMLExporter):
 def write_page(notebook, file, source, failure=None):
     """Writes the page whole, or, when that fails, not at all."""
     exporter = PageExporter(config=Config({"HTMLExporter": {"template_name": "navette"}}))
-    exporter.language_code = notebook.metadata.get("language", "en")
+    exporter.language_code = source.parent.name if source.parent.name in {"en", "fr"} else "en"
     resources = {"metadata": {"name": source.stem, "path": str(source.parent)}, "navette_failure": failure}
     html, _ = exporter.from_notebook_node(notebook, resources)
     part = Path(f"{file}.part")
