@@ -5,7 +5,7 @@
  *   comm_msg, comm_close ─▶ at once, or behind the comm_open of their comm ───────────┴─▶ busy ─▶ handler ─▶ idle
  */
 import type { UserProcess } from "../cells/user-process.ts";
-import type { Json, Message } from "../wire/message.ts";
+import type { Message } from "../wire/message.ts";
 import type { CellRegistry } from "./cell-registry.ts";
 import type { OpenComms } from "./open-comms.ts";
 import type { Publisher } from "./publisher.ts";
@@ -22,6 +22,7 @@ export interface CommRequestsOptions {
 }
 
 export interface CommRequests {
+  /** A message without the id of a comm is refused. */
   take(message: Message, msgType: CommType): void;
   /** The handler of the message with this number has ended. */
   ended(number: number): void;
@@ -56,7 +57,12 @@ export function openCommRequests({ openComms, registry, publisher, user, after }
 
   return {
     take(message, msgType) {
-      const id = commId(message.content);
+      const id = message.content.comm_id;
+      if (typeof id !== "string") {
+        publisher.publish("status", { execution_state: "busy" }, message.header);
+        idle(message);
+        return;
+      }
       if (msgType !== "comm_open" && !waiting.has(id)) {
         deliver(message, msgType);
         return;
@@ -78,8 +84,4 @@ export function openCommRequests({ openComms, registry, publisher, user, after }
       running.clear();
     },
   };
-}
-
-function commId(content: Json): string {
-  return typeof content.comm_id === "string" ? content.comm_id : "";
 }

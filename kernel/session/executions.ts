@@ -66,7 +66,8 @@ export interface Executions {
   user(): UserProcess;
   /** The request whose cell runs, if it is this one. */
   requestOf(cell: number): Message | undefined;
-  dispose(): void;
+  /** Ends the user process; settles when it is gone. */
+  dispose(): Promise<void>;
 }
 
 export function openExecutions(options: ExecutionsOptions): Executions {
@@ -79,6 +80,9 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   let running: Running | undefined;
   let working = false;
   let disposed = false;
+  /** The user process was replaced, and no cell has been told yet. */
+  let stateLost = false;
+  const gone = Promise.withResolvers<void>();
   /** Settles when the user process has taken the interrupt that was sent to it: until then no cell follows. */
   let acknowledged: PromiseWithResolvers<void> | undefined;
   let user = start();
@@ -197,6 +201,14 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     const known = registry.add({ header, count: executionCount, silent, stored, source: code });
     if (!silent) publisher.publish("execute_input", { code, execution_count: executionCount }, header);
     if (stored) history.record(executionCount, code);
+    if (stateLost && !silent) {
+      stateLost = false;
+      publisher.text(
+        header,
+        "stderr",
+        "Note: a fresh process runs this cell; the variables of earlier cells are gone.\n",
+      );
+    }
 
     const { error, userExpressions } = await attempt(request, known);
     await outputs.settled();
@@ -257,9 +269,14 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   }
 
   function died(process: UserProcess, reason: ExitReason): void {
-    if (process !== user || disposed) return;
+    if (process !== user) return;
+    if (disposed) {
+      gone.resolve();
+      return;
+    }
     const interrupted = running?.sent ? running : undefined;
     declared = new DeclaredNames();
+    stateLost = true;
     user = start();
     settleInterrupt();
     options.replaced();
@@ -337,6 +354,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     dispose() {
       disposed = true;
       user.dispose();
+      return gone.promise;
     },
   };
 }

@@ -154,7 +154,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   async function shutdown(request: Message): Promise<void> {
     const content = { status: "ok", restart: request.content.restart === true };
     publisher.publish("status", { execution_state: "busy" }, request.header);
-    executions.dispose();
+    void executions.dispose();
     reply(request, content);
     publisher.publish("shutdown_reply", content, request.header);
     publisher.publish("status", { execution_state: "idle" }, request.header);
@@ -164,11 +164,12 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   let closing: Promise<void> | undefined;
   function close(): Promise<void> {
     closing ??= (async () => {
-      executions.dispose();
+      const gone = executions.dispose();
       publisher.flush();
       publisher.dispose();
       history.close();
       await sockets.drained();
+      await gone;
       sockets.close();
       closed.resolve();
     })();
