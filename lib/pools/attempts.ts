@@ -49,15 +49,20 @@ export async function runJob(pool: Pool, { request, label, queued, timeline }: J
 }
 
 function taskError(name: string, label: string, cause: unknown): NavetteError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new NavetteError("ERR_NAVETTE_TASK", `${name} failed on chunk ${label}: ${reason}`, { cause });
+  return new NavetteError("ERR_NAVETTE_TASK", `${name} failed on chunk ${label}: ${reasonOf(cause)}`, { cause });
 }
 
 function lostError(label: string, attempts: number, cause: unknown): NavetteError {
   return new NavetteError(
     "ERR_NAVETTE_LOST",
-    `Chunk ${label} was given to ${attempts} workers, and each of them ended before it was done: ` +
+    `Chunk ${label} was given to ${attempts} workers, and each of them ended before it was done (${reasonOf(cause)}): ` +
       "look for what ends them (memory, process.exit, a signal), or make the chunks smaller",
     { cause },
   );
+}
+
+/** What an error says; a DOMException that came from a thread has kept it in its stack only. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.message || (cause.stack ?? cause.name).split("\n", 1)[0] || "no reason given";
 }

@@ -8,7 +8,7 @@
 import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
 import { lostWorker, type Pool } from "./pool.ts";
-import type { Began, ChunkReply } from "./worker.ts";
+import type { Began, ChunkReply, LastWords } from "./worker.ts";
 import { workerArguments, workerEnvironment } from "./worker-settings.ts";
 
 export function openProcessPool(workers: number): Pool {
@@ -29,16 +29,18 @@ export function openProcessPool(workers: number): Pool {
     workers,
     async run(request, signal) {
       let began: Began | undefined;
-      const receiveBegan = (message: Began) => {
-        began = message;
+      let lastWords: string | undefined;
+      const postMessage = (message: Began | LastWords) => {
+        if ("lastWords" in message) ({ lastWords } = message);
+        else began = message;
       };
       try {
         exits.track();
-        const reply: ChunkReply = await pool.run(request, { signal, channel: { postMessage: receiveBegan } });
+        const reply: ChunkReply = await pool.run(request, { signal, channel: { postMessage } });
         return reply;
       } catch (error) {
         exits.track();
-        throw lostWorker(error, began);
+        throw lostWorker(lastWords === undefined ? error : new Error(lastWords, { cause: error }), began);
       }
     },
     async [Symbol.asyncDispose]() {

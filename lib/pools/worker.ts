@@ -4,6 +4,7 @@
  * Owner: the pool that started the thread or process; this module starts nothing. It imports little, since a cold
  * pool pays for it in each worker.
  */
+import { flushCompileCache } from "node:module";
 import { isMainThread, threadId } from "node:worker_threads";
 import { now } from "../timeline/now.ts";
 
@@ -48,13 +49,38 @@ export async function runChunk(request: ChunkRequest): Promise<ChunkReply> {
 export default runChunk;
 
 async function callTask({ module, name, chunk }: ChunkRequest): Promise<unknown> {
-  const exported: Record<string, unknown> = await import(module);
+  const exported = await load(module);
   const task = exported[name];
   if (typeof task !== "function") throw new TypeError(`${module} exports no function named ${name}`);
   return await task(chunk);
 }
 
+/** Modules that this thread has loaded. */
+const loaded = new Map<string, Record<string, unknown>>();
+
+async function load(module: string): Promise<Record<string, unknown>> {
+  const known = loaded.get(module);
+  if (known) return known;
+  const exported: Record<string, unknown> = await import(module);
+  loaded.set(module, exported);
+  // Kept for the next workers now: one that is killed, as pools do, doesn't get to it. It saves each of them 70 ms.
+  if (isChild || !isMainThread) flushCompileCache();
+  return exported;
+}
+
 const isChild = isMainThread && process.send !== undefined && process.env.TINYPOOL_WORKER_ID !== undefined;
+
+/** Why a process is about to end, as it tells the one that started it. */
+export interface LastWords {
+  readonly lastWords: string;
+}
+
+if (isChild) {
+  process.once("uncaughtExceptionMonitor", (error) => {
+    const words: LastWords = { lastWords: error instanceof Error ? error.message : String(error) };
+    process.send?.(words);
+  });
+}
 
 /** CPU that this process had spent when it last replied: its start-up counts in its first chunk. */
 let reported: NodeJS.CpuUsage = { user: 0, system: 0 };

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import type { Timeline } from "../../lib/timeline/timeline.ts";
+
+/**
+ * Checks, when it is disposed of, that what ran since holds neither a process nor a handle of Node's.
+ *
+ * Handles of a stream that writes are counted by Node until the write is done: the check takes turns of the event loop
+ * until they are gone, and only what stays fails it.
+ */
+export function leavesNothing(timeline: Timeline): AsyncDisposable {
+  const before = handles();
+  return {
+    async [Symbol.asyncDispose]() {
+      let left = difference(handles(), before);
+      for (let turn = 0; turn < 10_000 && left.length > 0; turn++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        left = difference(handles(), before);
+      }
+      assert.deepEqual(left, []);
+      for (const { pid } of timeline.lanes()) if (pid !== process.pid) assertGone(pid);
+    },
+  };
+}
+
+/** Checks that no process has this id any more. */
+export function assertGone(pid: number): void {
+  assert.throws(() => process.kill(pid, 0), { code: "ESRCH" }, `process ${pid} still runs`);
+}
+
+/** Waits until no process has this id any more; the test's own limit ends a wait for one that stays. */
+export async function untilGone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function handles(): string[] {
+  return process.getActiveResourcesInfo().filter((name) => name !== "Immediate");
+}
+
+function difference(now: readonly string[], before: readonly string[]): string[] {
+  const rest = [...before];
+  return now.filter((name) => {
+    const index = rest.indexOf(name);
+    if (index >= 0) rest.splice(index, 1);
+    return index < 0;
+  });
+}
