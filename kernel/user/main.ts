@@ -44,7 +44,8 @@ process.on("SIGINT", () => sendEvent(0, { type: "signalled" }));
 
 const supervisor = new Worker(new URL("./supervisor.ts", import.meta.url), {
   workerData: { pid: process.pid, session, shared },
-  execArgv: process.execArgv,
+  // Options of V8, which a memory limit sets, are refused for a thread.
+  execArgv: ["--disable-warning=ExperimentalWarning"],
   stdin: false,
   env: {},
 });

@@ -7,17 +7,11 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import { after, before, describe, it } from "node:test";
+import { isAlive } from "../client/is-alive.ts";
 import { KernelClient } from "../client/kernel-client.ts";
 
 async function gone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe("an interrupt ends what the cell has started", () => {

@@ -1,0 +1,117 @@
+/**
+ * Nothing outlives the kernel, however it ends: not its user process, nor what user code has started, nor a file.
+ *
+ * Each kernel runs a cell that starts a child, a detached child, a grandchild whose parent is gone, and a thread in a
+ * loop; their ids are read back and looked for after the kernel's end.
+ */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { isAlive } from "../client/is-alive.ts";
+import { KernelClient } from "../client/kernel-client.ts";
+
+const crowd = `
+  const { spawn, execFileSync } = require("child_process");
+  const { Worker } = require("worker_threads");
+  const child = spawn("sleep", ["1000"]);
+  const detached = spawn("sleep", ["1000"], { detached: true, stdio: "ignore" });
+  detached.unref();
+  const orphan = Number(execFileSync("sh", ["-c", "setsid sleep 1000 >/dev/null 2>&1 & echo $!"], { encoding: "utf8" }));
+  new Worker("for (;;) {}", { eval: true });
+  console.log(JSON.stringify([process.pid, child.pid, detached.pid, orphan]));`;
+
+async function startCrowd(kernel: KernelClient): Promise<number[]> {
+  const cell = await kernel.run(crowd);
+  const pids = JSON.parse(cell.text("stdout")) as number[];
+  assert.equal(pids.filter(isAlive).length, 4);
+  return pids;
+}
+
+async function allGone(pids: readonly number[]): Promise<void> {
+  while (pids.some(isAlive)) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe("nothing outlives a kernel that", () => {
+  it("is shut down", async () => {
+    const kernel = await KernelClient.start();
+    const pids = await startCrowd(kernel);
+    await kernel.dispose();
+    await allGone(pids);
+  });
+
+  for (const signal of ["SIGTERM", "SIGHUP", "SIGKILL"] as const) {
+    it(`gets ${signal}`, async () => {
+      const kernel = await KernelClient.start();
+      const pids = await startCrowd(kernel);
+      const exited = once(kernel.process, "exit");
+      kernel.process.kill(signal);
+      await exited;
+      await allGone(pids);
+      await kernel.dispose();
+    });
+  }
+
+  it("gets SIGKILL in the middle of a loop", async () => {
+    const kernel = await KernelClient.start();
+    const pids = await startCrowd(kernel);
+    const cell = kernel.submit('console.log("looping"); for (;;) {}');
+    await cell.until(() => cell.text() !== "", "the loop");
+    const exited = once(kernel.process, "exit");
+    kernel.process.kill("SIGKILL");
+    await exited;
+    await allGone(pids);
+    await kernel.dispose();
+  });
+
+  it("loses its parent", async () => {
+    const starter = spawn(process.execPath, [fileURLToPath(new URL("fixtures/start-and-wait.ts", import.meta.url))], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    starter.stdout.setEncoding("utf8");
+    let text = "";
+    for await (const chunk of starter.stdout) {
+      text += chunk;
+      if (text.includes("\n")) break;
+    }
+    const pids = JSON.parse(text) as number[];
+    assert.ok(pids.length === 5 && pids.every(isAlive));
+    starter.kill("SIGKILL");
+    await allGone(pids);
+  });
+});
+
+it("20 kernels in a row leave no file, process or temporary folder", async () => {
+  const before = await readdir(tmpdir());
+  const pids: number[] = [];
+  for (let round = 0; round < 20; round += 1) {
+    const kernel = await KernelClient.start();
+    pids.push(Number((await kernel.run("process.pid")).result), kernel.process.pid ?? 0);
+    await kernel.dispose();
+  }
+  await allGone(pids);
+  const left = (await readdir(tmpdir())).filter((name) => !before.includes(name) && /navette/.test(name));
+  assert.deepEqual(
+    left.filter((name) => pids.some((pid) => name.includes(String(pid)))),
+    [],
+  );
+});
+
+it("20 user processes in one kernel leave as many open files as there were", async () => {
+  const kernel = await KernelClient.start();
+  try {
+    const openFiles = async () => (await readdir(`/proc/${kernel.process.pid}/fd`)).length;
+    for (let round = 0; round < 2; round += 1) await kernel.run("process.exit(0)");
+    await kernel.run("1");
+    const before = await openFiles();
+    for (let round = 0; round < 20; round += 1) await kernel.run("process.exit(0)");
+    await kernel.run("1");
+    await kernel.until(() => true, "now");
+    assert.equal(await openFiles(), before);
+  } finally {
+    await kernel.dispose();
+  }
+});
