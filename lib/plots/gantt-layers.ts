@@ -15,7 +15,7 @@ export interface GanttDatum {
   readonly kind: string;
   /** When it was queued, and the row's middle, where waiting is drawn. */
   readonly queued?: number;
-  readonly middle: number;
+  readonly middle?: number;
   /** Written after the bar. */
   readonly text?: string;
   /** Of single tasks and those drawn together. */

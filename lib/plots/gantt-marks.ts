@@ -9,7 +9,17 @@
 import type { Span, SpanStatus } from "../timeline/span.ts";
 import { type Lane, rowsOf } from "./gantt-lanes.ts";
 
-const most = { waitingRows: 48, waitingSpans: 300, rows: 64, bars: 1500, stretches: 5000, stretchesOfLane: 200 };
+const most = {
+  waitingRows: 48,
+  waitingSpans: 300,
+  rows: 64,
+  bars: 1500,
+  stretches: 5000,
+  stretchesOfLane: 200,
+  failures: 1000,
+  failuresOfLane: 60,
+  steps: 400,
+};
 
 /** Pixels that the time axis has, about: what is shorter than one can't be seen. */
 const pixels = 480;
@@ -130,33 +140,37 @@ function inProgress(lanes: readonly Lane[], origin: number, end: number): GanttM
     }
     return share;
   });
+  const failureWidth = (end - origin) / Math.min(most.failuresOfLane, Math.ceil(most.failures / lanes.length));
   const mostInProgress = Math.max(1, ...busy.map((share) => Math.max(...share)));
+  const steps = Math.max(4, Math.min(50, Math.floor(most.steps / lanes.length)));
   const bars = lanes.flatMap(({ spans }, lane) => {
-    const heights = levels(busy[lane] ?? new Float64Array(), mostInProgress).map(({ first, last, level }): GanttBar => {
-      const [from, to] = [first * width, (last + 1) * width];
-      const top = lane + 1 - level * 0.9;
-      return { from, to, top, bottom: lane + 1, status: "ok", kind: spans[0]?.kind ?? "", label: "", tasks: 0 };
-    });
-    return [...heights, ...unsuccessful(spans, lane, origin, width)];
+    const heights = levels(busy[lane] ?? new Float64Array(), mostInProgress, steps).map(
+      ({ first, last, level }): GanttBar => {
+        const [from, to] = [first * width, (last + 1) * width];
+        const top = lane + 1 - level * 0.9;
+        return { from, to, top, bottom: lane + 1, status: "ok", kind: spans[0]?.kind ?? "", label: "", tasks: 0 };
+      },
+    );
+    return [...heights, ...unsuccessful(spans, lane, origin, failureWidth)];
   });
   const places = lanes.map(({ name }, lane) => ({ name, top: lane, bottom: lane + 1 }));
   return { way: "progress", lanes: places, bars, rows: lanes.length, mostInProgress };
 }
 
-/** Joins stretches of the same height, to a fiftieth of the highest. */
-function levels(share: Float64Array, highest: number) {
+/** Joins neighbouring stretches of the same height, which takes one of so many steps. */
+function levels(share: Float64Array, highest: number, steps: number) {
   const joined: { first: number; last: number; level: number }[] = [];
   for (const [at, value] of share.entries()) {
-    const level = Math.round((value / highest) * 50) / 50;
+    const level = Math.max(1, Math.round((value / highest) * steps)) / steps;
     const last = joined.at(-1);
-    if (level === 0) continue;
+    if (value === 0) continue;
     if (last?.level === level && last.last === at - 1) last.last = at;
     else joined.push({ first: at, last: at, level });
   }
   return joined;
 }
 
-/** One thin bar for each stretch and status in which tasks failed or were cancelled. */
+/** A mark above the heights for each stretch and status in which tasks failed or were cancelled. */
 function unsuccessful(spans: readonly Span[], lane: number, origin: number, width: number): GanttBar[] {
   const failures = spans.filter(({ status }) => status !== "ok");
   const places = Map.groupBy(failures, ({ ended, status }) => `${Math.floor((ended - origin) / width)} ${status}`);
@@ -165,7 +179,7 @@ function unsuccessful(spans: readonly Span[], lane: number, origin: number, widt
     if (first === undefined) return [];
     const { ended, status, kind } = first;
     const to = ended - origin;
-    const place = { top: lane + 0.1, bottom: lane + 1, from: to - width, to };
+    const place = { top: lane, bottom: lane + 0.1, from: Math.max(0, to - width / 4), to };
     return [{ ...place, status, kind, label: "", tasks: alike.length }];
   });
 }

@@ -66,7 +66,7 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
       to: rounded(to / unit.ms),
       top: rounded(top),
       bottom: rounded(bottom),
-      middle: rounded((top + bottom) / 2),
+      ...((marks.way !== "progress" || tasks > 0) && { middle: rounded((top + bottom) / 2) }),
       status,
       kind,
       ...(queued !== undefined && { queued: rounded(queued / unit.ms) }),
@@ -75,8 +75,8 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
       }),
       ...(tasks > 0 && {
         task: tasks > 1 ? words.tasks(count(tasks), false) : label,
-        ran,
-        waited: queued === undefined ? "–" : time(from - queued),
+        ...(marks.way !== "progress" && { ran }),
+        ...(marks.way === "waiting" && { waited: time(queued === undefined ? 0 : from - queued) }),
         ended: words.statuses[status],
       }),
     };

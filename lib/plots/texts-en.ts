@@ -78,7 +78,7 @@ export const english = {
   waitingDrawn: "Thin line: waiting for a free worker.",
   drawnTogether: "Tasks shorter than a pixel are drawn together; waiting isn’t drawn.",
   progressDrawn: (most: string): string =>
-    `Too many to be drawn one by one: the height is the number of tasks in progress, at most ${most}.`,
+    `Too many to be drawn one by one: the height is the mean number in progress, at most ${most}.`,
   failedDrawn: (count: string, isOne: boolean): string => `${isOne ? "Cross" : "Crosses"}: ${count} failed.`,
   cancelledDrawn: (count: string, isOne: boolean): string => `Dashed outline${isOne ? "" : "s"}: ${count} cancelled.`,
 

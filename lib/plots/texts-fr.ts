@@ -77,7 +77,7 @@ export const french: Texts = {
   waitingDrawn: "Trait fin\u202f: l’attente d’un exécutant libre.",
   drawnTogether: "Les tâches plus courtes qu’un pixel sont dessinées ensemble\u202f; l’attente n’est pas dessinée.",
   progressDrawn: (most) =>
-    `Trop nombreuses pour être dessinées une à une\u202f: la hauteur est le nombre de tâches en cours, ${most} au plus.`,
+    `Trop nombreuses pour être dessinées une à une\u202f: la hauteur est leur nombre moyen en cours, ${most} au plus.`,
   failedDrawn: (count, isOne) => `Croix\u202f: ${isOne ? "une tâche" : `${count} tâches`} en échec.`,
   cancelledDrawn: (count, isOne) =>
     isOne ? "Contour tireté\u202f: une tâche annulée." : `Contours tiretés\u202f: ${count} tâches annulées.`,

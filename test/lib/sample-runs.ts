@@ -60,3 +60,13 @@ export function sampleSpan(span: Partial<Span>): Span {
     ...span,
   };
 }
+
+/** Repetitions of a run, one for each time. */
+export function sampleRuns(
+  strategy: Strategy,
+  workers: number,
+  times: readonly number[],
+  parameters: Record<string, unknown> = {},
+): Run<null>[] {
+  return times.map((wallMs) => sampleRun({ strategy, workers, wallMs, parameters }));
+}
