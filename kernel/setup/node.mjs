@@ -47,7 +47,7 @@ export function node24() {
 export function nodeCandidates() {
   const own = projectNode();
   const current = { path: process.execPath, version: process.versions.node };
-  return own && own.path !== current.path ? [current, own] : [current];
+  return own && fs.realpathSync(own.path) !== fs.realpathSync(current.path) ? [current, own] : [current];
 }
 
 /** @returns {NodeProgram | undefined} */
