@@ -39,10 +39,16 @@ export function openCommRequests({ openComms, registry, publisher, user, after }
   function deliver(message: Message, msgType: CommType): void {
     const { header, content, metadata, buffers } = message;
     const { number } = registry.addComm(header);
-    running.set(number, message);
     publisher.publish("status", { execution_state: "busy" }, header);
+    try {
+      user().send({ op: "comm", cell: number, msgType, content, metadata }, buffers);
+    } catch (error) {
+      // Data that is nested too deeply to be handed on.
+      idle(message);
+      throw error;
+    }
+    running.set(number, message);
     openComms.note(msgType, content);
-    user().send({ op: "comm", cell: number, msgType, content, metadata }, buffers);
   }
 
   function wait(id: string, change: 1 | -1): void {

@@ -14,6 +14,7 @@ import { CellRegistry, type KnownCell } from "./cell-registry.ts";
 import { exitReport } from "./exit-report.ts";
 import { FailureWindow } from "./failure-window.ts";
 import type { History } from "./history.ts";
+import { openOutputLimit } from "./output-limit.ts";
 import type { Outputs } from "./outputs.ts";
 import type { Publisher } from "./publisher.ts";
 import { syntaxReport } from "./syntax-report.ts";
@@ -73,6 +74,7 @@ export interface Executions {
 export function openExecutions(options: ExecutionsOptions): Executions {
   const { publisher, outputs, history } = options;
   const registry = new CellRegistry();
+  const limit = openOutputLimit();
   const queue: (Message | (() => void))[] = [];
   const failure = new FailureWindow();
   let declared = new DeclaredNames();
@@ -107,7 +109,9 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   function write(cell: number, stream: StreamName, text: string): void {
     const parent = parentOf(cell);
     if (isSilent(cell)) return;
-    outputs.inTurn(() => publisher.text(parent, stream, text));
+    const known = registry.byNumber(cell) ?? running?.known ?? registry.latest();
+    const shown = known ? limit.shown(known.number, known.url, text) : text;
+    if (shown !== "") outputs.inTurn(() => publisher.text(parent, stream, shown));
   }
 
   function isSilent(cell: number): boolean {
@@ -172,7 +176,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     working = true;
     for (let next = queue.shift(); next !== undefined && !disposed; next = queue.shift()) {
       while (acknowledged) await acknowledged.promise;
-      if (typeof next === "function") next();
+      if (typeof next === "function") attemptAction(next);
       else await execute(next).catch(tellDefect(next));
     }
     working = false;
@@ -258,6 +262,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       return failed(mine, syntaxReport(error, known.url));
     } finally {
       running = undefined;
+      limit.ended(known.number);
       options.ended(known.number);
     }
   }
@@ -354,7 +359,17 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     dispose() {
       disposed = true;
       user.dispose();
+      limit.dispose();
       return gone.promise;
     },
   };
+}
+
+/** What waited for the cells before it must not hold up those behind it. */
+function attemptAction(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    process.stderr.write(`navette: a request failed: ${error}\n`);
+  }
 }

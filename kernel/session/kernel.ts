@@ -10,6 +10,7 @@ import { checkComplete } from "../cells/compile/index.ts";
 import type { UserMessage } from "../pipe/protocol.ts";
 import type { ConnectionInfo } from "../wire/connection-info.ts";
 import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
+import { openRefusals } from "../wire/refusals.ts";
 import { hmacSigner } from "../wire/signer.ts";
 import { openSockets, type RequestChannel } from "../wire/sockets.ts";
 import { openCommRequests } from "./comm-requests.ts";
@@ -49,6 +50,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const publisher = openPublisher(sockets, session);
   const outputs = openOutputs(publisher, options.completeBundle);
   const stdin = openStdin(sockets, session);
+  const tellRefusal = openRefusals();
   const channelOf = new WeakMap<Message, "shell" | "control">();
 
   const executions = openExecutions({
@@ -187,7 +189,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
 
   /** A client that waits for the kernel to be idle again must not wait for ever. */
   function refuse({ header }: Message): void {
-    process.stderr.write("navette: a request of a type that this kernel doesn't know\n");
+    tellRefusal("refused a request of a type that this kernel doesn't know");
     publisher.publish("status", { execution_state: "busy" }, header);
     publisher.publish("status", { execution_state: "idle" }, header);
   }

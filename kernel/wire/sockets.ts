@@ -9,6 +9,7 @@ import { NavetteError } from "../../lib/errors/navette-error.ts";
 import { address, type Channel, type ConnectionInfo } from "./connection-info.ts";
 import { decodeMessage, encodeMessage, MalformedMessage, type Message } from "./message.ts";
 import { openOutbox } from "./outbox.ts";
+import { openRefusals } from "./refusals.ts";
 import type { Signer } from "./signer.ts";
 
 export type RequestChannel = "shell" | "control" | "stdin";
@@ -56,6 +57,7 @@ export async function openSockets(info: ConnectionInfo, signer: Signer): Promise
     stdin: openOutbox(routers.stdin),
     iopub: openOutbox(iopub),
   };
+  const refuse = openRefusals();
   const echo = openOutbox(heartbeat);
   void readAll(heartbeat, echo.send);
 
@@ -63,7 +65,7 @@ export async function openSockets(info: ConnectionInfo, signer: Signer): Promise
     listen(handlers) {
       for (const channel of ["shell", "control", "stdin"] as const) {
         void readAll(routers[channel], (frames) => {
-          const message = decode(frames, signer, channel);
+          const message = decode(frames, signer, channel, refuse);
           if (message) handlers.message(channel, message);
         });
       }
@@ -96,12 +98,14 @@ async function readAll(socket: Router | XPublisher, handle: (frames: Buffer[]) =
   for await (const frames of socket) handle(frames);
 }
 
-function decode(frames: Buffer[], signer: Signer, channel: string): Message | undefined {
+type Refuse = ReturnType<typeof openRefusals>;
+
+function decode(frames: Buffer[], signer: Signer, channel: string, refuse: Refuse): Message | undefined {
   try {
     return decodeMessage(frames, signer);
   } catch (error) {
     if (!(error instanceof MalformedMessage)) throw error;
-    process.stderr.write(`navette: dropped a message on ${channel}: ${error.message}\n`);
+    refuse(`dropped a message on ${channel}: ${error.message}`);
     return undefined;
   }
 }

@@ -6,6 +6,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -259,6 +260,15 @@ export class KernelClient {
     return [...all, ...this.others].filter((message) => message.type === type);
   }
 
+  /** Settles when the kernel has written a text to stderr. */
+  async untilSaid(text: string): Promise<void> {
+    while (!this.stderr.includes(text)) {
+      const { stderr } = this.process;
+      if (!stderr) throw new Error("stderr is not read");
+      await once(stderr, "data", { signal: AbortSignal.timeout(30_000) });
+    }
+  }
+
   /** One heartbeat, there and back. */
   async heartbeat(): Promise<void> {
     await this.#sockets.hb.send("ping");
@@ -279,11 +289,14 @@ export class KernelClient {
       const look = () => {
         if (condition()) finish(resolve);
         else if (this.hasEnded) {
-          finish(() => reject(new Error(`the kernel ended before: ${what}\n${this.stderr}`)));
+          finish(() => reject(new Error(`the kernel ended before: ${what}\n${this.stderr.slice(-2000)}`)));
         }
       };
       const guard = setTimeout(
-        () => finish(() => reject(new Error(`not within ${limit} ms: ${what}\n${this.#tail()}\n${this.stderr}`))),
+        () =>
+          finish(() =>
+            reject(new Error(`not within ${limit} ms: ${what}\n${this.#tail()}\n${this.stderr.slice(-2000)}`)),
+          ),
         limit,
       );
       this.#waiting.add(look);
