@@ -9,6 +9,9 @@ import { encodeString, encodeText, frameKind } from "../pipe/frames.ts";
 import { outputCell } from "./cell.ts";
 import { sendFrame } from "./events.ts";
 
+/** Characters or bytes that one frame takes at most. */
+const largestPiece = 2 ** 18;
+
 type WriteCallback = (error?: Error | null) => void;
 
 /**
@@ -31,18 +34,22 @@ class CellStream extends Writable {
     const done = typeof encoding === "function" ? encoding : callback;
     if (typeof chunk === "string") {
       const plain = typeof encoding !== "string" || encoding === "utf8" || encoding === "utf-8";
-      sendFrame(
-        plain
-          ? encodeString(this.#kind, outputCell(), chunk)
-          : encodeText(this.#kind, outputCell(), Buffer.from(chunk, encoding)),
-      );
+      if (plain && chunk.length <= largestPiece) sendFrame(encodeString(this.#kind, outputCell(), chunk));
+      else this.#sendBytes(Buffer.from(chunk, plain ? "utf8" : encoding));
     } else if (chunk instanceof Uint8Array) {
-      sendFrame(encodeText(this.#kind, outputCell(), chunk));
+      this.#sendBytes(chunk);
     } else {
       throw new TypeError(`A stream writes strings and Uint8Arrays, not ${chunk === null ? "null" : typeof chunk}`);
     }
     if (done) process.nextTick(done);
     return true;
+  }
+
+  /** Long text goes in pieces, so that neither side holds it whole several times. */
+  #sendBytes(bytes: Uint8Array): void {
+    for (let start = 0; start < bytes.length; start += largestPiece) {
+      sendFrame(encodeText(this.#kind, outputCell(), bytes.subarray(start, start + largestPiece)));
+    }
   }
 
   override end(): this {

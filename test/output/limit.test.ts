@@ -1,0 +1,50 @@
+/** Output beyond the limit is cut with a notice; the full text is in the file that the notice names. */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { after, before, describe, it } from "node:test";
+import { KernelClient } from "../client/kernel-client.ts";
+
+describe("much output", () => {
+  let kernel: KernelClient;
+  let file: string | undefined;
+  before(async () => {
+    kernel = await KernelClient.start({ env: { NAVETTE_OUTPUT_LIMIT: "2" } });
+  });
+  after(async () => {
+    await kernel.dispose();
+    assert.equal(file === undefined || existsSync(file), false, "the file goes with the kernel");
+  });
+
+  for (const [name, code, expected] of [
+    ["in 1,000,000 lines", 'for (let i = 0; i < 1000000; i++) console.log("line " + i)', undefined],
+    ["in one string of 100 MB", 'console.log("x".repeat(100_000_000))', 100_000_001],
+  ] as const) {
+    it(`${name} is cut with a notice, kept in a file, and leaves the kernel well`, async () => {
+      const cell = await kernel.run(code, {}, 120_000);
+      assert.equal(cell.reply?.content.status, "ok");
+      const text = cell.text();
+      assert.ok(text.length < 2.1 * 2 ** 20, `${text.length} characters are shown`);
+      const notice = /\[Output cut after 2 MiB: the full text is in (\S+) until the kernel ends/.exec(text);
+      assert.ok(notice, text.slice(-300));
+      assert.match(text, /NAVETTE_OUTPUT_LIMIT/);
+      file = notice[1] ?? "";
+      assert.equal((await stat(file)).mode & 0o777, 0o600);
+      const kept = await readFile(file, "utf8");
+      if (expected !== undefined) assert.equal(kept.length, expected);
+      else
+        assert.ok(
+          kept
+            .trimEnd()
+            .split("\n")
+            .every((line, index) => line === `line ${index}`) && kept.endsWith("line 999999\n"),
+        );
+      assert.equal((await kernel.run("1 + 1")).result, "2");
+    });
+  }
+
+  it("below the limit leaves no file", async () => {
+    const cell = await kernel.run('console.log("y".repeat(1_500_000))');
+    assert.equal(cell.text().length, 1_500_001);
+  });
+});
