@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { type Exchange, KernelClient } from "../client/kernel-client.ts";
+import { assertOrder, published } from "../client/order.ts";
+
+const kernel = await KernelClient.start();
+after(() => kernel.dispose());
+
+async function begun(code: string): Promise<Exchange> {
+  const cell = kernel.submit(`var kept = "kept"; console.log("begun"); ${code}`);
+  return cell.until(() => cell.text() !== "", "the cell's first line");
+}
+
+const ways: Record<string, () => void | Promise<unknown>> = {
+  "interrupt_request on control": () => kernel.request("control", "interrupt_request"),
+  "interrupt_request on shell": () => kernel.request("shell", "interrupt_request"),
+  "SIGINT to the kernel's process": () => void kernel.process.kill("SIGINT"),
+};
+
+for (const [way, interrupt] of Object.entries(ways)) {
+  for (const code of ["for (;;) {}", "await new Promise(() => {})"]) {
+    test(`${way} ends \`${code}\`, aborts what is queued, and keeps the variables`, async () => {
+      const cell = await begun(code);
+      const queued = kernel.submit('"queued"');
+      // What is queued has arrived when something that was sent after it is answered.
+      await kernel.request("shell", "kernel_info_request");
+      await interrupt();
+      await cell.done();
+      assert.deepEqual(assertOrder(cell), ["stream", "error"]);
+      assert.equal(cell.reply?.content.status, "error");
+      assert.equal(cell.reply.content.ename, "KeyboardInterrupt");
+      assert.equal(cell.error?.ename, "KeyboardInterrupt");
+      await queued.done();
+      assert.deepEqual(queued.reply?.content, { status: "aborted" });
+      assert.deepEqual(published(queued), ["busy", "idle"]);
+      assert.equal((await kernel.run("kept")).result, "'kept'");
+    });
+  }
+}
+
+test("interrupt_request is answered between a busy and an idle of its own", async () => {
+  const exchange = await kernel.request("control", "interrupt_request");
+  assert.equal(exchange.reply?.type, "interrupt_reply");
+  assert.equal(exchange.reply.channel, "control");
+  assert.deepEqual(exchange.reply.content, { status: "ok" });
+  assert.deepEqual(published(exchange), ["busy", "idle"]);
+});
+
+test("an interrupt while nothing runs does no harm", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    for (const interrupt of Object.values(ways)) await interrupt();
+    // A signal takes its time: what is answered after it was sent is behind it.
+    await kernel.request("control", "kernel_info_request");
+    assert.equal((await kernel.run(`${round} + 1`)).result, String(round + 1));
+  }
+});
+
+test("an interrupt that overtakes its cell ends the cell before it begins", async () => {
+  // The compiler waits for another program with these declarations: the interrupt comes meanwhile.
+  const cell = kernel.submit("enum A { a }\nclass B { @d m() {} }\nfor (;;) {}\nfunction d() {}");
+  kernel.send("shell", "interrupt_request", {});
+  await cell.done();
+  assert.equal(cell.error?.ename, "KeyboardInterrupt");
+  assert.equal((await kernel.run("1 + 1")).result, "2");
+});
