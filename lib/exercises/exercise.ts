@@ -1,0 +1,24 @@
+import type { Words } from "./note.ts";
+
+/** What an exercise thinks of an answer: nothing to say against it, or a hint. */
+export interface Grade {
+  /** A hint for the first mistake seen; it never gives the solution away. Absent when the answer is right. */
+  readonly hint?: Words;
+  /** What a right answer can be proud of, beyond the exercise's own praise. */
+  readonly praise?: Words;
+}
+
+/** An exercise that checks itself. */
+export interface Exercise {
+  /** Name of the function that the reader writes. */
+  readonly answer: string;
+  /** What to do, for a reader who hasn't begun. */
+  readonly task: Words;
+  /** Said of a right answer. */
+  readonly praise: Words;
+  /**
+   * Tries the answer. What the answer throws may go through: `check` tells an exercise that isn't written from code
+   * that fails.
+   */
+  grade(answer: (...values: never[]) => unknown): Grade | Promise<Grade>;
+}

@@ -1,0 +1,96 @@
+/**
+ * What readers expect before they run an experiment.
+ *
+ * Owner: the session, that is this module for as long as the program lives; a guess is kept until another one for the
+ * same strategy of the same experiment takes its place.
+ */
+import { inspect } from "node:util";
+import { host, type Locale } from "../host/host.ts";
+import { groupName } from "../plots/group-name.ts";
+import { numberFormat } from "../plots/numbers.ts";
+import { type MeasuredRun, measuredRuns, type Runs } from "../plots/run-memory.ts";
+import { median } from "../plots/summary.ts";
+import type { Prediction } from "../plots/timing-rows.ts";
+import type { Strategy } from "../strategies/strategy.ts";
+import { Note } from "./note.ts";
+import { typeset } from "./typography.ts";
+
+/** A reader's guess: a time, or how many times as fast as the sequential run; `null` while there is none. */
+export interface Guess {
+  readonly strategy: Strategy;
+  readonly workers?: number;
+  readonly seconds?: number | null;
+  readonly timesAsFast?: number | null;
+}
+
+const guesses = new Map<string, Map<Strategy, Guess>>();
+
+/**
+ * Keeps a guess for an experiment, and says so; without a number it says where to write one. A guess that can't be is
+ * not kept, and never an error.
+ */
+export function predict(experiment: string, guess: Guess): Note {
+  const { locale } = host();
+  const kept = guesses.get(experiment) ?? new Map<Strategy, Guess>();
+  guesses.set(experiment, kept);
+  kept.delete(guess.strategy);
+  const [field, value]: [keyof Guess, unknown] =
+    "timesAsFast" in guess ? ["timesAsFast", guess.timesAsFast] : ["seconds", guess.seconds];
+  const name = groupName({ strategy: guess.strategy, workers: guess.workers ?? 1, differences: [] }, locale);
+  if (value === null || value === undefined) return noted(absent(field)[locale], locale);
+  if (typeof value !== "number" || !(value > 0) || value === Number.POSITIVE_INFINITY) {
+    return noted(impossible(field, value)[locale], locale);
+  }
+  kept.set(guess.strategy, guess);
+  return noted(keptAs(name, written(field, value, locale))[locale], locale);
+}
+
+/**
+ * Returns the guesses for an experiment as times, for plots: a guess of so many times as fast needs the sequential
+ * run, and is left out where `runs` has none.
+ */
+export function predictionsOf(experiment: string, runs: Runs = []): Prediction[] {
+  const sequential = sequentialMs(measuredRuns(runs));
+  return [...(guesses.get(experiment)?.values() ?? [])].flatMap(({ strategy, workers, seconds, timesAsFast }) => {
+    const ms = seconds ? seconds * 1000 : timesAsFast && sequential ? sequential / timesAsFast : undefined;
+    return ms === undefined ? [] : [{ strategy, ms, ...(workers !== undefined && { workers }) }];
+  });
+}
+
+/** Median wall time of the sequential runs, in ms; undefined where there are none. */
+export function sequentialMs(runs: readonly MeasuredRun[]): number | undefined {
+  const times = runs.filter(({ strategy }) => strategy === "sequential").map(({ wallMs }) => wallMs);
+  return times.length === 0 ? undefined : median(times);
+}
+
+function noted(message: string, locale: Locale): Note {
+  return new Note(`> ${typeset(message, locale)}`);
+}
+
+function written(field: keyof Guess, value: number, locale: Locale): string {
+  const { number, time } = numberFormat(locale);
+  if (field === "seconds") return time(value * 1000);
+  return locale === "fr" ? `${number(value, 2)} fois aussi vite` : `${number(value, 2)} times as fast`;
+}
+
+function absent(field: string) {
+  return {
+    en: `**No prediction yet.** Write a number in the place of \`null\` after \`${field}\`, and run the cell again: your guess will be drawn beside the measurement. You may also go on without.`,
+    fr: `**Pas encore de prédiction.** Écrivez un nombre à la place de \`null\` après \`${field}\`, puis exécutez de nouveau la cellule : votre estimation sera dessinée à côté de la mesure. Vous pouvez aussi continuer sans.`,
+  };
+}
+
+function impossible(field: string, value: unknown) {
+  const said = inspect(value);
+  return {
+    en: `**Not kept.** \`${field}\` is \`${said}\`: write a number greater than 0, such as \`1.5\`.`,
+    fr: `**Non retenue.** \`${field}\` vaut \`${said}\` : écrivez un nombre supérieur à 0, comme \`1.5\`.`,
+  };
+}
+
+function keptAs(name: string, guess: string) {
+  return {
+    en: `**Noted:** ${name}, ${guess}. A diamond will mark it in the plot.`,
+    fr: `**C'est noté :** ${name}, ${guess}. Un losange la marquera dans le graphique.`,
+  };
+}

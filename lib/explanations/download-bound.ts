@@ -1,0 +1,33 @@
+import { host } from "../host/host.ts";
+import { numberFormat } from "../plots/numbers.ts";
+
+/** The least time that downloads can take, in ms, and why, for a plot's caption. */
+export interface DownloadBound {
+  readonly ms: number;
+  readonly reason: string;
+}
+
+/**
+ * The time of downloads that only wait: `workers` at once take ⌈images ÷ workers⌉ rounds of one latency each. Sending
+ * the bytes and computing come on top.
+ */
+export function downloadBound(options: { images: number; latencyMs: number; workers: number }): DownloadBound {
+  const { images, latencyMs, workers } = options;
+  const rounds = Math.ceil(images / workers);
+  const { count, time } = numberFormat(host().locale);
+  const each = time(latencyMs);
+  const reason =
+    host().locale === "fr"
+      ? `${count(rounds)} × ${each} de latence, sans rien d’autre`
+      : `${count(rounds)} × ${each} of latency, and nothing else`;
+  return { ms: rounds * latencyMs, reason };
+}
+
+/** The speed-up of downloads that only wait, for `speedUp`: beyond as many workers as images, nothing is gained. */
+export function downloadIdeal(images: number): { of(workers: number): number; readonly reason: string } {
+  return {
+    of: (workers) => images / Math.ceil(images / workers),
+    reason:
+      host().locale === "fr" ? "des tours d’une latence, rien d’autre" : "rounds of one latency, and nothing else",
+  };
+}

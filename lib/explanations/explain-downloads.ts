@@ -1,0 +1,91 @@
+import { Note } from "../exercises/note.ts";
+import { predictionsOf } from "../exercises/predict.ts";
+import { typeset } from "../exercises/typography.ts";
+import { host, type Locale } from "../host/host.ts";
+import { numberFormat } from "../plots/numbers.ts";
+import { type ComparedRuns, comparedRuns, type RunLists } from "./compared-runs.ts";
+import { predictionSentence } from "./prediction-sentence.ts";
+
+/** A difference below this share of the time is taken for chance. */
+const chance = 0.1;
+
+/**
+ * Says what runs of downloads have shown, and why, in the reader's language: chosen by the measures alone.
+ *
+ * `experiment` names the predictions that are compared with them.
+ */
+export function explainDownloads(runs: RunLists, experiment = "download"): Note {
+  const { locale } = host();
+  const groups = comparedRuns(runs, locale);
+  const say = sentences(locale);
+  const sequential = groups.find(({ strategy }) => strategy === "sequential");
+  const others = groups.filter(({ strategy }) => strategy !== "sequential");
+  const onOneThread = groups.find(({ strategy }) => strategy === "async");
+  const inThreads = groups.find(({ strategy }) => strategy === "threads");
+  const lines = [
+    ...(sequential ? [say.waiting(sequential)] : []),
+    ...others.map((group) => gain(group, say)),
+    ...(onOneThread && inThreads ? [rivals(onOneThread, inThreads, say)] : []),
+    ...predictionsOf(experiment, runs).flatMap((guess) => predictionSentence(guess, groups, locale)),
+  ];
+  return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
+}
+
+function gain(group: ComparedRuns, say: ReturnType<typeof sentences>): string {
+  const { timesAsFast = 1, tasks, workers } = group;
+  if (timesAsFast > 1 + chance) return say.faster(group, timesAsFast);
+  const why = tasks === 1 ? say.oneImage : workers === 1 ? say.oneAtOnce : say.organising(group);
+  return timesAsFast < 1 - chance ? say.slower(group, 1 / timesAsFast, why) : say.same(group, why);
+}
+
+function rivals(onOneThread: ComparedRuns, inThreads: ComparedRuns, say: ReturnType<typeof sentences>): string {
+  const ratio = inThreads.wallMs / onOneThread.wallMs;
+  if (ratio > 1 + chance) return say.threadsSlower(inThreads, inThreads.wallMs - onOneThread.wallMs);
+  return ratio < 1 - chance ? say.threadsFaster : say.threadsAlike;
+}
+
+function sentences(locale: Locale) {
+  const { number, time, percent } = numberFormat(locale);
+  const share = ({ cpuMs, wallMs }: ComparedRuns) => percent(Math.min(1, cpuMs / wallMs));
+  return locale === "fr"
+    ? {
+        waiting: (group: ComparedRuns) =>
+          `**L'un après l'autre : ${time(group.wallMs)}**, dont le processeur n'a travaillé que ${share(group)} ; le reste est de l'attente.`,
+        faster: ({ name, wallMs, workers, tasks }: ComparedRuns, ratio: number) =>
+          `**${name} : ${time(wallMs)}**, ${number(ratio, 2)} fois plus vite. Jusqu'à ${Math.min(workers, tasks)} attentes ont lieu en même temps au lieu de se suivre.`,
+        same: ({ name, wallMs }: ComparedRuns, why: string) =>
+          `**${name} : ${time(wallMs)}**, ni mieux ni moins bien. ${why}`,
+        slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
+          `**${name} : ${time(wallMs)}**, ${number(ratio, 2)} fois plus lent. ${why}`,
+        oneImage: "Avec une seule image, il n'y a aucune attente à superposer.",
+        oneAtOnce: "Avec un seul téléchargement à la fois, aucune attente ne se superpose.",
+        organising: ({ aroundMs }: ComparedRuns) =>
+          `Le serveur répond si vite qu'il y a peu d'attente à gagner, et l'organisation coûte : ${time(aroundMs)} avant le premier téléchargement et après le dernier.`,
+        threadsSlower: ({ aroundMs }: ComparedRuns, more: number) =>
+          `Les threads ont mis **${time(more)} de plus** qu'un seul thread asynchrone ; ${time(aroundMs)} sont passés hors des téléchargements, surtout à démarrer les threads. Attendre n'occupe pas un cœur : un thread suffit pour attendre plusieurs choses.`,
+        threadsFaster:
+          "Les threads ont fait mieux qu'un seul thread asynchrone : ici, traiter les réponses demande assez de calcul pour occuper plusieurs cœurs.",
+        threadsAlike:
+          "Threads et thread unique asynchrone font jeu égal : ce qui compte est de superposer les attentes, pas la manière.",
+      }
+    : {
+        waiting: (group: ComparedRuns) =>
+          `**One after the other: ${time(group.wallMs)}**, and the processor worked for only ${share(group)} of it; the rest is waiting.`,
+        faster: ({ name, wallMs, workers, tasks }: ComparedRuns, ratio: number) =>
+          `**${name}: ${time(wallMs)}**, ${number(ratio, 2)} times as fast. Up to ${Math.min(workers, tasks)} waits happen at the same time instead of in turn.`,
+        same: ({ name, wallMs }: ComparedRuns, why: string) =>
+          `**${name}: ${time(wallMs)}**, neither better nor worse. ${why}`,
+        slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
+          `**${name}: ${time(wallMs)}**, ${number(ratio, 2)} times slower. ${why}`,
+        oneImage: "With a single image there are no waits to overlap.",
+        oneAtOnce: "With one download at a time, no waits overlap.",
+        organising: ({ aroundMs }: ComparedRuns) =>
+          `The server answers so fast that there is little waiting to save, and organising costs: ${time(aroundMs)} before the first download and after the last.`,
+        threadsSlower: ({ aroundMs }: ComparedRuns, more: number) =>
+          `The threads took **${time(more)} more** than one asynchronous thread; ${time(aroundMs)} passed outside the downloads, mostly to start the threads. Waiting doesn't keep a core busy: one thread can wait for several things.`,
+        threadsFaster:
+          "The threads beat one asynchronous thread: here, handling the answers takes enough computing to keep several cores busy.",
+        threadsAlike:
+          "Threads and one asynchronous thread are on a par: what counts is that the waits overlap, not how.",
+      };
+}
