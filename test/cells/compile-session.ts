@@ -6,7 +6,7 @@ import {
   compileCell,
   DeclaredNames,
   type Position,
-  writtenName,
+  withWrittenNames,
 } from "../../kernel/cells/compile/index.ts";
 import type { Evaluated } from "./compile-evaluator.ts";
 
@@ -45,7 +45,7 @@ export class CompileSession implements AsyncDisposable {
     const result = await this.evaluate(compiled.code);
     const thrownAt = this.#place(result.stack);
     if (!(result.thrown && result.name === "SyntaxError" && !thrownAt)) this.declared.commit(compiled, !result.thrown);
-    const thrown = result.name ? writtenName(`${result.name}: ${result.message}`) : `Uncaught ${result.text}`;
+    const thrown = result.name ? withWrittenNames(`${result.name}: ${result.message}`) : `Uncaught ${result.text}`;
     const shown = result.thrown ? thrown : compiled.showsResult ? result.text : "";
     return { shown, thrownAt, compiled };
   }

@@ -22,6 +22,7 @@ import { identifierEnd } from "./tokens.ts";
 import { topLevelVariables } from "./top-level-variables.ts";
 
 type RegExpLiteral = Extract<NodeOf<"Literal">, { regex: unknown }>;
+type Operation = NodeOf<"BinaryExpression"> | NodeOf<"LogicalExpression">;
 type FunctionNode = NodeOf<"FunctionDeclaration"> | NodeOf<"ArrowFunctionExpression">;
 type ClassNode = NodeOf<"ClassDeclaration">;
 export type Identifier = NodeOf<"Identifier">;
@@ -69,6 +70,10 @@ export class CellWalk {
         if (node.typeArguments) this.visit(node.typeArguments);
         for (const argument of node.arguments) this.visit(argument);
         return;
+      case "BinaryExpression":
+      case "LogicalExpression":
+        this.#operands(node);
+        return;
       case "AwaitExpression":
         edits.open(node.argument.start, `${this.runtime}.race(`);
         this.visit(node.argument);
@@ -112,8 +117,11 @@ export class CellWalk {
         if ("regex" in node && node.value === null) refuseRegExp(edits.source, node);
         return;
       case "BlockStatement":
-      case "SwitchStatement":
         this.#within("block", () => forEachChild(node, this.visit));
+        return;
+      case "SwitchStatement":
+        this.visit(node.discriminant);
+        this.#within("block", () => node.cases.forEach(this.visit));
         return;
       case "StaticBlock":
         this.#within("function", () => forEachChild(node, this.visit));
@@ -254,8 +262,11 @@ export class CellWalk {
         if (parameter.type === "Identifier" && parameter.name === "this") eraseThisParameter(this.edits, parameter);
         else this.pattern(parameter, this.#declare);
       }
-      if (node.body?.type === "BlockStatement") forEachChild(node.body, this.visit);
-      else if (node.body) this.visit(node.body);
+      // A parameter's default value does not see what the body declares.
+      this.#within("function", () => {
+        if (node.body?.type === "BlockStatement") forEachChild(node.body, this.visit);
+        else if (node.body) this.visit(node.body);
+      });
     });
   }
 
@@ -281,6 +292,16 @@ export class CellWalk {
       }
     }
     if (place === "statement") this.edits.endStatement(node.end);
+  }
+
+  /** Visits a chain of operators without a stack of its length. */
+  #operands(node: Operation): void {
+    const right: Node[] = [];
+    let left: Node = node;
+    for (; left.type === "BinaryExpression" || left.type === "LogicalExpression"; left = left.left)
+      right.push(left.right);
+    this.visit(left);
+    for (const operand of right.reverse()) this.visit(operand);
   }
 
   #forEach(node: NodeOf<"ForOfStatement"> | NodeOf<"ForInStatement">): void {

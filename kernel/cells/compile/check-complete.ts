@@ -2,7 +2,7 @@ import { continuationIndent } from "./continuation-indent.ts";
 import { readings } from "./parse-cell.ts";
 import { parseDepthIsSafe } from "./parse-depth.ts";
 import { firstProblem, type SyntaxProblem } from "./syntax-problem.ts";
-import { parseModule } from "./syntax-tree.ts";
+import { type Program, parseModule } from "./syntax-tree.ts";
 import { redeclaration, topLevelNames } from "./top-level-names.ts";
 
 export type Completeness =
@@ -12,7 +12,7 @@ export type Completeness =
 /** Whether a console should run what was typed or wait for more lines, and how far to indent the next one. */
 export function checkComplete(source: string): Completeness {
   if (!parseDepthIsSafe(source)) return { status: "invalid" };
-  let program: Parameters<typeof topLevelNames>[0] | undefined;
+  let program: Program | undefined;
   for (const reading of readings(source)) {
     const { problem } = reading;
     if (!problem) {
@@ -21,7 +21,7 @@ export function checkComplete(source: string): Completeness {
     }
     if (problem.start >= source.length || isUnclosed(source, problem)) return incomplete(source);
   }
-  if (program) return { status: redeclaration(topLevelNames(program)) ? "invalid" : "complete" };
+  if (program) return { status: redeclares(program) ? "invalid" : "complete" };
   return canGoOn(source) ? incomplete(source) : { status: "invalid" };
 }
 
@@ -30,8 +30,23 @@ export function checkComplete(source: string): Completeness {
  * arrow function, of type arguments, or of a declaration.
  */
 const continuations = [
-  ...["0", "x", "meta", "= 0", ": x", "{}", "x {}", "() {}", "x() {}", "function x() {}", "class X {}", "(0)", "[]"],
-  ...["=> 0", "x => 0", ") => 0", "x) => 0", ": x) => 0", "> () => 0", "x> () => 0"],
+  ...[
+    "0",
+    "x",
+    "meta",
+    "= 0",
+    ": x",
+    "{}",
+    "x {}",
+    "() {}",
+    "x() {}",
+    "function x() {}",
+    "class X {}",
+    "const x: 0",
+    "(0)",
+    "[]",
+  ],
+  ...["=> 0", "=> x>()", "x => 0", ") => 0", "x) => 0", ": x) => 0", "> () => 0", "x> () => 0"],
   ...[">()", "x>()", ") => x>()", "x) => x>()", ": x) => x>()"],
 ];
 
@@ -43,12 +58,23 @@ function canGoOn(source: string): boolean {
   if (source.length > longest) return false;
   const glue = /\/\/.*$/.test(source) ? "\n" : " ";
   // Only a backslash carries a string over a line's end.
-  const rest = source.endsWith("\\") ? ["'", '"'] : continuations;
+  const templates = source.includes("`") ? ["`", "}`"] : [];
+  const rest = /\\(?:\r?\n)?$/.test(source) ? ["'", '"'] : [...templates, ...continuations];
   return rest.some((more) => {
     const text = source + glue + more;
     const problem = firstProblem(parseModule(text, "ts"), text);
     return !problem || problem.start >= text.length;
   });
+}
+
+function redeclares(program: Program): boolean {
+  try {
+    return redeclaration(topLevelNames(program)) !== undefined;
+  } catch (error) {
+    // The compiler says that the cell is nested too deeply.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** Whether the problem is a comment or template that is still open; a string must end on its line. */

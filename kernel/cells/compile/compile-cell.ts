@@ -45,12 +45,15 @@ export interface CompiledCell {
  * @throws CellSyntaxError with the place in the cell.
  */
 export function compileCell(source: string, options: CompileOptions): CompiledCell | Promise<CompiledCell> {
+  const refuse = (error: unknown): never => {
+    throw error instanceof RangeError ? tooDeep(source) : error;
+  };
   if (!parseDepthIsSafe(source)) throw tooDeep(source);
   try {
-    return compileParsed(source, parseCell(source), options);
+    const compiled = compileParsed(source, parseCell(source), options);
+    return compiled instanceof Promise ? compiled.catch(refuse) : compiled;
   } catch (error) {
-    if (error instanceof RangeError) throw tooDeep(source);
-    throw error;
+    return refuse(error);
   }
 }
 
@@ -72,12 +75,10 @@ function compileParsed(
     throw new CellSyntaxError(message, source, offset - shift, offset - shift + name.length);
   }
   const script = writeScript({ text, program, names: new CellNames(declares, options.declared), ...options });
-  const facts: CellFacts = { source, declares, imports: importsOf(program), showsResult: showsResult(program) };
-  if ("code" in script) {
-    const back = (place: Position) =>
-      positionAt(editorLines(source), within(source, script.originalOffset(place) - shift));
-    return compiledCell(facts, script, back);
-  }
+  const place = (offset: number) =>
+    positionAt(editorLines(source), Math.min(Math.max(offset - shift, 0), source.length));
+  const facts: CellFacts = { place, declares, imports: importsOf(program), showsResult: showsResult(program) };
+  if ("code" in script) return compiledCell(facts, script, (position) => place(script.originalOffset(position)));
   const hasReact = options.declared.get("React") !== undefined || declares.some(({ name }) => name === "React");
   return transformCell({ source: text, program, language, hasReact, ...script }).then((transformed) =>
     compileTransformed(facts, transformed, options),
@@ -85,7 +86,8 @@ function compileParsed(
 }
 
 interface CellFacts {
-  readonly source: string;
+  /** The place in the cell of an offset in what was parsed. */
+  place(offset: number): Position;
   readonly declares: readonly Declaration[];
   readonly imports: readonly CellImport[];
   readonly showsResult: boolean;
@@ -110,7 +112,7 @@ function compileTransformed(facts: CellFacts, transformed: TransformedCell, opti
   if (!("code" in script)) throw new NavetteError("ERR_NAVETTE_TRANSFORM", "esbuild left syntax that V8 lacks");
   return compiledCell(facts, script, (place) => {
     const between = positionAt(editorLines(text), script.originalOffset(place));
-    return transformed.originalPosition(between);
+    return facts.place(transformed.originalOffset(between));
   });
 }
 
@@ -123,8 +125,4 @@ function compiledCell(facts: CellFacts, script: Script, back: (place: Position) 
 
 function importsOf(program: Program): CellImport[] {
   return program.body.map(cellImport).filter((request) => request !== undefined);
-}
-
-function within(source: string, offset: number): number {
-  return Math.min(Math.max(offset, 0), source.length);
 }

@@ -3,16 +3,11 @@ import { offsetAt, type Position, scriptLines } from "./source-position.ts";
 interface Edit {
   readonly start: number;
   readonly end: number;
-  text: string;
+  readonly text: string;
   /** Orders edits at one place: what comes before everything, what closes, what opens, what replaces. */
   readonly rank: 0 | 1 | 2 | 3;
   /** The offset in the source that stands behind the text. */
   readonly origin: number;
-}
-
-interface Erased {
-  readonly edit: Edit;
-  readonly end: number;
 }
 
 /**
@@ -24,7 +19,7 @@ interface Erased {
 export class Edits {
   readonly source: string;
   readonly #edits: Edit[] = [];
-  #lastErased: Erased | undefined;
+  #erasedEnd = -1;
 
   constructor(source: string) {
     this.source = source;
@@ -55,16 +50,13 @@ export class Edits {
     if (end <= start) return;
     const blank = blanks(this.source.slice(start, end));
     const text = first + blank.slice(first.length, blank.length - last.length) + last;
-    const edit: Edit = { start, end, text, rank: 3, origin: start };
-    this.#edits.push(edit);
-    this.#lastErased = { edit, end };
+    this.#edits.push({ start, end, text, rank: 3, origin: start });
+    this.#erasedEnd = end;
   }
 
   /** Keeps a statement apart from the next one if erased text was what ended it. */
   endStatement(end: number): void {
-    const erased = this.#lastErased;
-    if (erased?.end !== end || erased.edit.text.endsWith(")")) return;
-    if (erased.edit.text.startsWith(" ")) erased.edit.text = `;${erased.edit.text.slice(1)}`;
+    if (this.#erasedEnd === end) this.close(end, ";");
   }
 
   /** The changed text. */

@@ -39,7 +39,7 @@ export function privateName(name: string, cell: number): string {
   return name + nonJoiner + (name.startsWith("__") ? "" : cell);
 }
 
-/** The name as the user wrote it. */
-export function writtenName(identifier: string): string {
-  return identifier.replace(/[\u200c\u200d]\d*$/, "");
+/** A text of V8's, such as a message or stack trace, with names as the user wrote them. */
+export function withWrittenNames(text: string): string {
+  return text.replace(/(?<=[\w$])(?:\u200d|\u200c\d*)/g, "");
 }

@@ -26,17 +26,13 @@ type ModuleRequest = NodeOf<"ImportDeclaration"> | NodeOf<"ExportNamedDeclaratio
 /** The import that a statement is, if it is one. */
 export function cellImport(node: Node): CellImport | undefined {
   switch (node.type) {
-    case "ImportDeclaration": {
-      const names = node.specifiers.map(importedName);
-      // `import { type T }` is no import at run time, as with TypeScript's defaults.
-      const type = node.importKind === "type" || (names.length > 0 && names.every((name) => name.type));
-      return request(node, node.source.value, names, type);
-    }
+    case "ImportDeclaration":
+      return request(node, node.source.value, node.specifiers.map(importedName), node.importKind);
     case "ExportNamedDeclaration":
       if (!node.source) return undefined;
-      return request(node, node.source.value, node.specifiers.map(exportedName), node.exportKind === "type");
+      return request(node, node.source.value, node.specifiers.map(exportedName), node.exportKind);
     case "ExportAllDeclaration":
-      return request(node, node.source.value, [], node.exportKind === "type");
+      return request(node, node.source.value, [], node.exportKind);
     default:
       return undefined;
   }
@@ -83,11 +79,18 @@ function declaration(cellNames: CellNames, names: readonly ImportedName[], targe
   return `${fresh.length > 0 ? `let ${fresh.join(", ")};` : ""}(${target} = ${value});`;
 }
 
-function request(node: ModuleRequest, specifier: string, names: ImportedName[], type: boolean): CellImport {
+function request(
+  node: ModuleRequest,
+  specifier: string,
+  names: readonly ImportedName[],
+  kind: "value" | "type" | undefined,
+): CellImport {
   const attributes = node.attributes.map(({ key, value }) => [
     key.type === "Literal" ? key.value : key.name,
     value.value,
   ]);
+  // `import { type T }` is no import at run time, as with TypeScript's defaults.
+  const type = kind === "type" || (names.length > 0 && names.every((name) => name.type));
   return { specifier, names, type, attributes: Object.fromEntries(attributes), offset: node.start };
 }
 

@@ -35,10 +35,18 @@ const onlyInFiles = /^(?:Export|Duplicated export) /;
 const redeclared = /^Identifier `(.*)` has already been declared$/;
 const missing = /^Expected (.*) but found `EOF`$/;
 
+const keywords = new Set(
+  (
+    "break case catch class const continue debugger default delete do else enum export extends false finally for " +
+    "function if import in instanceof new null return super switch this throw true try typeof var void while with"
+  ).split(" "),
+);
+
 function unexpectedToken(source: string, offset: number, end?: number): SyntaxProblem {
   const start = skipTrivia(source, offset);
   const word = identifierEnd(source, start);
   const last = Math.max(end ?? word, start + 1);
-  const kind = word > start ? "identifier" : "token";
-  return { message: `Unexpected ${kind} '${source.slice(start, last)}'`, start, end: last };
+  const token = source.slice(start, last);
+  const kind = word > start && !keywords.has(token) ? "identifier" : "token";
+  return { message: `Unexpected ${kind} '${token}'`, start, end: last };
 }

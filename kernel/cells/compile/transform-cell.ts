@@ -6,15 +6,15 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { Message, TransformOptions } from "esbuild";
 import { CellSyntaxError } from "./cell-syntax-error.ts";
-import { Edits } from "./edits.ts";
+import { type EditedText, Edits } from "./edits.ts";
 import { editorLines, offsetAt, type Position } from "./source-position.ts";
 import type { Language, Program } from "./syntax-tree.ts";
 
 export interface TransformedCell {
   /** JavaScript, its imports and exports as the cell had them. */
   readonly code: string;
-  /** The place in the cell of a place in `code`. */
-  originalPosition(position: Position): Position;
+  /** The offset in the source of a place in `code`. */
+  originalOffset(place: Position): number;
 }
 
 export interface TransformRequest {
@@ -38,16 +38,17 @@ export async function transformCell(request: TransformRequest): Promise<Transfor
   const { source } = request;
   esbuild ??= import("esbuild");
   const { transform } = await esbuild;
-  const text = withoutDefaultExports(source, request.program);
+  const edited = keepValue(source, request.program);
   try {
-    const { code, map } = await transform(text, optionsFor(request));
+    const { code, map } = await transform(edited.text, optionsFor(request));
     let traced: TraceMap | undefined;
     return {
       code,
-      originalPosition({ line, column }) {
+      originalOffset({ line, column }) {
         traced ??= new TraceMap(map);
         const found = originalPositionFor(traced, { line, column: column - 1 });
-        return { line: found.line ?? 1, column: (found.column ?? 0) + 1 };
+        const place = { line: found.line ?? 1, column: (found.column ?? 0) + 1 };
+        return edited.originalOffset(offsetAt(editorLines(edited.text), place));
       },
     };
   } catch (error) {
@@ -87,15 +88,20 @@ function optionsFor({ source, language, hasReact, decoratesParameters }: Transfo
   };
 }
 
-/** esbuild would put a default export into a variable, and its value would no longer be the cell's. */
-function withoutDefaultExports(source: string, program: Program): string {
+/**
+ * Makes the last statement one that esbuild leaves as it is: it drops some values that nothing uses (`void 0`), and
+ * puts a default export into a variable.
+ */
+function keepValue(source: string, program: Program): EditedText {
   const edits = new Edits(source);
+  const last = program.body.findLast((node) => node.type !== "EmptyStatement");
+  if (last?.type === "ExpressionStatement") edits.open(last.start, "0,");
   for (const node of program.body) {
     if (node.type === "ExportDefaultDeclaration" && !/^TS|Declaration$/.test(node.declaration.type)) {
       edits.erase(node.start, node.declaration.start, "0,");
     }
   }
-  return edits.apply().text;
+  return edits.apply();
 }
 
 function failures(error: unknown): readonly Message[] {
