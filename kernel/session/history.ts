@@ -5,9 +5,10 @@
  * the path of execution. Without a place to write, or when the file is damaged, history is kept in memory and the
  * kernel goes on.
  */
-import { chmodSync, mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { keepPrivate } from "../wire/private-file.ts";
 
 export interface HistoryEntry {
   readonly session: number;
@@ -166,8 +167,7 @@ function openDatabase(file: string): DatabaseSync {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const database = new DatabaseSync(file, { timeout: patience });
-    chmodSync(file, 0o600);
-    if (process.getuid && statSync(file).uid !== process.getuid()) throw new Error(`${file} belongs to somebody else`);
+    keepPrivate(file);
     database.exec(schema);
     return database;
   } catch (error) {

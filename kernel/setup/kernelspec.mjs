@@ -33,7 +33,7 @@ export function kernelSpec(displayName = kernelDisplayName) {
     language: "typescript",
     interrupt_mode: "message",
     kernel_protocol_version: "5.5",
-    metadata: {},
+    metadata: { supported_encryption: ["curve"] },
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
+import { keepPrivate } from "./private-file.ts";
 
 /** What a Jupyter client writes into the connection file: where the five sockets are, and the key that signs. */
 export interface ConnectionInfo {
@@ -12,6 +13,8 @@ export interface ConnectionInfo {
   readonly hb_port: number;
   /** Key of the HMAC; empty: messages are not signed. */
   readonly key: string;
+  /** The server's key pair of CurveZMQ, in Z85, where the client wants the connection encrypted. */
+  readonly curve?: { readonly publicKey: string; readonly secretKey: string };
 }
 
 export type Channel = "shell" | "iopub" | "stdin" | "control" | "hb";
@@ -28,8 +31,10 @@ export function readConnectionInfo(file: string): ConnectionInfo {
     );
   let raw: unknown;
   try {
+    keepPrivate(file);
     raw = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
+    if (error instanceof NavetteError) throw error;
     throw refuse(error instanceof SyntaxError ? "is not JSON" : "cannot be read", error);
   }
   if (typeof raw !== "object" || raw === null) throw refuse("holds no object");
@@ -45,7 +50,11 @@ export function readConnectionInfo(file: string): ConnectionInfo {
   if (scheme !== undefined && scheme !== "" && scheme !== "hmac-sha256") {
     throw refuse(`signature_scheme ${JSON.stringify(scheme)} is not "hmac-sha256"`);
   }
-  const { transport, ip } = info;
+  const { transport, ip, curve_publickey: publicKey, curve_secretkey: secretKey } = info;
+  if ((publicKey ?? undefined) !== undefined || (secretKey ?? undefined) !== undefined) {
+    if (!isCurveKey(publicKey) || !isCurveKey(secretKey))
+      throw refuse("its CurveZMQ keys are not two Z85 strings of 40");
+  }
   const port = (name: (typeof ports)[number]) => Number(info[name]);
   return {
     transport,
@@ -56,7 +65,12 @@ export function readConnectionInfo(file: string): ConnectionInfo {
     stdin_port: port("stdin_port"),
     control_port: port("control_port"),
     hb_port: port("hb_port"),
+    ...(isCurveKey(publicKey) && isCurveKey(secretKey) && { curve: { publicKey, secretKey } }),
   };
+}
+
+function isCurveKey(key: unknown): key is string {
+  return typeof key === "string" && key.length === 40;
 }
 
 /** The ZeroMQ address of a channel; an ipc socket's file is `<ip>-<port>`, as in jupyter_client. */

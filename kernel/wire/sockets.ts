@@ -36,10 +36,11 @@ const linger = 1000;
 /** Binds the sockets; throws `ERR_NAVETTE_BIND` where an address is taken or can't be used. */
 export async function openSockets(info: ConnectionInfo, signer: Signer): Promise<Sockets> {
   // A client that is restarted keeps its identity: `handover` gives the new connection what the old one had.
-  const router = () => new Router({ linger, mandatory: false, handover: true, sendHighWaterMark: 0 });
+  const secret = info.curve && { curveServer: true, curveSecretKey: info.curve.secretKey };
+  const router = () => new Router({ linger, mandatory: false, handover: true, sendHighWaterMark: 0, ...secret });
   const routers = { shell: router(), control: router(), stdin: router() };
   const heartbeat = router();
-  const iopub = new XPublisher({ linger, verbosity: "allSubs", sendHighWaterMark: iopubHighWaterMark });
+  const iopub = new XPublisher({ linger, verbosity: "allSubs", sendHighWaterMark: iopubHighWaterMark, ...secret });
   const all = { ...routers, iopub, hb: heartbeat };
   const close = () => {
     for (const socket of Object.values(all)) socket.close();
