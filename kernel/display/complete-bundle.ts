@@ -1,6 +1,6 @@
-import { PlotError } from "./plot-error.ts";
 import type { Grammar } from "./plot-messages.ts";
 import type { PlotRenderer } from "./plot-renderer.ts";
+import type { SpecProblem } from "./spec-problems.ts";
 
 /** MIME types to data, as a Jupyter message carries them. */
 export type Bundle = Record<string, unknown>;
@@ -28,6 +28,14 @@ export function plotIn(bundle: Bundle): { mime: string; grammar: Grammar; versio
   return undefined;
 }
 
+/** How a bundle is completed. */
+export interface CompleteOptions {
+  /** Gives the picture up; the bundle comes without it. */
+  readonly signal?: AbortSignal | undefined;
+  /** Receives what the reader should know of the plot: why it has no picture, or what is wrong with it. */
+  onNotice?(notice: string): void;
+}
+
 /**
  * Adds to a bundle that holds a Vega or Vega-Lite plot what shows it everywhere: an SVG picture and, where its version
  * is newer than JupyterLab's, the type under which JupyterLab renders it.
@@ -37,7 +45,7 @@ export function plotIn(bundle: Bundle): { mime: string; grammar: Grammar; versio
 export async function completeBundle(
   bundle: Bundle,
   renderer: PlotRenderer,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal, onNotice }: CompleteOptions = {},
 ): Promise<Bundle> {
   const plot = plotIn(bundle);
   if (plot === undefined) return bundle;
@@ -47,12 +55,18 @@ export async function completeBundle(
     shown[`application/vnd.${name}.v${newestShown[plot.grammar]}+json`] ??= plot.spec;
   }
   try {
-    const { svg } = await renderer.render(plot.spec, { grammar: plot.grammar, signal });
+    const { svg, problems } = await renderer.render(plot.spec, { grammar: plot.grammar, signal });
+    if (problems.length > 0) onNotice?.(`This plot is not as asked: ${told(problems)}`);
     return { ...shown, [svgMime]: svg };
   } catch (error) {
-    const why = error instanceof PlotError ? error.message : `drawing was given up: ${String(error)}`;
+    const notice = `This plot has no picture: ${error instanceof Error ? error.message : String(error)}`;
+    onNotice?.(notice);
     const text = bundle[textMime];
-    const notice = `[This plot has no picture. ${why}]`;
-    return { ...shown, [textMime]: typeof text === "string" ? `${notice}\n\n${text}` : notice };
+    return { ...shown, [textMime]: typeof text === "string" ? `[${notice}]\n\n${text}` : `[${notice}]` };
   }
+}
+
+function told(problems: readonly SpecProblem[]): string {
+  const messages = problems.slice(0, 3).map(({ message }) => message);
+  return [...messages, ...(problems.length > 3 ? [`and ${problems.length - 3} more`] : [])].join("; ");
 }

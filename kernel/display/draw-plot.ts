@@ -2,10 +2,12 @@ import { escapeUTF8 } from "entities";
 import * as vega from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { compile } from "vega-lite";
+import { absentFields } from "./absent-fields.ts";
 import { inlineLoader } from "./inline-loader.ts";
 import { PlotError } from "./plot-error.ts";
 import type { Grammar, RenderedPlot } from "./plot-messages.ts";
 import { type RecordingLogger, recordingLogger } from "./recording-logger.ts";
+import { type SpecProblem, specProblems } from "./spec-problems.ts";
 import { textWidth } from "./text-width.ts";
 
 const { textMetrics } = vega as typeof vega & { textMetrics: { width(item: TextItem, text: unknown): number } };
@@ -36,15 +38,26 @@ export async function drawPlot(grammar: Grammar, spec: object): Promise<Rendered
     const svg = await view.toSVG();
     if (loader.refused) throw loader.refused;
     if (logger.errors.length > 0) throw new Error(logger.errors.join("; "));
-    return { svg: labelled(svg, spec), warnings: logger.warnings };
+    return { svg: labelled(svg, spec), problems: problemsOf(grammar, spec), warnings: logger.warnings };
   } catch (error) {
     if (error instanceof PlotError) throw error;
     if (loader.refused) throw loader.refused;
-    const said = [...logger.errors, error instanceof Error ? error.message : String(error)];
-    throw new PlotError("ERR_NAVETTE_PLOT_SPEC", [...new Set(said)].join("; "), { cause: error });
+    throw wrongSpec(grammar, spec, [...logger.errors, error instanceof Error ? error.message : String(error)], error);
   } finally {
     view?.finalize();
   }
+}
+
+/** What is wrong with a specification, drawn or not. */
+function problemsOf(grammar: Grammar, spec: object): SpecProblem[] {
+  return grammar === "vega-lite" ? [...specProblems(spec), ...absentFields(spec)] : [];
+}
+
+/** The error of a specification that can't be drawn: what is wrong with it, else what Vega said. */
+function wrongSpec(grammar: Grammar, spec: object, said: readonly string[], cause: unknown): PlotError {
+  const [first, ...others] = problemsOf(grammar, spec);
+  const messages = first === undefined ? [...new Set(said)] : [first, ...others].map(({ message }) => message);
+  return new PlotError("ERR_NAVETTE_PLOT_SPEC", messages.slice(0, 5).join("; "), { cause, field: first?.field });
 }
 
 /** Vega's specification of a Vega-Lite chart. */

@@ -1,4 +1,5 @@
 import type { PlotErrorCode } from "./plot-error.ts";
+import type { SpecProblem } from "./spec-problems.ts";
 
 /** The grammar in which a plot is specified. */
 export type Grammar = "vega-lite" | "vega";
@@ -14,7 +15,9 @@ export interface PlotRequest {
 export interface RenderedPlot {
   /** A complete SVG document, its text as text. */
   readonly svg: string;
-  /** What Vega and Vega-Lite remarked, such as a property that they ignored. */
+  /** What is wrong with the specification, although it could be drawn: misspelt properties, fields without data. */
+  readonly problems: readonly SpecProblem[];
+  /** What Vega and Vega-Lite remarked. */
   readonly warnings: readonly string[];
 }
 
