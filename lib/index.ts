@@ -21,6 +21,7 @@ export { Factorisations } from "./factors/factorisations.ts";
 export { type FactoriseOptions, factoriseAll } from "./factors/factorise-all.ts";
 export { isPrime } from "./factors/is-prime.ts";
 export { primeFactors } from "./factors/prime-factors.ts";
+export { type Printed, type Printing, printingCost } from "./factors/printing-cost.ts";
 export { type RandomNumbersOptions, randomNumbers } from "./factors/random-numbers.ts";
 export { type Host, host, type Locale, type MimeBundle } from "./host/host.ts";
 export { type ContactSheet, contactSheet } from "./images/contact-sheet.ts";

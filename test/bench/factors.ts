@@ -1,0 +1,89 @@
+/**
+ * Factorisation on one thread, threads and processes, beside the course's own programs, in one run: `npm run bench factors`.
+ *
+ * Environment: ROUNDS (9), and COUNT (1,000,000) for the first table.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type FactoriseOptions, factoriseAll } from "../../lib/factors/factorise-all.ts";
+import { printingCost } from "../../lib/factors/printing-cost.ts";
+import { randomNumbers } from "../../lib/factors/random-numbers.ts";
+import { machine } from "../../lib/machine/machine.ts";
+import { closeSessionPools } from "../../lib/pools/session-pools.ts";
+import { coursePrograms, gnuFactor } from "./factors/peers.ts";
+import { type Contestant, race } from "./factors/rounds.ts";
+
+const rounds = Number(process.env.ROUNDS ?? 9);
+const { cpu, cores, node, platform } = machine();
+console.log(`${cpu}, ${cores} cores, Node ${node}, ${platform}`);
+
+const many = randomNumbers({ count: Number(process.env.COUNT ?? 1_000_000) });
+const course = randomNumbers();
+
+function navette(name: string, numbers: readonly number[], options: FactoriseOptions): Contestant {
+  return {
+    name,
+    async run() {
+      const { wallMs, cpuMs } = await factoriseAll(numbers, { check: false, ...options });
+      return { ms: wallMs, cpuMs };
+    },
+  };
+}
+
+const folder = await mkdtemp(join(tmpdir(), "navette-bench-factors-"));
+try {
+  const [manyFile, courseFile, output] = ["many", "course", "output"].map((name) => join(folder, name));
+  if (manyFile === undefined || courseFile === undefined || output === undefined) throw new Error("no file names");
+  await writeFile(manyFile, `${many.join("\n")}\n`);
+  await writeFile(courseFile, `${course.join("\n")}\n`);
+
+  const sizes = [...new Set([1, 2, cores])];
+  const warm = { warm: true } as const;
+  await race(
+    `${many.length.toLocaleString("en")} numbers of [20,000; 100,000,000], the course's algorithm`,
+    [
+      navette("one thread", many, { strategy: "sequential" }),
+      ...sizes.map((n) => navette(`threads, ${n}`, many, { ...warm, strategy: "threads", workers: n })),
+      ...sizes.map((n) => navette(`processes, ${n}`, many, { ...warm, strategy: "processes", workers: n })),
+    ],
+    rounds,
+    (name) => name.replace(/, \d+$/, ", 1"),
+  );
+
+  await race(
+    "The course's size, 10,000 numbers",
+    [
+      navette("one thread", course, { strategy: "sequential" }),
+      { name: "one thread, printing each line", run: async () => eachLine() },
+      navette("2 threads, warm", course, { ...warm, strategy: "threads", workers: 2 }),
+      navette("2 threads, cold", course, { strategy: "threads", workers: 2 }),
+      navette("2 processes, warm", course, { ...warm, strategy: "processes", workers: 2 }),
+      navette("2 processes, cold", course, { strategy: "processes", workers: 2 }),
+      navette("10 processes of 1,000, cold", course, { strategy: "processes", workers: 10, chunk: 1000 }),
+      ...coursePrograms(courseFile, output),
+    ],
+    rounds,
+  );
+
+  await race(
+    `What a better algorithm buys: ${many.length.toLocaleString("en")} numbers, ${cores} warm threads`,
+    [
+      ...(["naive", "odd", "wheel", "primes"] as const).map((algorithm) =>
+        navette(algorithm, many, { ...warm, strategy: "threads", workers: cores, algorithm }),
+      ),
+      ...gnuFactor(manyFile, output),
+    ],
+    rounds,
+  );
+} finally {
+  await closeSessionPools();
+  await rm(folder, { recursive: true });
+}
+
+async function eachLine() {
+  const runs = await printingCost(course);
+  const printed = runs.find(({ results }) => results.printing === "each line");
+  if (printed === undefined) throw new Error("nothing was printed");
+  return { ms: printed.wallMs, cpuMs: printed.cpuMs };
+}
