@@ -11,10 +11,10 @@ async function begun(code: string): Promise<Exchange> {
   return cell.until(() => cell.text() !== "", "the cell's first line");
 }
 
-const ways: Record<string, () => void | Promise<unknown>> = {
+const ways: Record<string, () => unknown> = {
   "interrupt_request on control": () => kernel.request("control", "interrupt_request"),
   "interrupt_request on shell": () => kernel.request("shell", "interrupt_request"),
-  "SIGINT to the kernel's process": () => void kernel.process.kill("SIGINT"),
+  "SIGINT to the kernel's process": () => kernel.process.kill("SIGINT"),
 };
 
 for (const [way, interrupt] of Object.entries(ways)) {
