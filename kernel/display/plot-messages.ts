@@ -21,7 +21,8 @@ export interface RenderedPlot {
   readonly warnings: readonly string[];
 }
 
-/** What the worker answers: the plot, or the parts of a `PlotError`. */
+/** What the worker says: once that it has loaded Vega; for each request the plot, or the parts of a `PlotError`. */
 export type PlotAnswer =
+  | { readonly ready: true }
   | { readonly plot: RenderedPlot }
   | { readonly error: { readonly code: PlotErrorCode; readonly message: string; readonly field: string | undefined } };

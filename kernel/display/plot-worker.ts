@@ -1,15 +1,19 @@
 /**
  * The thread that draws plots: receives requests one at a time and answers each.
  *
- * Owner: the plot renderer of the control process, which starts it, ends it when a plot takes too long, and starts
- * another.
+ * Owner: the `PlotThread` of the control process, which starts it and ends it when a plot takes too long.
  */
 import { parentPort } from "node:worker_threads";
 import { drawPlot } from "./draw-plot.ts";
 import { PlotError } from "./plot-error.ts";
 import type { PlotAnswer, PlotRequest } from "./plot-messages.ts";
 
-parentPort?.on("message", async (request: PlotRequest) => parentPort?.postMessage(await answer(request)));
+parentPort?.on("message", async (request: PlotRequest) => say(await answer(request)));
+say({ ready: true });
+
+function say(answer: PlotAnswer): void {
+  parentPort?.postMessage(answer);
+}
 
 async function answer({ grammar, json }: PlotRequest): Promise<PlotAnswer> {
   try {
