@@ -32,7 +32,9 @@ export async function borrowPool(strategy: LocalStrategy, workers: number): Prom
   const pool = await kept.opening;
   let returned = false;
   return {
-    ...pool,
+    workers: pool.workers,
+    // A worker that takes the place of one that ended belongs to the session as well.
+    run: (request, signal) => host().inSession(() => pool.run(request, signal)),
     async [Symbol.asyncDispose]() {
       if (returned) return;
       returned = true;

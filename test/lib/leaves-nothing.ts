@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Timeline } from "../../lib/timeline/timeline.ts";
+import { isAlive } from "../client/is-alive.ts";
 
 /**
  * Checks, when it is disposed of, that what ran since holds neither a process nor a handle of Node's.
@@ -22,21 +23,14 @@ export function leavesNothing(timeline: Timeline): AsyncDisposable {
   };
 }
 
-/** Checks that no process has this id any more. */
+/** Checks that no process with this id runs any more. */
 export function assertGone(pid: number): void {
-  assert.throws(() => process.kill(pid, 0), { code: "ESRCH" }, `process ${pid} still runs`);
+  assert.equal(isAlive(pid), false, `process ${pid} still runs`);
 }
 
-/** Waits until no process has this id any more; the test's own limit ends a wait for one that stays. */
+/** Waits until no process with this id runs any more; the test's own limit ends a wait for one that stays. */
 export async function untilGone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
 }
 
 function handles(): string[] {

@@ -3,9 +3,6 @@ import { execFile } from "node:child_process";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { host } from "../../lib/host/host.ts";
-import { closeSessionPools } from "../../lib/pools/session-pools.ts";
-import { sessionExecutor } from "../../lib/strategies/session-executor.ts";
 import { untilGone } from "./leaves-nothing.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
@@ -32,29 +29,5 @@ describe("a program with warm pools", () => {
     const pids: number[] = JSON.parse(error.stdout);
     assert.equal(pids.length, 2);
     for (const pid of pids) await untilGone(pid);
-  });
-});
-
-describe("a session's pool", () => {
-  it("is opened outside of the running cell, whose interruption must not end it", async () => {
-    const place = host();
-    const { inSession } = place;
-    let inside = 0;
-    place.inSession = (run) => {
-      inside++;
-      return inSession(run);
-    };
-    try {
-      const task = { module: new URL("./tasks/arithmetic.ts", import.meta.url), name: "square" };
-      await using executor = await sessionExecutor("threads", task, { workers: 1 });
-      assert.equal(inside, 1);
-      assert.deepEqual(await Array.fromAsync(executor.map(task, [3])), [9]);
-      await using same = await sessionExecutor("threads", task, { workers: 1 });
-      assert.equal(same.workers, 1);
-      assert.equal(inside, 1);
-    } finally {
-      place.inSession = inSession;
-      await closeSessionPools();
-    }
   });
 });
