@@ -23,6 +23,7 @@ import { sendEvent } from "./events.ts";
 import { endOwned } from "./owned.ts";
 import { rejectWaiters } from "./race.ts";
 import { bundleOf } from "./result.ts";
+import { readStoppedAt, type StoppedAt } from "./stopped-at.ts";
 
 /** Milliseconds that an interrupted cell has for its `finally` blocks and disposers. */
 const grace = 50;
@@ -46,7 +47,7 @@ export interface Executor {
  * @param shared - with the supervisor: [the cell that may be terminated, 0 where that would do harm; 1 while its first,
  *   synchronous part runs]
  */
-export function openExecutor(token: string, shared: Int32Array): Executor {
+export function openExecutor(token: string, shared: Int32Array, stoppedAt: StoppedAt): Executor {
   const evaluate = openEvaluator();
   let running: Running | undefined;
 
@@ -57,7 +58,7 @@ export function openExecutor(token: string, shared: Int32Array): Executor {
     const outcome = await Promise.race([settled, stopped.promise]);
     const accepted = outcome.kind !== "thrown" || outcome.accepted;
     const disposal = await dispose(cell, outcome, stopped.promise);
-    const failure = failureOf(disposal ?? outcome, cell);
+    const failure = failureOf(disposal ?? outcome, cell, stoppedAt);
     if (failure) return { error: failure, accepted };
     if (outcome.kind === "value" && outcome.value !== undefined) {
       if (request.keepsResult) keepResult(outcome.value);
@@ -72,7 +73,7 @@ export function openExecutor(token: string, shared: Int32Array): Executor {
         }
       }
     }
-    return { accepted, userExpressions: await evaluateExpressions(request.userExpressions, cell, evaluate) };
+    return { accepted, userExpressions: await evaluateExpressions(request.userExpressions, cell, evaluate, stoppedAt) };
   }
 
   /** Says that the cell is over; the first call counts, as an interrupt may end a cell in two ways. */
@@ -98,7 +99,7 @@ export function openExecutor(token: string, shared: Int32Array): Executor {
     endOwned(cell);
     // A termination may have hit `run` itself, which then never goes on.
     await sleep(5);
-    end(mine, { error: reportError(reason), accepted: true });
+    end(mine, { error: interruption(mine.cell, stoppedAt), accepted: true });
   }
 
   return {
@@ -147,12 +148,19 @@ async function dispose(cell: Cell, outcome: Outcome, stopped: Promise<Outcome>):
   }
 }
 
-function failureOf(outcome: Outcome, cell: Cell): ErrorReport | undefined {
-  if (outcome.kind === "terminated") return reportError(new KeyboardInterrupt());
+function failureOf(outcome: Outcome, cell: Cell, stoppedAt: StoppedAt): ErrorReport | undefined {
+  if (outcome.kind === "terminated") return interruption(cell, stoppedAt);
   if (outcome.kind === "value") return undefined;
   // An aborted fetch or timer of an interrupted cell rejects in its own words; the reader pressed one button.
-  if (cell.state !== "open" && isAbort(outcome.error)) return reportError(new KeyboardInterrupt());
+  if (cell.state !== "open" && isAbort(outcome.error)) return interruption(cell, stoppedAt);
   return reportError(outcome.error);
+}
+
+/** An interrupt, with the place where a busy cell was terminated. */
+function interruption(cell: Cell, stoppedAt: StoppedAt): ErrorReport {
+  const report = reportError(new KeyboardInterrupt());
+  const stack = readStoppedAt(stoppedAt, cell.number);
+  return stack === "" ? report : { ...report, trace: `${report.trace}\n${stack}` };
 }
 
 function isAbort(error: unknown): boolean {
@@ -171,6 +179,7 @@ async function evaluateExpressions(
   expressions: readonly UserExpression[],
   cell: Cell,
   evaluate: (code: string) => Promise<Outcome>,
+  stoppedAt: StoppedAt,
 ): Promise<Record<string, UserExpressionResult>> {
   const results: Record<string, UserExpressionResult> = {};
   for (const { name, code, failure } of expressions) {
@@ -180,7 +189,7 @@ async function evaluateExpressions(
     }
     const outcome = await runInCell(cell, () => evaluate(code));
     if (outcome.kind === "value") results[name] = await shown(outcome.value);
-    else results[name] = { status: "error", error: failureOf(outcome, cell) ?? reportError(undefined) };
+    else results[name] = { status: "error", error: failureOf(outcome, cell, stoppedAt) ?? reportError(undefined) };
   }
   return results;
 }

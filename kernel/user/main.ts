@@ -19,6 +19,7 @@ import { openImports } from "./imports.ts";
 import { openInputs } from "./input.ts";
 import { installHost } from "./install-host.ts";
 import { noteOwned } from "./owned.ts";
+import { newStoppedAt } from "./stopped-at.ts";
 import { installStreams } from "./streams.ts";
 import type { FromMain, ToMain } from "./thread-messages.ts";
 
@@ -34,7 +35,8 @@ const inputs = openInputs(() => executor.running());
 installHost(inputs);
 installGlobals(openImports(process.cwd()));
 const shared = new Int32Array(new SharedArrayBuffer(8));
-const executor = openExecutor(token, shared);
+const stoppedAt = newStoppedAt();
+const executor = openExecutor(token, shared, stoppedAt);
 
 Object.assign(process, { reallyExit: endHere });
 process.on("uncaughtException", tellLate);
@@ -43,7 +45,7 @@ process.on("unhandledRejection", tellLate);
 process.on("SIGINT", () => sendEvent(0, { type: "signalled" }));
 
 const supervisor = new Worker(new URL("./supervisor.ts", import.meta.url), {
-  workerData: { pid: process.pid, session, shared },
+  workerData: { pid: process.pid, session, shared, stoppedAt },
   // Options of V8, which a memory limit sets, are refused for a thread.
   execArgv: ["--disable-warning=ExperimentalWarning"],
   stdin: false,

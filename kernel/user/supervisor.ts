@@ -15,6 +15,7 @@ import type { ControlMessage, LiveRequest, SupervisorMessage } from "../pipe/pro
 import { endSession } from "../processes/end-session.ts";
 import { threadCpuMs } from "../processes/process-table.ts";
 import { openLive } from "./live.ts";
+import { writeStoppedAt } from "./stopped-at.ts";
 import type { FromMain, ToMain } from "./thread-messages.ts";
 import { killWaitedFor } from "./waited-for.ts";
 
@@ -23,6 +24,9 @@ const busyAfter = 3;
 
 /** Milliseconds without an answer nor much CPU after which it counts as blocked in a system call. */
 const blockedAfter = 100;
+
+/** Milliseconds that asking where a busy cell is may take. */
+const whereLimit = 10;
 
 /** Milliseconds for which a main thread is not terminated that doesn't run the cell to be interrupted. */
 const sparedFor = 50;
@@ -72,6 +76,7 @@ function post(message: ToMain): void {
 
 /** Interrupts a cell: by a message when the main thread listens, by force while it is busy. */
 async function interrupt(cell: number): Promise<void> {
+  let noted = false;
   const start = performance.now();
   const cpuAtStart = mainCpuMs();
   pass({ op: "interrupt", cell }, []);
@@ -84,6 +89,10 @@ async function interrupt(cell: number): Promise<void> {
     if (reply) {
       for (const missed of unconfirmed) post(missed);
     } else if (isBusy(cell, performance.now() - start, mainCpuMs() - cpuAtStart)) {
+      if (!noted) {
+        noted = true;
+        await noteWhere(cell);
+      }
       // Inside a system call that waits for a child nothing terminates but the child's end.
       if (!(await terminate())) killWaitedFor(workerData.session, cell);
       // It has been terminated: it unwinds now, and a second termination would hit what tells the cell's end.
@@ -111,6 +120,23 @@ function ask(patience: number): Promise<FromMain | undefined> {
       resolve(reply);
     };
     post({ question: true });
+  });
+}
+
+/**
+ * Asks V8, between two instructions of the busy code, for the stack that it is in; the question's own frame, the first
+ * one, is left out.
+ */
+function noteWhere(cell: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, whereLimit);
+    const expression = "new globalThis.Error().stack";
+    session.post("Runtime.evaluate", { expression, timeout: whereLimit, silent: true }, (error, reply) => {
+      clearTimeout(timer);
+      const stack: unknown = error ? undefined : (reply as { result?: { value?: unknown } }).result?.value;
+      if (typeof stack === "string") writeStoppedAt(workerData.stoppedAt, cell, stack.split("\n").slice(2).join("\n"));
+      resolve();
+    });
   });
 }
 

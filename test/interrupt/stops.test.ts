@@ -113,6 +113,13 @@ describe("an interrupt", () => {
     assert.equal(cell.error?.ename, "KeyboardInterrupt");
   });
 
+  it("names the line where a busy cell stopped", async () => {
+    const cell = await interrupted("function spin(): never {\n  for (;;) {\n  }\n}\nspin()");
+    assert.match(cell.error?.traceback ?? "", /at spin \(In\[\d+\]:[34]:\d+\)/);
+    assert.match(cell.error?.traceback ?? "", /at In\[\d+\]:6:1/);
+    assert.doesNotMatch(cell.error?.traceback ?? "", /node:|kernel\/user/);
+  });
+
   it("can be caught by the cell's code, which then goes on", async () => {
     const cell = await interrupted(
       'try { await new Promise(() => {}); } catch (error) { console.log("caught", error.name); }\n"went on"',
