@@ -68,9 +68,9 @@ function noted(message: string, locale: Locale): Note {
 }
 
 function written(field: keyof Guess, value: number, locale: Locale): string {
-  const { number, time } = numberFormat(locale);
-  if (field === "seconds") return time(value * 1000);
-  return locale === "fr" ? `${number(value, 2)} fois aussi vite` : `${number(value, 2)} times as fast`;
+  if (field === "seconds") return numberFormat(locale).time(value * 1000);
+  const times = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }).format(value);
+  return locale === "fr" ? `${times} fois aussi vite` : `${times} times as fast`;
 }
 
 function absent(field: string) {

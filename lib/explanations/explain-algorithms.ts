@@ -16,8 +16,8 @@ export function explainAlgorithms(runs: RunLists): Note {
   );
   if (naive === undefined || best === undefined || together === undefined) return new Note("");
   const { number } = numberFormat(locale);
-  const byArithmetic = number(naive.wallMs / best.wallMs, 2);
-  const byWorkers = number(naive.wallMs / together.wallMs, 2);
+  const byArithmetic = number(naive.wallMs / best.wallMs);
+  const byWorkers = number(naive.wallMs / together.wallMs);
   const wins = best.wallMs < together.wallMs;
   const { algorithm } = best.parameters;
   const english = `The best of the algorithms on one thread (\`${algorithm}\`) is **${byArithmetic} times** as fast as the naive one; ${together.workers} workers with the naive one, **${byWorkers} times**. ${

@@ -52,11 +52,11 @@ function sentences(locale: Locale) {
         waiting: (group: ComparedRuns) =>
           `**L'un après l'autre : ${time(group.wallMs)}**, dont le processeur n'a travaillé que ${share(group)} ; le reste est de l'attente.`,
         faster: ({ name, wallMs, workers, tasks }: ComparedRuns, ratio: number) =>
-          `**${name} : ${time(wallMs)}**, ${number(ratio, 2)} fois plus vite. Jusqu'à ${Math.min(workers, tasks)} attentes ont lieu en même temps au lieu de se suivre.`,
+          `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus vite. Jusqu'à ${Math.min(workers, tasks)} attentes ont lieu en même temps au lieu de se suivre.`,
         same: ({ name, wallMs }: ComparedRuns, why: string) =>
           `**${name} : ${time(wallMs)}**, ni mieux ni moins bien. ${why}`,
         slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
-          `**${name} : ${time(wallMs)}**, ${number(ratio, 2)} fois plus lent. ${why}`,
+          `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus lent. ${why}`,
         oneImage: "Avec une seule image, il n'y a aucune attente à superposer.",
         oneAtOnce: "Avec un seul téléchargement à la fois, aucune attente ne se superpose.",
         organising: ({ aroundMs }: ComparedRuns) =>
@@ -72,11 +72,11 @@ function sentences(locale: Locale) {
         waiting: (group: ComparedRuns) =>
           `**One after the other: ${time(group.wallMs)}**, and the processor worked for only ${share(group)} of it; the rest is waiting.`,
         faster: ({ name, wallMs, workers, tasks }: ComparedRuns, ratio: number) =>
-          `**${name}: ${time(wallMs)}**, ${number(ratio, 2)} times as fast. Up to ${Math.min(workers, tasks)} waits happen at the same time instead of in turn.`,
+          `**${name}: ${time(wallMs)}**, ${number(ratio)} times as fast. Up to ${Math.min(workers, tasks)} waits happen at the same time instead of in turn.`,
         same: ({ name, wallMs }: ComparedRuns, why: string) =>
           `**${name}: ${time(wallMs)}**, neither better nor worse. ${why}`,
         slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
-          `**${name}: ${time(wallMs)}**, ${number(ratio, 2)} times slower. ${why}`,
+          `**${name}: ${time(wallMs)}**, ${number(ratio)} times slower. ${why}`,
         oneImage: "With a single image there are no waits to overlap.",
         oneAtOnce: "With one download at a time, no waits overlap.",
         organising: ({ aroundMs }: ComparedRuns) =>

@@ -53,7 +53,7 @@ function sentences(locale: Locale) {
     ? {
         alone: ({ wallMs }: ComparedRuns) => `**Un seul thread : ${time(wallMs)}**, tout en calcul.`,
         slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
-          `**${name} : ${time(wallMs)}**, ${number(ratio, 2)} fois plus lent. ${why}`,
+          `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus lent. ${why}`,
         starting: (group: ComparedRuns) =>
           `Démarrer et arrêter les travailleurs a pris ${time(group.aroundMs)}, soit ${share(group)} de la durée : plus que tout le calcul.`,
         handingOut: ({ tasks }: ComparedRuns) =>
@@ -66,7 +66,7 @@ function sentences(locale: Locale) {
         eaten: (group: ComparedRuns) =>
           `Le temps gagné à calculer sur plusieurs cœurs est perdu ailleurs : ${time(group.aroundMs)} avant le premier lot et après le dernier.`,
         faster: ({ name, wallMs }: ComparedRuns, ratio: number, more: string) =>
-          `**${name} : ${time(wallMs)}**, ${number(ratio, 2)} fois plus vite. ${more}`,
+          `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus vite. ${more}`,
         nearIdeal: (ideal: number) => `C'est proche de l'idéal, ${count(ideal)} fois.`,
         farFromIdeal: (group: ComparedRuns, ratio: number) =>
           `C'est ${percent(ratio)} de l'idéal ; ${time(group.aroundMs)} sont passés hors des calculs.`,
@@ -76,7 +76,7 @@ function sentences(locale: Locale) {
     : {
         alone: ({ wallMs }: ComparedRuns) => `**One thread: ${time(wallMs)}**, all of it computing.`,
         slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
-          `**${name}: ${time(wallMs)}**, ${number(ratio, 2)} times slower. ${why}`,
+          `**${name}: ${time(wallMs)}**, ${number(ratio)} times slower. ${why}`,
         starting: (group: ComparedRuns) =>
           `Starting and ending the workers took ${time(group.aroundMs)}, ${share(group)} of the time: more than all of the computing.`,
         handingOut: ({ tasks }: ComparedRuns) =>
@@ -89,7 +89,7 @@ function sentences(locale: Locale) {
         eaten: (group: ComparedRuns) =>
           `What several cores gained is lost elsewhere: ${time(group.aroundMs)} before the first chunk and after the last.`,
         faster: ({ name, wallMs }: ComparedRuns, ratio: number, more: string) =>
-          `**${name}: ${time(wallMs)}**, ${number(ratio, 2)} times as fast. ${more}`,
+          `**${name}: ${time(wallMs)}**, ${number(ratio)} times as fast. ${more}`,
         nearIdeal: (ideal: number) => `That is close to the ideal, ${count(ideal)} times.`,
         farFromIdeal: (group: ComparedRuns, ratio: number) =>
           `That is ${percent(ratio)} of the ideal; ${time(group.aroundMs)} passed outside the computing.`,

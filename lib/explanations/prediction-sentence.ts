@@ -22,12 +22,12 @@ export function predictionSentence(
     const verdict =
       ratio <= close
         ? "bien vu."
-        : `la réalité est ${number(ratio, 2)} fois plus ${wallMs > ms ? "lente" : "rapide"}. Qu'aviez-vous ${wallMs > ms ? "oublié" : "compté en trop"} ?`;
+        : `la réalité est ${number(ratio)} fois plus ${wallMs > ms ? "lente" : "rapide"}. Qu'aviez-vous ${wallMs > ms ? "oublié" : "compté en trop"} ?`;
     return [`Vous aviez prédit **${time(ms)}** (${name}) ; mesuré : **${time(wallMs)}** — ${verdict}`];
   }
   const verdict =
     ratio <= close
       ? "a good guess."
-      : `reality is ${number(ratio, 2)} times ${wallMs > ms ? "slower" : "faster"}. What had you ${wallMs > ms ? "left out" : "counted too much"}?`;
+      : `reality is ${number(ratio)} times ${wallMs > ms ? "slower" : "faster"}. What had you ${wallMs > ms ? "left out" : "counted too much"}?`;
   return [`You predicted **${time(ms)}** (${name}); measured: **${time(wallMs)}** — ${verdict}`];
 }

@@ -22,8 +22,8 @@ export interface SpeedUpPoint {
   readonly times: Summary;
 }
 
-/** Parameters that change how work is spread, not what work is done. */
-const spreading = new Set(["workers", "chunks", "chunk", "warm", "strategy"]);
+/** Parameters that change how work is spread and watched over, not what work is done. */
+const spreading = new Set(["workers", "chunks", "chunk", "warm", "strategy", "perHost", "retries", "timeoutMs"]);
 
 /**
  * Computes the speed-up of each group of repetitions against the median sequential time of the same work.

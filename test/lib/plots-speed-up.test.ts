@@ -55,6 +55,12 @@ suite("speedUp", () => {
     assert.match(text, /2 threads, count 2 +4\.00×/);
   });
 
+  test("compares downloads whose limit per host follows the number of workers", () => {
+    const alone = sampleRuns("sequential", 1, [1000], { images: 10, perHost: 1 });
+    const together = sampleRuns("threads", 5, [250], { images: 10, perHost: 5 });
+    assert.match(speedUp([alone, together], { locale: "en" }).toString(), /5 threads +4\.00×/);
+  });
+
   test("names the runs that nothing can be compared with", () => {
     const runs = [sampleRuns("threads", 2, [50], { count: 1 }), sampleRuns("sequential", 1, [90], { count: 2 })];
     assert.throws(() => speedUp(runs, { locale: "en" }), {
