@@ -1,0 +1,213 @@
+/**
+ * A notebook open in JupyterLab, driven by clicks and keys; what has happened is read from JupyterLab's own state.
+ *
+ * Owns a browser context with one page; disposed of, it closes it. The notebook's kernel is JupyterLab's.
+ */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { CellOutput, LabApplication } from "./lab-application.ts";
+import type { Lab } from "./open-lab.ts";
+import { collectTroubles } from "./page-troubles.ts";
+
+declare const jupyterapp: LabApplication;
+
+/** How long a step may take, in ms: a guard. */
+const limitMs = 60_000;
+
+/** How often JupyterLab's state is looked at while waiting for it, in ms. */
+const lookEveryMs = 50;
+
+export interface Cell {
+  readonly index: number;
+  readonly type: "code" | "markdown" | "raw";
+  readonly source: string;
+  readonly tags: readonly string[];
+  /** The number in brackets. */
+  readonly count: number | null;
+  /** Whether it shows `[*]`. */
+  readonly isRunning: boolean;
+  readonly outputs: readonly CellOutput[];
+}
+
+export interface PageOptions {
+  readonly theme?: "light" | "dark";
+  readonly width?: number;
+  readonly height?: number;
+  readonly pixels?: number;
+}
+
+export class NotebookPage implements AsyncDisposable {
+  readonly page: Page;
+  /** What went wrong in the page so far. */
+  readonly troubles: readonly string[];
+  readonly #context: BrowserContext;
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.#context = context;
+    this.page = page;
+    this.troubles = collectTroubles(page);
+  }
+
+  /** Opens a notebook, by its path in the course, and waits for its kernel; without a path, JupyterLab's launcher. */
+  static async open(lab: Lab, path?: string, options: PageOptions = {}): Promise<NotebookPage> {
+    const { theme = "light", width = 1280, height = 900, pixels = 1 } = options;
+    const context = await lab.browser.newContext({
+      viewport: { width, height },
+      deviceScaleFactor: pixels,
+      locale: "en-GB",
+      colorScheme: theme,
+    });
+    context.setDefaultTimeout(limitMs);
+    const notebook = new NotebookPage(context, await context.newPage());
+    try {
+      // A workspace of its own: tabs of other pages stay out of this one.
+      const address = new URL(`/lab/workspaces/${randomUUID()}${path ? `/tree/${path}` : ""}`, lab.address);
+      address.search = lab.address.search;
+      await notebook.page.goto(String(address));
+      await notebook.page.waitForFunction(() => "jupyterapp" in globalThis, undefined, { polling: lookEveryMs });
+      if (path) await notebook.untilIdle();
+      return notebook;
+    } catch (error) {
+      await context.close();
+      throw error;
+    }
+  }
+
+  /** Waits until JupyterLab shows the kernel as idle. */
+  async untilIdle(): Promise<void> {
+    await this.page.waitForFunction(
+      () => jupyterapp.shell.currentWidget?.sessionContext?.kernelDisplayStatus === "idle",
+      undefined,
+      { polling: lookEveryMs },
+    );
+  }
+
+  cells(): Promise<Cell[]> {
+    return this.page.evaluate(() =>
+      (jupyterapp.shell.currentWidget?.content.widgets ?? []).map(({ model }, index) => ({
+        index,
+        type: model.type,
+        source: model.sharedModel.getSource(),
+        tags: model.getMetadata("tags") ?? [],
+        count: model.executionCount ?? null,
+        isRunning: model.executionState === "running",
+        outputs: model.outputs?.toJSON() ?? [],
+      })),
+    );
+  }
+
+  /** The one cell for which the condition holds. */
+  async cell(condition: (cell: Cell) => boolean): Promise<Cell> {
+    const found = (await this.cells()).filter(condition);
+    const [cell] = found;
+    assert.ok(cell && found.length === 1, `${found.length} cells are like ${condition}`);
+    return cell;
+  }
+
+  /** Where a cell is in the page. */
+  locate(index: number): Locator {
+    return this.page.locator(".jp-NotebookPanel:visible .jp-Notebook .jp-Cell").nth(index);
+  }
+
+  /** Brings a cell to the top of the window. */
+  async scrollTo(index: number, align: "start" | "center" = "start"): Promise<void> {
+    await this.page.evaluate(
+      ({ index, align }) => jupyterapp.shell.currentWidget?.content.scrollToItem?.(index, align),
+      { index, align },
+    );
+    await this.locate(index).scrollIntoViewIfNeeded();
+  }
+
+  /** Chooses an entry of a menu: `menu("Run", "Run All Cells")`. */
+  async menu(...names: readonly string[]): Promise<void> {
+    for (const name of names) await this.page.getByRole("menuitem", { name, exact: true }).click();
+  }
+
+  /** Clicks a button of the notebook's toolbar, by the beginning of its tooltip. */
+  async toolbar(name: RegExp): Promise<void> {
+    await this.page.locator(".jp-NotebookPanel-toolbar:visible").getByRole("button", { name }).click();
+  }
+
+  /** Runs every cell from the menu and waits for the last one's end; a failed cell ends the run earlier. */
+  async runAll(): Promise<void> {
+    await this.menu("Run", "Run All Cells");
+    await this.#untilRun(
+      (await this.cells()).flatMap(({ index, type, source }) => (runs(type, source) ? [index] : [])),
+    );
+  }
+
+  /** Runs one cell by Shift+Enter and waits for its end. */
+  async run(index: number): Promise<Cell> {
+    await this.start(index);
+    return this.untilEnded(index);
+  }
+
+  /** Starts one cell by Shift+Enter, and waits until JupyterLab has sent it. */
+  async start(index: number): Promise<void> {
+    const before = (await this.cells())[index]?.count;
+    await this.editor(index).click();
+    await this.page.keyboard.press("Shift+Enter");
+    await this.page.waitForFunction(
+      ({ index, before }) => {
+        const model = jupyterapp.shell.currentWidget?.content.widgets?.[index]?.model;
+        return model?.executionState === "running" || model?.executionCount !== before;
+      },
+      { index, before },
+      { polling: lookEveryMs },
+    );
+  }
+
+  async untilEnded(index: number): Promise<Cell> {
+    await this.#untilRun([index]);
+    const cell = (await this.cells())[index];
+    assert.ok(cell);
+    return cell;
+  }
+
+  editor(index: number): Locator {
+    return this.locate(index).locator(".cm-content");
+  }
+
+  /** Replaces a cell's text, all at once as by pasting it, and leaves the cursor at its end. */
+  async write(index: number, source: string): Promise<void> {
+    await this.editor(index).click();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.insertText(source);
+  }
+
+  /** Replaces a line of a cell by typing. */
+  async retype(index: number, line: RegExp, replacement: (text: string) => string): Promise<void> {
+    await this.scrollTo(index, "center");
+    const place = this.editor(index).locator(".cm-line").filter({ hasText: line });
+    const text = (await place.textContent()) ?? "";
+    await place.click();
+    await this.page.keyboard.press("End");
+    await this.page.keyboard.press("Shift+Home");
+    await this.page.keyboard.type(replacement(text));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#context.close();
+  }
+
+  async #untilRun(indices: readonly number[]): Promise<void> {
+    await this.page.waitForFunction(
+      (indices) => {
+        const panel = jupyterapp.shell.currentWidget;
+        const models = indices.map((index) => panel?.content.widgets?.[index]?.model);
+        const failed = models.some((model) =>
+          model?.outputs?.toJSON().some((output) => output.output_type === "error"),
+        );
+        const ended = models.every((model) => model?.executionState === "idle" && (failed || model.executionCount));
+        return ended && panel?.sessionContext?.kernelDisplayStatus === "idle";
+      },
+      indices,
+      { polling: lookEveryMs },
+    );
+  }
+}
+
+function runs(type: Cell["type"], source: string): boolean {
+  return type === "code" && source.trim() !== "";
+}

@@ -1,0 +1,24 @@
+import type { Page } from "playwright-core";
+
+/** What JupyterLab says of its own doings, whatever the kernel. */
+const harmless: readonly RegExp[] = [
+  // At every restart: the server closes the kernel's web socket, and JupyterLab opens it again at once.
+  /^warning: Connection lost, reconnecting in 0 seconds\.$/,
+];
+
+/** Collects what goes wrong in a page: errors and warnings in its console, exceptions, requests that fail. */
+export function collectTroubles(page: Page): readonly string[] {
+  const troubles: string[] = [];
+  const add = (trouble: string) => {
+    if (!harmless.some((pattern) => pattern.test(trouble))) troubles.push(trouble);
+  };
+  page.on("console", (message) => {
+    if (["error", "warning", "assert"].includes(message.type())) add(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => add(`exception: ${error.stack ?? error.message}`));
+  page.on("requestfailed", (request) => add(`request failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) add(`answer ${response.status()}: ${response.url()}`);
+  });
+  return troubles;
+}
