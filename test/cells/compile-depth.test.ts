@@ -17,6 +17,7 @@ const shapes: Record<string, (levels: number) => string> = {
   "type arguments": (n) => `let x: ${"A<".repeat(n)}B${">".repeat(n)}`,
   words: (n) => `${"typeof ".repeat(n)}1`,
   awaits: (n) => `${"await ".repeat(n)}1`,
+  "do-while": (n) => `${"do ".repeat(n)}1;${"while(0);".repeat(n)}`,
   elements: (n) => `${"<a>".repeat(n)}1${"</a>".repeat(n)}`,
 };
 

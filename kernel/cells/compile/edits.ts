@@ -59,20 +59,21 @@ export class Edits {
     if (this.#erasedEnd === end) this.close(end, ";");
   }
 
-  /** The changed text. */
-  apply(): EditedText {
-    return new EditedText(this.source, this.#edits);
+  /** The changed text, with `end` after it. */
+  apply(end = ""): EditedText {
+    return new EditedText(this.source, this.#edits, end);
   }
 }
 
 /** The text with the edits made, and its places. */
 export class EditedText {
   readonly text: string;
-  readonly #source: string;
+  /** Length of the source. */
+  readonly #length: number;
   /** For each edit, in order: start and length in the result, end in the source, origin. */
   readonly #places: Int32Array;
 
-  constructor(source: string, edits: readonly Edit[]) {
+  constructor(source: string, edits: readonly Edit[], end: string) {
     const sorted = edits.toSorted((a, b) => a.start - b.start || a.rank - b.rank);
     const places = new Int32Array(sorted.length * 4);
     let text = "";
@@ -83,8 +84,8 @@ export class EditedText {
       text += edit.text;
       taken = edit.end;
     });
-    this.text = text + source.slice(taken);
-    this.#source = source;
+    this.text = text + source.slice(taken) + end;
+    this.#length = source.length;
     this.#places = places;
   }
 
@@ -98,10 +99,10 @@ export class EditedText {
       if ((places[middle * 4] ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
-    if (low === 0) return Math.min(offset, this.#source.length);
+    if (low === 0) return Math.min(offset, this.#length);
     const [start = 0, length = 0, end = 0, origin = 0] = places.subarray(low * 4 - 4);
     const beyond = offset - start - length;
-    return beyond < 0 ? origin : Math.min(end + beyond, this.#source.length);
+    return beyond < 0 ? origin : Math.min(end + beyond, this.#length);
   }
 
   /** Place in the source, as V8 would number it, of a place in the result. */

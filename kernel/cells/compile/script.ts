@@ -53,9 +53,9 @@ export function writeScript({ text, program, names, url, first = "" }: ScriptReq
     if (request.type) continue;
     edits.begin(importStatement(request, { names, used: references.usedImports, runtime }), request.offset);
   }
-  const edited = edits.apply();
+  const edited = edits.apply(`\n//# sourceURL=${url}`);
   return {
-    code: `${edited.text}\n//# sourceURL=${url}`,
+    code: edited.text,
     changes: names.changes,
     originalOffset: (place) => edited.originalOffsetAt(place),
   };

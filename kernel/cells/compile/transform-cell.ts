@@ -3,7 +3,7 @@
  *
  * Owner: this module owns esbuild's process, started by the first such cell and ended by `stopTransforms`.
  */
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import type { TraceMap } from "@jridgewell/trace-mapping";
 import type { Message, TransformOptions } from "esbuild";
 import { CellSyntaxError } from "./cell-syntax-error.ts";
 import { type EditedText, Edits } from "./edits.ts";
@@ -27,7 +27,16 @@ export interface TransformRequest {
   readonly decoratesParameters: boolean;
 }
 
-let esbuild: Promise<typeof import("esbuild")> | undefined;
+let loaded: ReturnType<typeof load> | undefined;
+
+/** Neither package is loaded before it is needed: most sessions never do. */
+async function load() {
+  const [{ transform, stop }, { TraceMap, originalPositionFor }] = await Promise.all([
+    import("esbuild"),
+    import("@jridgewell/trace-mapping"),
+  ]);
+  return { transform, stop, TraceMap, originalPositionFor };
+}
 
 /**
  * Transforms a cell to today's JavaScript.
@@ -36,8 +45,8 @@ let esbuild: Promise<typeof import("esbuild")> | undefined;
  */
 export async function transformCell(request: TransformRequest): Promise<TransformedCell> {
   const { source } = request;
-  esbuild ??= import("esbuild");
-  const { transform } = await esbuild;
+  loaded ??= load();
+  const { transform, TraceMap, originalPositionFor } = await loaded;
   const edited = keepValue(source, request.program);
   try {
     const { code, map } = await transform(edited.text, optionsFor(request));
@@ -60,8 +69,8 @@ export async function transformCell(request: TransformRequest): Promise<Transfor
 
 /** Ends esbuild's process, if one was started. */
 export async function stopTransforms(): Promise<void> {
-  const started = await esbuild;
-  esbuild = undefined;
+  const started = await loaded;
+  loaded = undefined;
   await started?.stop();
 }
 
