@@ -46,6 +46,10 @@ class EmbeddingRenderer(IPythonRenderer):
         kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
         return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
 
+    def _html_embed_images(self, html):
+        # Parsing closes what a fragment leaves open, such as <details> around Markdown: only images need it.
+        return super()._html_embed_images(html) if "<img" in html.lower() else html
+
     def image(self, text, url, title=None):
         # A page that asks the network for nothing can't show a picture of the network's: it links to it.
         if urlsplit(url).netloc:

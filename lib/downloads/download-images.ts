@@ -104,5 +104,5 @@ function resultOf({ url }: DownloadJob, { file, bytes, started, ended, failure }
 
 const words: Record<Locale, (asked: number, used: number) => string> = {
   en: (asked, used) => `${asked} workers were asked for; there was work for ${used}: download more images.`,
-  fr: (asked, used) => `${asked} travailleurs demandés, du travail pour ${used} : téléchargez davantage d'images.`,
+  fr: (asked, used) => `${asked} exécutants demandés, du travail pour ${used} : téléchargez davantage d'images.`,
 };

@@ -160,7 +160,7 @@ const nothingStarted: Words = {
 
 const twice: Words = {
   en: "An image is downloaded twice: do all your workers read the same list from its beginning? They should share one index, or one queue.",
-  fr: "Une image est téléchargée deux fois : tous vos travailleurs lisent-ils la même liste depuis le début ? Qu'ils partagent un seul indice, ou une seule file.",
+  fr: "Une image est téléchargée deux fois : tous vos exécutants lisent-ils la même liste depuis le début ? Qu'ils partagent un seul indice, ou une seule file.",
 };
 
 const neverEnds: Words = {

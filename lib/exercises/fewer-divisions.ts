@@ -13,7 +13,7 @@ export const fewerDivisions: Exercise = {
   },
   praise: {
     en: "The factors are right, and most of the divisions are gone: no number of workers would have saved that work.",
-    fr: "Les facteurs sont justes et l'essentiel des divisions a disparu : aucun nombre de travailleurs n'aurait évité ce travail.",
+    fr: "Les facteurs sont justes et l'essentiel des divisions a disparu : aucun nombre d'exécutants n'aurait évité ce travail.",
   },
   grade(answer): Grade {
     const factors = answer as Factors;

@@ -9,11 +9,11 @@ export const shares: Exercise = {
   answer: "shares",
   task: {
     en: "Write `shares(count, workers)`: an array with, for each worker, how many of the `count` numbers it gets. `shares(10, 2)` is `[5, 5]`; what should `shares(10, 3)` be?",
-    fr: "Écrivez `shares(count, workers)` : un tableau qui donne, pour chaque travailleur, combien des `count` nombres il reçoit. `shares(10, 2)` vaut `[5, 5]` ; que doit valoir `shares(10, 3)` ?",
+    fr: "Écrivez `shares(count, workers)` : un tableau qui donne, pour chaque exécutant, combien des `count` nombres il reçoit. `shares(10, 2)` vaut `[5, 5]` ; que doit valoir `shares(10, 3)` ?",
   },
   praise: {
     en: "Every number is given once, and no worker has more than one number more than another.",
-    fr: "Chaque nombre est donné une fois, et aucun travailleur n'en a plus d'un de plus qu'un autre.",
+    fr: "Chaque nombre est donné une fois, et aucun exécutant n'en a plus d'un de plus qu'un autre.",
   },
   grade(answer): Grade {
     const cut = answer as Shares;
@@ -48,20 +48,20 @@ function faultOf(given: unknown, count: number, workers: number): Words | undefi
   if (!isNumbers(given)) {
     return {
       en: `${call} returns ${said(given)}: an array of numbers is expected, one number for each worker.`,
-      fr: `${call} renvoie ${said(given)} : on attend un tableau de nombres, un nombre par travailleur.`,
+      fr: `${call} renvoie ${said(given)} : on attend un tableau de nombres, un nombre par exécutant.`,
     };
   }
   const broken = given.find((share) => !Number.isInteger(share) || share < 0);
   if (broken !== undefined) {
     return {
       en: `${call} gives a worker ${said(broken)} numbers: nobody can work on a part of a number. Which function of \`Math\` rounds down?`,
-      fr: `${call} donne ${said(broken)} nombres à un travailleur : personne ne peut traiter un morceau de nombre. Quelle fonction de \`Math\` arrondit vers le bas ?`,
+      fr: `${call} donne ${said(broken)} nombres à un exécutant : personne ne peut traiter un morceau de nombre. Quelle fonction de \`Math\` arrondit vers le bas ?`,
     };
   }
   if (given.length !== workers) {
     return {
       en: `${call} has ${given.length} shares for ${workers} workers: one share for each, even if it is 0.`,
-      fr: `${call} contient ${given.length} parts pour ${workers} travailleurs : il en faut une pour chacun, même nulle.`,
+      fr: `${call} contient ${given.length} parts pour ${workers} exécutants : il en faut une pour chacun, même nulle.`,
     };
   }
   const total = given.reduce((sum, share) => sum + share, 0);
@@ -81,7 +81,7 @@ function faultOf(given: unknown, count: number, workers: number): Words | undefi
   if (most - least > 1) {
     return {
       en: `${call} is ${said(given)}: nothing is lost, but everybody waits for the worker who has ${most} numbers while another has ${least}. Spread the remainder: one more for some workers.`,
-      fr: `${call} vaut ${said(given)} : rien n'est perdu, mais tout le monde attend le travailleur qui a ${most} nombres quand un autre en a ${least}. Étalez le reste : un de plus pour certains.`,
+      fr: `${call} vaut ${said(given)} : rien n'est perdu, mais tout le monde attend l'exécutant qui a ${most} nombres quand un autre en a ${least}. Étalez le reste : un de plus pour certains.`,
     };
   }
   return undefined;

@@ -25,10 +25,10 @@ export function explainAlgorithms(runs: RunLists): Note {
       ? "Work that isn't done costs no core: look for a better algorithm first, then spread it over workers."
       : "Here the workers win, but they can be given the better algorithm too: the two gains multiply."
   }`;
-  const french = `Le meilleur des algorithmes sur un thread (\`${algorithm}\`) est **${byArithmetic} fois** plus rapide que le naïf ; ${together.workers} travailleurs avec le naïf, **${byWorkers} fois**. ${
+  const french = `Le meilleur des algorithmes sur un thread (\`${algorithm}\`) est **${byArithmetic} fois** plus rapide que le naïf ; ${together.workers} exécutants avec le naïf, **${byWorkers} fois**. ${
     wins
       ? "Le travail qu'on ne fait pas n'occupe aucun cœur : cherchez d'abord un meilleur algorithme, puis répartissez-le."
-      : "Ici les travailleurs l'emportent, mais on peut leur confier aussi le meilleur algorithme : les deux gains se multiplient."
+      : "Ici les exécutants l'emportent, mais on peut leur confier aussi le meilleur algorithme : les deux gains se multiplient."
   }`;
   return new Note(typeset(locale === "fr" ? french : english, locale));
 }

@@ -55,14 +55,14 @@ function sentences(locale: Locale) {
         slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
           `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus lent. ${why}`,
         starting: (group: ComparedRuns) =>
-          `Démarrer et arrêter les travailleurs a pris ${time(group.aroundMs)}, soit ${share(group)} de la durée : plus que tout le calcul.`,
+          `Démarrer et arrêter les exécutants a pris ${time(group.aroundMs)}, soit ${share(group)} de la durée : plus que tout le calcul.`,
         handingOut: ({ tasks }: ComparedRuns) =>
-          `Les travailleurs étaient prêts, mais distribuer ${count(tasks)} lots et rassembler leurs résultats coûte plus que le temps gagné.`,
+          `Les exécutants étaient prêts, mais distribuer ${count(tasks)} lots et rassembler leurs résultats coûte plus que le temps gagné.`,
         same: ({ name, wallMs }: ComparedRuns, why: string) => `**${name} : ${time(wallMs)}**, aucun gain. ${why}`,
         oneAtOnce: ({ workers }: ComparedRuns) =>
           workers === 1
-            ? "Un seul travailleur calcule comme le thread principal."
-            : "Un seul cœur est disponible : les travailleurs s'y relaient.",
+            ? "Un seul exécutant calcule comme le thread principal."
+            : "Un seul cœur est disponible : les exécutants s'y relaient.",
         eaten: (group: ComparedRuns) =>
           `Le temps gagné à calculer sur plusieurs cœurs est perdu ailleurs : ${time(group.aroundMs)} avant le premier lot et après le dernier.`,
         faster: ({ name, wallMs }: ComparedRuns, ratio: number, more: string) =>
@@ -71,7 +71,7 @@ function sentences(locale: Locale) {
         farFromIdeal: (group: ComparedRuns, ratio: number) =>
           `C'est ${percent(ratio)} de l'idéal ; ${time(group.aroundMs)} sont passés hors des calculs.`,
         takingTurns: ({ workers, cores }: ComparedRuns) =>
-          `Cette machine a ${count(cores)} ${cores === 1 ? "cœur" : "cœurs"} : ${count(workers)} travailleurs s'y relaient, et les derniers n'apportent rien.`,
+          `Cette machine a ${count(cores)} ${cores === 1 ? "cœur" : "cœurs"} : ${count(workers)} exécutants s'y relaient, et les derniers n'apportent rien.`,
       }
     : {
         alone: ({ wallMs }: ComparedRuns) => `**One thread: ${time(wallMs)}**, all of it computing.`,

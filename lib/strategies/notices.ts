@@ -17,10 +17,10 @@ const words: Record<Locale, { bounded(asked: number, used: number): string; redo
         : `Workers ended in the middle of a chunk ${lost} times, and each time it was done again.`,
   },
   fr: {
-    bounded: (asked, used) => `${asked} travailleurs demandés, du travail pour ${used} : réduisez la taille des lots.`,
+    bounded: (asked, used) => `${asked} exécutants demandés, du travail pour ${used} : réduisez la taille des lots.`,
     redone: (lost) =>
       lost === 1
-        ? "Un travailleur s'est arrêté au milieu d'un lot, qui a été refait."
-        : `Des travailleurs se sont arrêtés ${lost} fois au milieu d'un lot, chaque fois refait.`,
+        ? "Un exécutant s'est arrêté au milieu d'un lot, qui a été refait."
+        : `Des exécutants se sont arrêtés ${lost} fois au milieu d'un lot, chaque fois refait.`,
   },
 };

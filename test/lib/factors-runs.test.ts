@@ -143,7 +143,7 @@ describe("factoriseAll", () => {
       place.locale = "fr";
       assert.match(
         String((await factoriseAll(numbers, options)).notices),
-        /8 travailleurs demandés, du travail pour 3/,
+        /8 exécutants demandés, du travail pour 3/,
       );
     } finally {
       place.locale = locale;
