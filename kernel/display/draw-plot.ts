@@ -2,13 +2,13 @@ import { escapeUTF8 } from "entities";
 import * as vega from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { compile } from "vega-lite";
+import { textWidth } from "../../lib/plots/text-width.ts";
 import { absentFields } from "./absent-fields.ts";
 import { inlineLoader } from "./inline-loader.ts";
 import { PlotError } from "./plot-error.ts";
 import type { Grammar, RenderedPlot } from "./plot-messages.ts";
 import { type RecordingLogger, recordingLogger } from "./recording-logger.ts";
 import { type SpecProblem, specProblems } from "./spec-problems.ts";
-import { textWidth } from "./text-width.ts";
 
 const { textMetrics } = vega as typeof vega & { textMetrics: { width(item: TextItem, text: unknown): number } };
 textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>

@@ -3,10 +3,12 @@ import type { CourseFigure } from "../strategies/course-figures.ts";
 import type { Machine } from "../strategies/strategy.ts";
 import { numberFormat } from "./numbers.ts";
 import type { Centre } from "./summary.ts";
+import { textWidth } from "./text-width.ts";
 import { texts } from "./texts.ts";
+import { captionSize, plotPadding, plotWidth } from "./theme.ts";
 
-/** Characters of a line under a title that fit a plot's width. */
-const lineLength = 100;
+/** Pixels of a line under a title. */
+const lineWidth = plotWidth - 2 * plotPadding;
 
 /** Describes each machine once, by what decides a timing. */
 export function machineCaption(machines: readonly Machine[], locale: Locale): string[] {
@@ -45,10 +47,11 @@ function wrapped(text: string): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > lineLength) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && textWidth(longer, captionSize) > lineWidth) {
       lines.push(line);
       line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
+    } else line = longer;
   }
   return line === "" ? lines : [...lines, line];
 }

@@ -42,6 +42,9 @@ export interface GanttDrawing {
   };
 }
 
+/** Pixels of the texts after bars. */
+export const ganttTextSize = 11;
+
 /** Colours of kinds of task, in the order in which kinds first appear. */
 const kindColours = [palette.blue, palette.orange, palette.green, palette.purple, palette.skyBlue, palette.grey];
 
@@ -133,7 +136,7 @@ export function ganttLayers({ bars, lanes, rows, endOfAxis, hasEdges, titles }: 
   if (bars.some(({ text }) => text !== undefined)) {
     layers.push({
       transform: [{ filter: "isValid(datum.text)" }],
-      mark: { type: "text", align: "left", dx: 10, fontSize: 11 },
+      mark: { type: "text", align: "left", dx: 10, fontSize: ganttTextSize },
       encoding: { x: x("to"), y: y("middle"), text: { field: "text", type: "nominal" } },
     });
   }

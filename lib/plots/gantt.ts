@@ -7,10 +7,11 @@ import type { Span } from "../timeline/span.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import { captionLines, machineCaption } from "./caption.ts";
 import { type Lane, lanesOf } from "./gantt-lanes.ts";
-import { type GanttDatum, ganttLayers } from "./gantt-layers.ts";
+import { type GanttDatum, ganttLayers, ganttTextSize } from "./gantt-layers.ts";
 import { type GanttBar, ganttMarks } from "./gantt-marks.ts";
 import { numberFormat, timeUnit } from "./numbers.ts";
 import { Plot, vegaLiteSchema } from "./plot.ts";
+import { textWidth } from "./text-width.ts";
 import { texts } from "./texts.ts";
 import { plotWidth, theme } from "./theme.ts";
 
@@ -26,10 +27,10 @@ const tallestRow = 22;
 const tallestProgress = 110;
 const shortestRow = 3;
 
-/** Rows that bear a text each, pixels of a character of it, and of the room that bars and texts share. */
+/** Rows that bear a text each, and pixels that bars and texts share, and between a bar and its text. */
 const mostTexts = 24;
-const characterWidth = 6;
-const plotRoom = 500;
+const plotRoom = 520;
+const textGap = 14;
 
 /**
  * Draws when each task of a run waited and ran, one lane for each thread or process.
@@ -96,14 +97,15 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
     marks.way === "waiting"
       ? bars.some(({ queued }) => queued !== undefined) && words.waitingDrawn
       : marks.way === "packed"
-        ? words.drawnTogether
+        ? marks.bars.length < spans.length
+          ? words.drawnTogether
+          : words.waitingNotDrawn
         : words.progressDrawn(count(marks.mostInProgress));
   const sentences = [summary, ...(drawing ? [drawing] : []), ...endings, ...(isRun ? (source.notices ?? []) : [])];
   const description = [`${title}${words.colon}${summary}`, ...endings].join(" ");
   const tallest = marks.way === "progress" && marks.mostInProgress > 1 ? tallestProgress : tallestRow;
   const rowHeight = Math.max(shortestRow, Math.min(tallest, Math.floor(rowsHeight / marks.rows)));
-  const longestText = Math.max(...bars.map(({ text = "" }) => text.length));
-  const textShare = hasTexts ? Math.min(0.5, (longestText * characterWidth + 12) / plotRoom) : 0.01;
+  const ends = bars.map(({ to, text }) => to / (1 - (text === undefined ? 0.01 : share(text))));
   const spec: TopLevelSpec = {
     $schema: vegaLiteSchema,
     description,
@@ -119,7 +121,7 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
       bars,
       lanes: marks.lanes,
       rows: marks.rows,
-      endOfAxis: (end - origin) / unit.ms / (1 - textShare),
+      endOfAxis: ends.reduce((furthest, end) => Math.max(furthest, end), 0),
       hasEdges: marks.way !== "progress" && marks.bars.length <= 300,
       titles: {
         time: words.sinceQueued(unit.symbol),
@@ -176,6 +178,11 @@ function busyMs(spans: readonly Span[]): number {
 
 function least(spans: readonly Span[], value: (span: Span) => number): number {
   return spans.reduce((lowest, span) => Math.min(lowest, value(span)), Number.POSITIVE_INFINITY);
+}
+
+/** The share of the room that a bar's text takes. */
+function share(text: string): number {
+  return Math.min(0.5, (textWidth(text, ganttTextSize) + textGap) / plotRoom);
 }
 
 /** Six significant digits: more than a screen shows, and half the size of the specification. */

@@ -1,9 +1,11 @@
 import type { SpeedUpDatum } from "./speed-up-layers.ts";
+import { textWidth } from "./text-width.ts";
+import { textSize } from "./theme.ts";
 
-/** Pixels of an average character of a label, from one line of text to the next, and between a point and its label. */
-const characterWidth = 6.5;
+/** Pixels from one line of text to the next, beside a label, and between points of the same worker count. */
 const lineHeight = 15;
 const gap = 16;
+const dodge = 6;
 
 /** What labels share with the lines that they name. */
 export interface LabelRoom {
@@ -21,20 +23,25 @@ export interface PlacedLabels {
   readonly endOfAxis: number;
 }
 
-/** Makes room for labels on the right, and moves those up that would overlap a lower one. */
+/**
+ * Makes room for labels on the right, moves those up that would overlap a lower one, and moves points of the same
+ * worker count a little apart, so that their whiskers can be told from one another.
+ */
 export function placeLabels(
   data: readonly SpeedUpDatum[],
   { width, height, mostWorkers, mostValue }: LabelRoom,
 ): PlacedLabels {
-  const longest = Math.max(...data.map(({ label = "" }) => label.length));
-  const share = Math.min(0.5, (longest * characterWidth + gap) / width);
-  const workerWidth = (width * (1 - share)) / mostWorkers;
+  const ends = data.map(
+    ({ workers, label = "" }) => workers / (1 - Math.min(0.5, (textWidth(label, textSize) + gap) / width)),
+  );
+  const endOfAxis = Math.max(mostWorkers * 1.05, ...ends);
+  const workerWidth = width / endOfAxis;
   const apart = (lineHeight / height) * mostValue;
   const placed = new Map<SpeedUpDatum, number>();
 
   function overlap(a: SpeedUpDatum, b: SpeedUpDatum): boolean {
     const [left, right] = a.workers <= b.workers ? [a, b] : [b, a];
-    const end = left.workers * workerWidth + gap + (left.label?.length ?? 0) * characterWidth;
+    const end = left.workers * workerWidth + gap + textWidth(left.label ?? "", textSize);
     return end > right.workers * workerWidth;
   }
 
@@ -43,10 +50,21 @@ export function placeLabels(
     placed.set(point, Math.max(point.value, ...below));
   }
   return {
-    data: data.map((point) => {
+    data: data.map((point): SpeedUpDatum => {
+      const strokes = [...new Set(data.filter((other) => isBeside(other, point)).map(({ stroke }) => stroke))];
+      const shift = (strokes.indexOf(point.stroke) - (strokes.length - 1) / 2) * (dodge / workerWidth);
       const labelAt = placed.get(point);
-      return labelAt === undefined ? point : { ...point, labelAt };
+      return {
+        ...point,
+        at: point.workers + (point.kind === "course" ? 0 : shift),
+        ...(labelAt !== undefined && { labelAt }),
+      };
     }),
-    endOfAxis: mostWorkers / (1 - share),
+    endOfAxis,
   };
+}
+
+/** Whether two points, both measured, would lie one on the other but for their values. */
+function isBeside(a: SpeedUpDatum, b: SpeedUpDatum): boolean {
+  return a.workers === b.workers && a.kind !== "course" && b.kind !== "course";
 }

@@ -13,6 +13,8 @@ export interface SpeedUpDatum {
   /** The line and the run set: what a stroke joins. */
   readonly stroke: string;
   readonly workers: number;
+  /** Where it is drawn: its worker count, but for a few pixels. */
+  readonly at: number;
   readonly value: number;
   readonly low?: number;
   readonly high?: number;
@@ -29,7 +31,7 @@ export interface SpeedUpDrawing {
   readonly data: readonly SpeedUpDatum[];
   readonly lines: readonly { readonly line: string; readonly strategy: Strategy; readonly variant: number }[];
   /** The ideal, at each worker count drawn. */
-  readonly ideal: readonly { readonly workers: number; readonly value: number }[];
+  readonly ideal: readonly { readonly at: number; readonly value: number }[];
   readonly cores: number | undefined;
   /** Where the axis of workers ends. */
   readonly endOfAxis: number;
@@ -58,7 +60,7 @@ export function speedUpLayers(drawing: SpeedUpDrawing): Layers {
   const { data, lines, ideal, cores, endOfAxis, mostValue, isPercent, words } = drawing;
   const counts = [...new Set([1, ...data.map(({ workers }) => workers)])].sort((a, b) => a - b);
   const x: PositionFieldDef<string> = {
-    field: "workers",
+    field: "at",
     type: "quantitative",
     scale: { domain: [0, endOfAxis], nice: false },
     title: words.workers,
@@ -112,8 +114,8 @@ export function speedUpLayers(drawing: SpeedUpDrawing): Layers {
   /** Labels, drawn twice: once as a halo that keeps them apart from what they lie on. */
   const label = (style: { stroke?: string; strokeWidth?: number }): Layers[number] => ({
     transform: [{ filter: "isValid(datum.label)" }],
-    mark: { type: "text", align: "left", dx: 10, strokeJoin: "round", ...style },
-    encoding: { x, y: y("labelAt"), text: { field: "label", type: "nominal" } },
+    mark: { type: "text", align: "left", dx: 12, strokeJoin: "round", ...style },
+    encoding: { x: { ...x, field: "workers" }, y: y("labelAt"), text: { field: "label", type: "nominal" } },
   });
   const end = ideal.at(-1);
   return [
@@ -147,7 +149,7 @@ export function speedUpLayers(drawing: SpeedUpDrawing): Layers {
 
 /** The number of cores, where extra workers stop helping work that only computes. */
 function coresLayers(cores: number, text: string, x: PositionFieldDef<string>): Layers {
-  const data = { values: [{ workers: cores, text }] };
+  const data = { values: [{ at: cores, text }] };
   return [
     { data, mark: { type: "rule", color: palette.paleGrey, strokeWidth: 6 }, encoding: { x } },
     {

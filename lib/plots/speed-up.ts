@@ -62,6 +62,7 @@ export function speedUp(runs: Runs, options: SpeedUpOptions = {}): Plot {
       line,
       stroke: `${line} ${set}`,
       workers,
+      at: workers,
       value,
       ...(low !== undefined && { low: scaled(low, workers) }),
       ...(high !== undefined && { high: scaled(high, workers) }),
@@ -87,7 +88,7 @@ export function speedUp(runs: Runs, options: SpeedUpOptions = {}): Plot {
   const best = options.ideal ?? { of: (workers: number) => workers, reason: words.idealLinear };
   const mostValue = isPercent ? Math.max(1.1, mostMeasured * 1.1) : Math.max(2, mostMeasured * 1.2);
   const ideal = Array.from({ length: mostWorkers }, (_, at) => at + 1)
-    .map((workers) => ({ workers, value: scaled(best.of(workers), workers) }))
+    .map((workers) => ({ at: workers, value: scaled(best.of(workers), workers) }))
     .filter(({ value }) => value <= mostValue);
   const { data: labelled, endOfAxis } = placeLabels(data, { width, height, mostWorkers, mostValue });
 

@@ -76,6 +76,7 @@ export const english = {
   busyShare: "of the time",
   tasksInLanes: (tasks: string, lanes: string, time: string): string => `${tasks} on ${lanes} in ${time}.`,
   waitingDrawn: "Thin line: waiting for a free worker.",
+  waitingNotDrawn: "Waiting isn’t drawn.",
   drawnTogether: "Tasks shorter than a pixel are drawn together; waiting isn’t drawn.",
   progressDrawn: (most: string): string =>
     `Too many to be drawn one by one: the height is the mean number in progress, at most ${most}.`,

@@ -75,6 +75,7 @@ export const french: Texts = {
   busyShare: "du temps",
   tasksInLanes: (tasks, lanes, time) => `${tasks} sur ${lanes} en ${time}.`,
   waitingDrawn: "Trait fin\u202f: l’attente d’un exécutant libre.",
+  waitingNotDrawn: "L’attente n’est pas dessinée.",
   drawnTogether: "Les tâches plus courtes qu’un pixel sont dessinées ensemble\u202f; l’attente n’est pas dessinée.",
   progressDrawn: (most) =>
     `Trop nombreuses pour être dessinées une à une\u202f: la hauteur est leur nombre moyen en cours, ${most} au plus.`,

@@ -6,6 +6,11 @@ import { palette } from "./palette.ts";
 /** Pixels of a whole chart: fits JupyterLab's page, and a phone's once shrunk by half. */
 export const plotWidth = 640;
 
+/** Pixels about a chart, and of its texts. */
+export const plotPadding = 12;
+export const captionSize = 11.5;
+export const textSize = 12;
+
 /**
  * How every plot looks.
  *
@@ -16,7 +21,7 @@ export function theme(locale: Locale): NonNullable<TopLevelSpec["config"]> {
   return {
     background: palette.paper,
     font: "Helvetica, Arial, 'Liberation Sans', sans-serif",
-    padding: 12,
+    padding: plotPadding,
     locale: { number: vegaNumberLocale(locale) },
     view: { stroke: null },
     title: {
@@ -26,15 +31,15 @@ export function theme(locale: Locale): NonNullable<TopLevelSpec["config"]> {
       fontSize: 16,
       fontWeight: "bold",
       subtitleColor: palette.grey,
-      subtitleFontSize: 11.5,
+      subtitleFontSize: captionSize,
       subtitlePadding: 5,
       offset: 14,
     },
     axis: {
       labelColor: palette.ink,
       titleColor: palette.ink,
-      labelFontSize: 12,
-      titleFontSize: 12,
+      labelFontSize: textSize,
+      titleFontSize: textSize,
       titleFontWeight: "normal",
       gridColor: "#E6E6E6",
       domainColor: palette.grey,
@@ -44,10 +49,10 @@ export function theme(locale: Locale): NonNullable<TopLevelSpec["config"]> {
     legend: {
       labelColor: palette.ink,
       titleColor: palette.ink,
-      labelFontSize: 12,
-      titleFontSize: 12,
+      labelFontSize: textSize,
+      titleFontSize: textSize,
       orient: "bottom",
     },
-    text: { color: palette.ink, fontSize: 12 },
+    text: { color: palette.ink, fontSize: textSize },
   };
 }

@@ -1,6 +1,8 @@
 import type { PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
 import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
 import { palette, strategyColours, strategyOrder } from "./palette.ts";
+import { textWidth } from "./text-width.ts";
+import { textSize } from "./theme.ts";
 import type { TimingRow } from "./timing-rows.ts";
 
 type Layers = LayerSpec<string>["layer"];
@@ -27,15 +29,13 @@ export interface TimingTitles {
   readonly value: string;
 }
 
-/** Pixels of an average character of the text after a bar, and of the room that bars and texts share. */
-const characterWidth = 7;
-const plotRoom = 470;
+/** Pixels that bars and the texts after them share, and between a bar and its text. */
+const plotRoom = 490;
+const textGap = 12;
 
 /** Returns the layers of a timing chart: ideal bound, bars, the course's outlines, predictions, whiskers, texts. */
 export function timingLayers(rows: readonly TimingDatum[], titles: TimingTitles, ideal: number | undefined): Layers {
-  const longest = Math.max(...rows.map(({ end }) => end), ideal ?? 0);
-  const longestText = Math.max(...rows.map(({ text }) => text.length));
-  const share = Math.min(0.6, (longestText * characterWidth) / plotRoom);
+  const endOfAxis = Math.max(...rows.map(({ end, text }) => end / (1 - share(text))), ideal ?? 0);
   const y = {
     field: "row",
     type: "nominal",
@@ -47,7 +47,7 @@ export function timingLayers(rows: readonly TimingDatum[], titles: TimingTitles,
   const x = (field: "time" | "low" | "high" | "end" | "ideal"): PositionFieldDef<string> => ({
     field,
     type: "quantitative",
-    scale: { domain: [0, longest / (1 - share)], nice: false },
+    scale: { domain: [0, endOfAxis], nice: false },
     title: titles.time,
     axis: { tickCount: 6 },
   });
@@ -108,4 +108,9 @@ export function timingLayers(rows: readonly TimingDatum[], titles: TimingTitles,
     encoding: { x: x("ideal") },
   };
   return [bound, ...layers];
+}
+
+/** The share of the room that a row's text takes. */
+function share(text: string): number {
+  return Math.min(0.6, (textWidth(text, textSize) + textGap) / plotRoom);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { textWidth } from "../../kernel/display/text-width.ts";
+import { textWidth } from "../../lib/plots/text-width.ts";
 
 test("a letter is as wide with its accent, a narrow letter narrower", () => {
   assert.equal(textWidth("éàçÛ", 12), textWidth("eacU", 12));

@@ -1,5 +1,5 @@
 /**
- * Widths of text without a canvas: Vega lays labels out by them.
+ * Widths of text without a canvas: captions are broken into lines by them, and plots laid out.
  *
  * They are those of DejaVu Sans, the widest of the fonts that browsers take for `sans-serif`, so that no label
  * overlaps another whatever the reader's font is. Vega's own estimate, 0.8 em for each character, leaves labels far
