@@ -3,8 +3,10 @@
 //   SIGINT, SIGTERM, SIGHUP ──▶ abort(signal) ──▶ the body ends what it started and returns or throws ──▶ exit code
 //
 // The body owns its child processes and ends them when the signal aborts; this module only tells it to.
+import fs from "node:fs";
 import os from "node:os";
 import { printFailure } from "./failure.mjs";
+import { parentOf } from "./process-tree.mjs";
 
 /** Names the process that a script shouldn't outlive. */
 export const parentVariable = "NAVETTE_PARENT";
@@ -36,19 +38,31 @@ export async function runMain(body) {
 }
 
 /**
- * Stops when the parent has gone: it may be killed, and an npm that is told to end may do so without a word to the
- * script that it runs.
+ * Stops when whoever started this script has gone: it may be killed, and an npm that is told to end may do so without
+ * a word to the script that it runs.
  *
  * @param {AbortController} controller
  */
 function watchParent(controller) {
-  const parent = process.ppid;
+  const ancestors = startingProcesses();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors.every((pid, i) => pid === startingProcesses()[i])) return;
     clearInterval(timer);
     controller.abort(new Stopped("SIGHUP"));
   }, 500);
   timer.unref();
+}
+
+/** Returns the parent and, where that is the shell in which npm runs a script, the npm above it. */
+function startingProcesses() {
+  const parent = process.ppid;
+  if (process.platform !== "linux") return [parent];
+  try {
+    const shell = fs.readFileSync(`/proc/${parent}/cmdline`, "utf8").startsWith("sh\0-c\0");
+    return shell ? [parent, parentOf(parent)] : [parent];
+  } catch {
+    return [parent];
+  }
 }
 
 /**

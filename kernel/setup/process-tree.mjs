@@ -36,10 +36,12 @@ function processes() {
 }
 
 /**
- * @param {string} pid
+ * Returns the parent of a process, on Linux.
+ *
+ * @param {number | string} pid
  * @returns {number | undefined} nothing when the process has just ended
  */
-function parentOf(pid) {
+export function parentOf(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
     // The second field is the program's name in parentheses and may hold anything; the fields after it are numbers.

@@ -1,6 +1,6 @@
 // Brings a checkout from whatever state it is in to the one that a command needs. Runs under Node 20.
 //
-//   npm packages ──▶ `navette` command ──▶ Python environment ──▶ settings, kernelspec ──▶ first start of the kernel
+//   npm packages ──▶ `navette` command ──▶ (tests: Chromium) ──▶ Python environment ──▶ settings, kernelspec ──▶ first start of the kernel
 //
 // Each step looks first at what is there, and costs nothing when that is right.
 import fs from "node:fs";
@@ -31,12 +31,12 @@ export async function setUp(purpose, signal) {
     if (!npmPackagesAreCurrent()) await installNpmPackages(signal);
     linkCommand();
     if (purpose === "checks") return;
+    if (purpose === "tests") await ensureChromium(signal);
     const requirements = purpose === "tests" ? ["requirements.txt", "requirements-test.txt"] : ["requirements.txt"];
     await ensurePython(requirements, signal);
     writeJupyterSettings();
     writeExportTemplate();
     writeKernelspec(path.join(projectKernels, kernelName));
     if (fs.existsSync(kernelEntry)) await primeKernel(signal);
-    if (purpose === "tests") await ensureChromium(signal);
   });
 }

@@ -4,11 +4,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, type TestContext, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../kernel/setup/chromium.mjs";
 import { copyOfCheckout } from "./checkout-copy.ts";
 import { checkout, freshEnvironment, navette, outcome, run, temporaryFolder } from "./navette-command.ts";
+import { untilGone } from "./until-gone.ts";
 
 interface Cell {
   type?: "markdown";
@@ -194,7 +194,7 @@ describe("navette export", { concurrency: 2 }, () => {
     child.kill("SIGINT");
     assert.equal((await ended).code, 130);
     const pid = Number(readFileSync(join(folder, "pid"), "utf8"));
-    await untilGone(pid);
+    await untilGone([pid]);
     assert.deepEqual(
       readdirSync(folder).filter((name) => name.includes(".html")),
       [],
@@ -211,15 +211,3 @@ describe("navette export", { concurrency: 2 }, () => {
     }
   });
 });
-
-/** Waits until a process that isn't ours to wait for has gone: the system tells only when it is asked. */
-async function untilGone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await delay(20);
-  }
-}
