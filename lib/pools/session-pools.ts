@@ -29,7 +29,10 @@ export async function borrowPool(strategy: LocalStrategy, workers: number): Prom
   pools.set(key, kept);
   kept.borrowers++;
   clearTimeout(kept.idle);
-  const pool = await kept.opening;
+  const pool = await kept.opening.catch((error) => {
+    pools.delete(key);
+    throw error;
+  });
   let returned = false;
   return {
     workers: pool.workers,

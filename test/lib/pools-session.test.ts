@@ -3,7 +3,11 @@ import { execFile } from "node:child_process";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { untilGone } from "./leaves-nothing.ts";
+import { factoriseAll } from "../../lib/factors/factorise-all.ts";
+import { randomNumbers } from "../../lib/factors/random-numbers.ts";
+import { Timeline } from "../../lib/timeline/timeline.ts";
+import { isAlive } from "../client/is-alive.ts";
+import { leavesNothing, untilGone } from "./leaves-nothing.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 const program = (name: string) => fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
@@ -29,5 +33,27 @@ describe("a program with warm pools", () => {
     const pids: number[] = JSON.parse(error.stdout);
     assert.equal(pids.length, 2);
     for (const pid of pids) await untilGone(pid);
+  });
+});
+
+describe("a session's pool", () => {
+  it("is closed after five idle minutes, not before, nor while it is used", async (context) => {
+    const timeline = new Timeline();
+    await using _ = leavesNothing(timeline);
+    const warmRun = async (workers: number) => {
+      await factoriseAll(randomNumbers({ count: 2000 }), { strategy: "processes", workers, warm: true, timeline });
+    };
+    await warmRun(1);
+    const [{ pid } = { pid: 0 }] = timeline.lanes();
+    context.mock.timers.enable({ apis: ["setTimeout"] });
+    await warmRun(1);
+    context.mock.timers.tick(4 * 60_000);
+    await warmRun(1);
+    context.mock.timers.tick(4 * 60_000);
+    assert.equal(timeline.lanes().length, 1);
+    assert.ok(isAlive(pid));
+    context.mock.timers.tick(60_000);
+    context.mock.timers.reset();
+    await untilGone(pid);
   });
 });
