@@ -6,6 +6,7 @@
  * no function of the user's runs.
  */
 import type { Session } from "node:inspector";
+import { writtenNames } from "../cells/compile/emitted-names.ts";
 import type { LiveMember } from "../pipe/protocol.ts";
 
 /** Milliseconds after which an evaluation is given up. */
@@ -62,7 +63,7 @@ export function openLive(session: Session) {
     const lexical = await post<{ names: string[] }>("Runtime.globalLexicalScopeNames", {});
     const object = await evaluate("globalThis");
     const globals = object ? await membersOf(object) : [];
-    return [...(lexical?.names ?? []).map((name) => ({ name, type: "instance" })), ...globals];
+    return [...writtenNames(lexical?.names ?? []).map((name) => ({ name, type: "instance" })), ...globals];
   }
 
   return {

@@ -43,3 +43,8 @@ export function privateName(name: string, cell: number): string {
 export function withWrittenNames(text: string): string {
   return text.replace(/(?<=[\w$])(?:\u200d|\u200c\d*)/g, "");
 }
+
+/** Names of the global scope as the user wrote them, without those that only the compiler knows. */
+export function writtenNames(names: readonly string[]): string[] {
+  return names.filter((name) => !name.includes(nonJoiner)).map(withWrittenNames);
+}
