@@ -22,6 +22,7 @@ const sessions: Record<string, readonly (readonly [cell: string, shown: string])
     ["enum X { A }\n{ a: X.A }", ""],
     ["enum Y { A = 1 }\nvoid 0", "undefined"],
     ["enum Y { A = 1 }\n'use strict'", "'use strict'"],
+    ["enum Y { A = 1 }\nundefined; type After = Y", "undefined"],
     ["enum Y { A = 1 }\nexport default { y: Y.A }", "{ y: 1 }"],
     ["enum Y { A = 1 }\nlet late = Y.A;;", ""],
     ["await 1; enum Z { A }; await Promise.resolve(Z.A)", "0"],
@@ -93,6 +94,7 @@ it("positions lead back through esbuild", async () => {
     "enum A { B }\nlet x: number = A.B;\n\n  throw new Error('here: ' + x)",
     "/* é */ class P { constructor(private q: number) {\n    if (q as any) throw new Error('here: ') } }\nnew P(1)",
     "let no = 1;\nenum A { B } /* 😀 */ throw new Error('here: ')",
+    "/* \u2028 */ enum A { B }\nconst s = '\u2029'; throw new Error('here: ' + s as string)",
     "const React = 0 as any;\nconst f = () => { throw new Error('here: ') }\nf() || <p />",
   ]) {
     const { shown, thrownAt } = await session.run(source);

@@ -13,7 +13,7 @@ import { type CellImport, cellImport } from "./module-imports.ts";
 import { type ParsedCell, parseCell } from "./parse-cell.ts";
 import { parseDepthIsSafe } from "./parse-depth.ts";
 import { type Script, writeScript } from "./script.ts";
-import { editorLines, type Position, positionAt } from "./source-position.ts";
+import { editorLines, type Position, positionAt, scriptLines } from "./source-position.ts";
 import { type Program, parseModule } from "./syntax-tree.ts";
 import { type Declaration, redeclaration, topLevelNames } from "./top-level-names.ts";
 import { showsResult } from "./top-level-statements.ts";
@@ -42,7 +42,7 @@ export interface CompiledCell {
 /**
  * Compiles one cell; at once, or later if it goes through esbuild.
  *
- * @throws CellSyntaxError with the place in the cell.
+ * @throws CellSyntaxError with the place in the cell; of esbuild's, the promise is rejected with it.
  */
 export function compileCell(source: string, options: CompileOptions): CompiledCell | Promise<CompiledCell> {
   const refuse = (error: unknown): never => {
@@ -111,7 +111,7 @@ function compileTransformed(facts: CellFacts, transformed: TransformedCell, opti
   const script = writeScript({ text, program, names, first: reset.join(""), ...options });
   if (!("code" in script)) throw new NavetteError("ERR_NAVETTE_TRANSFORM", "esbuild left syntax that V8 lacks");
   return compiledCell(facts, script, (place) => {
-    const between = positionAt(editorLines(text), script.originalOffset(place));
+    const between = positionAt(scriptLines(text), script.originalOffset(place));
     return facts.place(transformed.originalOffset(between));
   });
 }

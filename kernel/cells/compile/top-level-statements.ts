@@ -142,9 +142,14 @@ function isTypeOnly(node: Node): boolean {
   }
 }
 
+/** The statement whose value a cell's is: the last one that leaves something at run time. */
+export function lastStatement(program: Program): Program["body"][number] | undefined {
+  return program.body.findLast((node) => node.type !== "EmptyStatement" && !isErased(node));
+}
+
 /** Whether a cell shows the value of its last statement: it is an expression, whatever types or `;` follow it. */
 export function showsResult(program: Program): boolean {
-  const last = program.body.findLast((node) => node.type !== "EmptyStatement" && !isErased(node));
+  const last = lastStatement(program);
   if (!last) return false;
   if (last.type === "ExportDefaultDeclaration") {
     const { declaration } = last;

@@ -7,8 +7,9 @@ import type { TraceMap } from "@jridgewell/trace-mapping";
 import type { Message, TransformOptions } from "esbuild";
 import { CellSyntaxError } from "./cell-syntax-error.ts";
 import { type EditedText, Edits } from "./edits.ts";
-import { editorLines, offsetAt, type Position } from "./source-position.ts";
+import { offsetAt, type Position, scriptLines } from "./source-position.ts";
 import type { Language, Program } from "./syntax-tree.ts";
+import { lastStatement } from "./top-level-statements.ts";
 
 export interface TransformedCell {
   /** JavaScript, its imports and exports as the cell had them. */
@@ -57,13 +58,13 @@ export async function transformCell(request: TransformRequest): Promise<Transfor
         traced ??= new TraceMap(map);
         const found = originalPositionFor(traced, { line, column: column - 1 });
         const place = { line: found.line ?? 1, column: (found.column ?? 0) + 1 };
-        return edited.originalOffset(offsetAt(editorLines(edited.text), place));
+        return edited.originalOffset(offsetAt(scriptLines(edited.text), place));
       },
     };
   } catch (error) {
     const [message] = failures(error);
     if (!message) throw error;
-    throw refused(source, message);
+    throw refused(source, edited, message);
   }
 }
 
@@ -103,7 +104,7 @@ function optionsFor({ source, language, hasReact, decoratesParameters }: Transfo
  */
 function keepValue(source: string, program: Program): EditedText {
   const edits = new Edits(source);
-  const last = program.body.findLast((node) => node.type !== "EmptyStatement");
+  const last = lastStatement(program);
   if (last?.type === "ExpressionStatement") edits.open(last.start, "0,");
   for (const node of program.body) {
     if (node.type === "ExportDefaultDeclaration" && !/^TS|Declaration$/.test(node.declaration.type)) {
@@ -118,10 +119,10 @@ function failures(error: unknown): readonly Message[] {
   return Array.isArray(error.errors) ? error.errors : [];
 }
 
-function refused(source: string, { text, location }: Message): CellSyntaxError {
+function refused(source: string, edited: EditedText, { text, location }: Message): CellSyntaxError {
   if (!location) return new CellSyntaxError(text, source, 0);
   // esbuild counts columns in bytes of UTF-8.
   const column = Buffer.from(location.lineText).subarray(0, location.column).toString().length + 1;
-  const offset = offsetAt(editorLines(source), { line: location.line, column });
+  const offset = edited.originalOffset(offsetAt(scriptLines(edited.text), { line: location.line, column }));
   return new CellSyntaxError(text, source, offset, offset + Math.max(1, location.length));
 }
