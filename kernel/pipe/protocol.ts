@@ -4,6 +4,7 @@
  *   control ──fd 3──▶ supervisor thread ──port──▶ main thread        requests
  *   control ◀──fd 3── supervisor thread                              answers about live values; acknowledgements
  *   control ◀──fd 4── main thread (blocking writes)                  everything that a cell says, in its order
+ *   control ──fd 5──▶ main thread (blocking reads)                   places of compiled code in the cells' sources
  *   control ◀──fd 1, 2── main thread, addons, children               raw output
  */
 
@@ -67,6 +68,9 @@ export interface ErrorReport {
   readonly trace: string;
 }
 
+/** A place in a cell: its URL, line and column, both from 1. */
+export type Place = readonly [url: string, line: number, column: number];
+
 export type UserMessage =
   | { readonly type: "ready"; readonly pid: number }
   | {
@@ -87,6 +91,8 @@ export type UserMessage =
       readonly metadata: Record<string, unknown>;
     }
   | { readonly type: "signalled" }
+  /** Asks where compiled places of cells stand in their sources; answered on descriptor 5. */
+  | { readonly type: "places"; readonly id: number; readonly places: readonly Place[] }
   /** User code has called `process.exit`. */
   | { readonly type: "exit"; readonly code: number }
   | {

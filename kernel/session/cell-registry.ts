@@ -1,13 +1,15 @@
+import type { Place } from "../pipe/protocol.ts";
 import type { Header } from "../wire/message.ts";
-import type { CellPositions } from "./traceback.ts";
+import type { CellSource } from "./traceback.ts";
 
 /** A cell that was run: whose header its output carries, and how its positions are found. */
-export interface KnownCell extends CellPositions {
+export interface KnownCell extends CellSource {
   readonly number: number;
   readonly header: Header;
   readonly count: number;
   readonly silent: boolean;
   readonly stored: boolean;
+  /** Where a place of its script stands in its source. */
   originalPosition: (line: number, column: number) => { line: number; column: number };
 }
 
@@ -58,6 +60,13 @@ export class CellRegistry {
 
   byUrl(url: string): KnownCell | undefined {
     return this.#urls.get(url);
+  }
+
+  /** The place in a cell's source of a place in its script; of a cell that is forgotten, the place as it is. */
+  originalPlace(place: Place): Place {
+    const [url, row, column] = place;
+    const original = this.#urls.get(url)?.originalPosition(row, column);
+    return original ? [url, original.line, original.column] : place;
   }
 
   /** The cell that was started last. */

@@ -1,56 +1,39 @@
 /**
- * The traceback that a reader sees: the error's text, with frames that name cells and the reader's own lines and
- * columns, without frames of the kernel, in colours.
+ * The traceback that a reader sees: the line where it happened, and the error's text with its frames, in colours.
+ *
+ * The user process has already left out the kernel's frames and named places in the cells' sources.
  */
 import { styleText } from "node:util";
 import type { ErrorReport } from "../pipe/protocol.ts";
 
-/** Where a compiled position of a cell stands in its TypeScript. */
-export interface CellPositions {
+/** A cell as a traceback shows it. */
+export interface CellSource {
   readonly url: string;
   readonly source: string;
-  originalPosition(line: number, column: number): { line: number; column: number };
 }
 
-const kernelFolder = new URL("../", import.meta.url).href;
 const frameLine = /^\s+at /;
-const cellPlace = /(In\[[^\]\s]+\]):(\d+):(\d+)/g;
+const cellPlace = /(In\[[^\]\s]+\]):(\d+):(\d+)/;
 
 /** Lines of a traceback; `cells` finds a cell by its URL. */
-export function traceback(report: ErrorReport, cells: (url: string) => CellPositions | undefined): string[] {
+export function traceback(report: ErrorReport, cells: (url: string) => CellSource | undefined): string[] {
   const lines: string[] = [];
   let excerpt: string[] | undefined;
-  let below = false;
   for (const line of report.trace.split("\n")) {
-    if (!frameLine.test(line)) {
-      below = false;
-      lines.push(lines.length === 0 ? colour(["red", "bold"], line) : line);
-      continue;
-    }
-    // Under the first frame of the kernel there are only those by which it was called.
-    below ||= isOurs(line);
-    if (below) continue;
-    const mapped = line.replace(cellPlace, (place, url: string, row: string, column: string) => {
+    const place = frameLine.test(line) ? cellPlace.exec(line) : null;
+    if (place) {
+      const [text, url = "", row, column] = place;
       const cell = cells(url);
-      if (!cell) return place;
-      const original = cell.originalPosition(Number(row), Number(column));
-      excerpt ??= excerptOf(cell, original);
-      return `${url}:${original.line}:${original.column}`;
-    });
-    lines.push(
-      cellPlaceIn(mapped) ? mapped.replace(cellPlace, (place) => colour(["cyan"], place)) : colour(["dim"], mapped),
-    );
+      if (cell) excerpt ??= excerptOf(cell, { line: Number(row), column: Number(column) });
+      lines.push(line.replace(text, () => colour(["cyan"], text)));
+    } else if (frameLine.test(line)) lines.push(colour(["dim"], line));
+    else lines.push(lines.length === 0 ? colour(["red", "bold"], line) : line);
   }
   return [...(excerpt ?? []), ...lines];
 }
 
-function cellPlaceIn(line: string): boolean {
-  cellPlace.lastIndex = 0;
-  return cellPlace.test(line);
-}
-
 /** The line where it happened, between its neighbours, with a caret under the column. */
-function excerptOf({ url, source }: CellPositions, { line, column }: { line: number; column: number }): string[] {
+function excerptOf({ url, source }: CellSource, { line, column }: { line: number; column: number }): string[] {
   const rows = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const first = Math.max(1, line - 1);
   const last = Math.min(rows.length, line + 1);
@@ -67,11 +50,6 @@ function excerptOf({ url, source }: CellPositions, { line, column }: { line: num
     }
   }
   return [...shown, ""];
-}
-
-/** Frames of the kernel and of the inspector, by which every cell is run, tell the reader nothing. */
-function isOurs(line: string): boolean {
-  return line.includes(kernelFolder) || line.includes("node:inspector");
 }
 
 function colour(format: Parameters<typeof styleText>[0], text: string): string {
