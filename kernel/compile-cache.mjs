@@ -1,5 +1,5 @@
 // Turns on Node's cache of compiled code, in this user's cache folder. Loaded before any TypeScript: keep it small.
-import { enableCompileCache } from "node:module";
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
@@ -12,3 +12,6 @@ function cacheFolder(env) {
 
 /** Node keeps apart what its own versions compiled, and forgets a file's entry when its text changes. */
 enableCompileCache(join(cacheFolder(process.env), "compile"));
+
+/** Node writes the cache when it exits by itself; a process that is killed in the end must write it before. */
+setTimeout(flushCompileCache, 3000).unref();

@@ -4,6 +4,8 @@
  * Ends on a shutdown request, on SIGTERM and SIGHUP, and when the process that started it is gone; the user process
  * goes with it in each case.
  */
+
+import type { SpawnedUserProcess } from "./cells/spawn-user-process.ts";
 import { completeBundle, disposeRenderer } from "./display/index.ts";
 import { openKernel } from "./session/kernel.ts";
 import { readConnectionInfo } from "./wire/connection-info.ts";
@@ -11,18 +13,23 @@ import { readConnectionInfo } from "./wire/connection-info.ts";
 /** Milliseconds between two looks at the parent process. */
 const parentInterval = 1000;
 
-try {
-  await main(process.argv[2]);
-} catch (error) {
-  process.stderr.write(`navette: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+/** Runs the kernel to its end; a failure to start is told on stderr and ends the process with exit code 1. */
+export async function main(connectionFile: string | undefined, user: SpawnedUserProcess | undefined): Promise<void> {
+  try {
+    if (connectionFile === undefined || !user) throw new Error("usage: node kernel/main.mjs CONNECTION_FILE");
+    await run(connectionFile, user);
+  } catch (error) {
+    process.stderr.write(`navette: ${error instanceof Error ? error.message : String(error)}\n`);
+    // The user process sees its pipes close, and ends by itself.
+    process.exit(1);
+  }
 }
 
-async function main(connectionFile: string | undefined): Promise<void> {
-  if (connectionFile === undefined) throw new Error("usage: node kernel/main.mjs CONNECTION_FILE");
+async function run(connectionFile: string, user: SpawnedUserProcess): Promise<void> {
   const kernel = await openKernel({
     connection: readConnectionInfo(connectionFile),
     folder: process.cwd(),
+    user,
     completeBundle,
   });
   process.on("SIGINT", () => kernel.interrupt());

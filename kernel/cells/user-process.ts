@@ -1,19 +1,17 @@
 /**
  * The control process's side of the user process.
  *
- * Owner: this module owns the child and its five pipes. `dispose()` kills the whole process group; when the child dies
+ * Owner: this module owns the child and its six pipes. `dispose()` kills the whole process group; when the child dies
  * by itself, `exit` tells how, after everything that it had written has been handed on.
  */
-import { spawn } from "node:child_process";
-import { randomBytes, randomUUID } from "node:crypto";
 import { Duplex, Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import { fileURLToPath } from "node:url";
 import { decodeMessagePayload, encodeMessageFrame, frameKind, frameReader } from "../pipe/frames.ts";
-import type { ControlMessage, SupervisorMessage, UserMessage } from "../pipe/protocol.ts";
-import { endSession, sessionVariable } from "../processes/end-session.ts";
-import { memoryLimit, watchMemory } from "./memory-limit.ts";
+import type { ControlMessage, Place, SupervisorMessage, UserMessage } from "../pipe/protocol.ts";
+import { endSession } from "../processes/end-session.ts";
+import { watchMemory } from "./memory-limit.ts";
 import { openRawOutput } from "./raw-output.ts";
+import type { SpawnedUserProcess } from "./spawn-user-process.ts";
 
 export type StreamName = "stdout" | "stderr";
 
@@ -23,6 +21,8 @@ export interface UserProcessHandlers {
   /** Text for a stream; cell 0 is the one that runs now. */
   text(cell: number, stream: StreamName, text: string): void;
   supervisor(message: SupervisorMessage): void;
+  /** The place in a cell's source of a place in its script. */
+  originalPlace(place: Place): Place;
   exit(reason: ExitReason): void;
 }
 
@@ -44,29 +44,14 @@ export interface UserProcess {
   dispose(): void;
 }
 
-const entry = fileURLToPath(new URL("../user/main.mjs", import.meta.url));
-
-const nodeOptions = [
-  // A termination unwinds callbacks without Node's bookkeeping of them, which it would otherwise take for corruption.
-  "--no-force-async-hooks-checks",
-  "--disable-warning=ExperimentalWarning",
-  "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON",
-  "--experimental-import-meta-resolve",
-];
-
-/** Starts a user process whose cells import and run in `folder`. */
-export function startUserProcess(folder: string, handlers: UserProcessHandlers): UserProcess {
-  const token = randomBytes(16).toString("hex");
-  const session = randomUUID();
-  const limit = memoryLimit();
-  const child = spawn(process.execPath, [...nodeOptions, ...limit.nodeOptions, entry, token], {
-    cwd: folder,
-    detached: true,
-    stdio: ["pipe", "pipe", "pipe", "pipe", "pipe"],
-    env: { ...process.env, [sessionVariable]: session },
-  });
+/** Takes charge of a user process that was spawned: what it has said so far waits in its pipes. */
+export function attachUserProcess(
+  { child, token, session, limit }: SpawnedUserProcess,
+  handlers: UserProcessHandlers,
+): UserProcess {
   const { pid } = child;
   const requests = duplex(child.stdio[3]);
+  const answers = duplex(child.stdio.at(5));
   const killGroup = () => {
     if (pid !== undefined) endSession(pid, session);
   };
@@ -98,6 +83,11 @@ export function startUserProcess(folder: string, handlers: UserProcessHandlers):
         if (body.type === "exit") {
           exitCode = body.code;
           killGroup();
+        }
+        if (body.type === "places") {
+          const places = body.places.map(handlers.originalPlace);
+          answers.write(`${JSON.stringify({ id: body.id, places })}\n`);
+          return;
         }
         if (body.type === "done") for (const name of streamNames) decoders.delete(`${cell}:${name}`);
         handlers.message(cell, body, buffers.map(asBuffer));

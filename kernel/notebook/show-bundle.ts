@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { DisplayHandle } from "../../lib/host/host.ts";
 import { host } from "../../lib/host/host.ts";
 import { type Bridge, bridgeIfAny } from "./bridge.ts";
+import { newId } from "./new-id.ts";
 
 type Json = Record<string, unknown>;
 
@@ -13,7 +13,7 @@ export function showBundle(data: Json, metadata: Json = {}): DisplayHandle {
 
 /** Shows a MIME bundle and returns the handle that replaces it. */
 export function showThrough(bridge: Bridge, data: Json, metadata: Json = {}): DisplayHandle {
-  const id = randomUUID();
+  const id = newId();
   bridge.show(data, metadata, id, false);
   return shownAlready<DisplayHandle>({
     update: (next) => bridge.show({ ...next }, metadata, id, true),

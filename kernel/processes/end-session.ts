@@ -1,8 +1,6 @@
 import { descendantsOf } from "./descendants.ts";
 import { processesWithEnvironment } from "./process-table.ts";
-
-/** Environment variable that every process of a kernel's user code inherits; its value is the kernel's own. */
-export const sessionVariable = "NAVETTE_SESSION";
+import { sessionVariable } from "./session-variable.ts";
 
 /**
  * Kills all that user code has started, then the user process's group: children that went into a session of their own

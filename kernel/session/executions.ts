@@ -7,7 +7,8 @@
  * interrupt. A user process that dies ends its cell with an error, and a fresh one takes the next.
  */
 import { CellSyntaxError, compileCell, DeclaredNames } from "../cells/compile/index.ts";
-import { type ExitReason, type StreamName, startUserProcess, type UserProcess } from "../cells/user-process.ts";
+import { type SpawnedUserProcess, spawnUserProcess } from "../cells/spawn-user-process.ts";
+import { attachUserProcess, type ExitReason, type StreamName, type UserProcess } from "../cells/user-process.ts";
 import type { ErrorReport, SupervisorMessage, UserExpressionResult, UserMessage } from "../pipe/protocol.ts";
 import type { Header, Json, Message } from "../wire/message.ts";
 import { CellRegistry, type KnownCell } from "./cell-registry.ts";
@@ -23,6 +24,8 @@ import { compileExpressions, expressionResults } from "./user-expressions.ts";
 
 export interface ExecutionsOptions {
   readonly folder: string;
+  /** The first user process, spawned already. */
+  readonly first: SpawnedUserProcess;
   readonly publisher: Publisher;
   readonly outputs: Outputs;
   readonly history: History;
@@ -87,16 +90,17 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   const gone = Promise.withResolvers<void>();
   /** Settles when the user process has taken the interrupt that was sent to it: until then no cell follows. */
   let acknowledged: PromiseWithResolvers<void> | undefined;
-  let user = start();
+  let user = start(options.first);
 
-  function start(): UserProcess {
-    const process = startUserProcess(options.folder, {
+  function start(spawned: SpawnedUserProcess): UserProcess {
+    const process = attachUserProcess(spawned, {
       message: (cell, message, buffers) => take(cell, message, buffers),
       text: (cell, stream, text) => write(cell, stream, text),
       supervisor: (message) => {
         if (message.type === "interrupted") acknowledge(message.cell, message.running);
         else options.supervisor(message);
       },
+      originalPlace: (place) => registry.originalPlace(place),
       exit: (reason) => died(process, reason),
     });
     return process;
@@ -282,7 +286,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     const interrupted = running?.sent ? running : undefined;
     declared = new DeclaredNames();
     stateLost = true;
-    user = start();
+    user = start(spawnUserProcess(options.folder));
     settleInterrupt();
     options.replaced();
     const report = exitReport(reason);

@@ -7,6 +7,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { checkComplete } from "../cells/compile/index.ts";
+import type { SpawnedUserProcess } from "../cells/spawn-user-process.ts";
 import type { UserMessage } from "../pipe/protocol.ts";
 import type { ConnectionInfo } from "../wire/connection-info.ts";
 import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
@@ -29,6 +30,8 @@ export interface KernelOptions {
   readonly connection: ConnectionInfo;
   /** The notebook's folder: where cells run and import from. */
   readonly folder: string;
+  /** The first user process, spawned already. */
+  readonly user: SpawnedUserProcess;
   /** Adds to a displayed bundle what front ends need; undefined where nothing is to be added. */
   readonly completeBundle: CompleteBundle;
 }
@@ -55,6 +58,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
 
   const executions = openExecutions({
     folder: options.folder,
+    first: options.user,
     publisher,
     outputs,
     history,

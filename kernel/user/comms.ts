@@ -3,8 +3,8 @@
  *
  * Each message of a front end is handled in a cell of its own, so what the handler prints finds that message's view.
  */
-import { randomUUID } from "node:crypto";
 import type { Comm, CommBridge, CommMessage } from "../notebook/bridge.ts";
+import { newId } from "../notebook/new-id.ts";
 import type { CommRequest } from "../pipe/protocol.ts";
 import { outputCell } from "./cell.ts";
 import { reportError } from "./error-report.ts";
@@ -54,7 +54,7 @@ export const commBridge: CommBridge = {
       if (targets.get(target) === handler) targets.delete(target);
     };
   },
-  open(target, data, { metadata = {}, buffers = [], id = randomUUID() }) {
+  open(target, data, { metadata = {}, buffers = [], id = newId() }) {
     const comm = new OpenComm(id, target);
     comms.set(id, comm);
     emit("comm_open", { comm_id: id, target_name: target, data }, metadata, buffers);

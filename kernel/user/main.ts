@@ -5,65 +5,59 @@
  * executor, and the streams. Started by the control process in a process group of its own, with six descriptors:
  * 0–2 standard pipes, 3 requests (read by the supervisor thread), 4 events (written here).
  */
-import { Worker } from "node:worker_threads";
 import type { ControlMessage } from "../pipe/protocol.ts";
-import { sessionVariable } from "../processes/end-session.ts";
 import { newCell, outputCell, runInCell } from "./cell.ts";
 import { adoptChildren } from "./child-processes.ts";
 import { deliverComm } from "./comms.ts";
 import { reportError } from "./error-report.ts";
 import { sendEvent } from "./events.ts";
-import { openExecutor } from "./execute.ts";
+import { type Executor, openExecutor } from "./execute.ts";
 import { installGlobals } from "./globals.ts";
 import { openImports } from "./imports.ts";
-import { openInputs } from "./input.ts";
+import { type Inputs, openInputs } from "./input.ts";
 import { installHost } from "./install-host.ts";
 import { noteOwned } from "./owned.ts";
-import { newStoppedAt } from "./stopped-at.ts";
+import { installStackTraces } from "./stack-traces.ts";
+import type { Supervisor } from "./start-supervisor.ts";
 import { installStreams } from "./streams.ts";
 import type { FromMain, ToMain } from "./thread-messages.ts";
 
-const [, , token = ""] = process.argv;
-process.argv.length = 1;
-const session = process.env[sessionVariable] ?? "";
-Error.stackTraceLimit = 50;
+/** Makes this process ready for cells; what the supervisor has taken meanwhile waits in its port. */
+export function main({ thread, shared, stoppedAt }: Supervisor): void {
+  const [, , token = ""] = process.argv;
+  process.argv.length = 1;
+  Error.stackTraceLimit = 50;
+  installStackTraces();
 
-installStreams();
-adoptChildren();
-noteOwned();
-const inputs = openInputs(() => executor.running());
-installHost(inputs);
-installGlobals(openImports(process.cwd()));
-const shared = new Int32Array(new SharedArrayBuffer(8));
-const stoppedAt = newStoppedAt();
-const executor = openExecutor(token, shared, stoppedAt);
+  installStreams();
+  adoptChildren();
+  noteOwned();
+  const inputs = openInputs(() => executor.running());
+  installHost(inputs);
+  installGlobals(openImports(process.cwd()));
+  const executor = openExecutor(token, shared, stoppedAt);
 
-Object.assign(process, { reallyExit: endHere });
-process.on("uncaughtException", tellLate);
-process.on("unhandledRejection", tellLate);
-// Jupyter interrupts by message; a signal sent to the group by hand means the same.
-process.on("SIGINT", () => sendEvent(0, { type: "signalled" }));
+  Object.assign(process, { reallyExit: endHere });
+  process.on("uncaughtException", tellLate);
+  process.on("unhandledRejection", tellLate);
+  // Jupyter interrupts by message; a signal sent to the group by hand means the same.
+  process.on("SIGINT", () => sendEvent(0, { type: "signalled" }));
 
-const supervisor = new Worker(new URL("./supervisor.ts", import.meta.url), {
-  workerData: { pid: process.pid, session, shared, stoppedAt },
-  // Options of V8, which a memory limit sets, are refused for a thread.
-  execArgv: ["--disable-warning=ExperimentalWarning"],
-  stdin: false,
-  env: {},
-});
-let taken = 0;
-supervisor.on("message", (message: ToMain) => {
-  if ("question" in message) {
+  let taken = 0;
+  const confirm = () => thread.postMessage({ taken, running: executor.running() } satisfies FromMain);
+  thread.on("message", (message: ToMain) => {
+    if ("question" in message) {
+      confirm();
+      return;
+    }
+    // A message out of turn comes again: the one before it was lost in a termination.
+    if (message.number !== taken + 1) return;
+    taken = message.number;
     confirm();
-    return;
-  }
-  // A message out of turn comes again: the one before it was lost in a termination.
-  if (message.number !== taken + 1) return;
-  taken = message.number;
-  confirm();
-  handle(message.message, message.buffers);
-});
-sendEvent(0, { type: "ready", pid: process.pid });
+    handle(message.message, message.buffers, executor, inputs);
+  });
+  sendEvent(0, { type: "ready", pid: process.pid });
+}
 
 /**
  * Ends the process: the control process kills it at once when told. Node itself would first wait for inspector
@@ -74,11 +68,7 @@ function endHere(code?: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
-function confirm(): void {
-  supervisor.postMessage({ taken, running: executor.running() } satisfies FromMain);
-}
-
-function handle(message: ControlMessage, buffers: readonly Uint8Array[]): void {
+function handle(message: ControlMessage, buffers: readonly Uint8Array[], executor: Executor, inputs: Inputs): void {
   switch (message.op) {
     case "execute":
       void executor.execute(message);

@@ -15,6 +15,7 @@ import type { ControlMessage, LiveRequest, SupervisorMessage } from "../pipe/pro
 import { endSession } from "../processes/end-session.ts";
 import { threadCpuMs } from "../processes/process-table.ts";
 import { openLive } from "./live.ts";
+import type { SupervisorData } from "./start-supervisor.ts";
 import { writeStoppedAt } from "./stopped-at.ts";
 import type { FromMain, ToMain } from "./thread-messages.ts";
 import { killWaitedFor } from "./waited-for.ts";
@@ -34,8 +35,7 @@ const sparedFor = 50;
 const port = parentPort;
 if (!port) throw new Error("the supervisor runs as a worker thread");
 
-/** [number of the cell that may be terminated, 1 while its first, synchronous part runs] */
-const shared: Int32Array = workerData.shared;
+const { pid, session: sessionId, shared, stoppedAt }: SupervisorData = workerData;
 const session = new Session();
 session.connectToMainThread();
 const live = openLive(session);
@@ -94,7 +94,7 @@ async function interrupt(cell: number): Promise<void> {
         await noteWhere(cell);
       }
       // Inside a system call that waits for a child nothing terminates but the child's end.
-      if (!(await terminate())) killWaitedFor(workerData.session, cell);
+      if (!(await terminate())) killWaitedFor(sessionId, cell);
       // It has been terminated: it unwinds now, and a second termination would hit what tells the cell's end.
       wait = Math.max(wait, 10);
     }
@@ -134,7 +134,7 @@ function noteWhere(cell: number): Promise<void> {
     session.post("Runtime.evaluate", { expression, timeout: whereLimit, silent: true }, (error, reply) => {
       clearTimeout(timer);
       const stack: unknown = error ? undefined : (reply as { result?: { value?: unknown } }).result?.value;
-      if (typeof stack === "string") writeStoppedAt(workerData.stoppedAt, cell, stack.split("\n").slice(2).join("\n"));
+      if (typeof stack === "string") writeStoppedAt(stoppedAt, cell, stack.split("\n").slice(2).join("\n"));
       resolve();
     });
   });
@@ -153,7 +153,7 @@ function terminate(): Promise<boolean> {
 
 /** Milliseconds of CPU that the main thread has used; 0 where the operating system doesn't tell. */
 function mainCpuMs(): number {
-  return threadCpuMs(workerData.pid, workerData.pid) ?? 0;
+  return threadCpuMs(pid, pid) ?? 0;
 }
 
 async function look({ id, expression, want }: LiveRequest): Promise<void> {
@@ -170,5 +170,5 @@ function answer(message: SupervisorMessage): void {
 
 /** The control process is gone: nothing of the user's may outlive it. */
 function endAll(): void {
-  endSession(workerData.pid, workerData.session);
+  endSession(pid, sessionId);
 }

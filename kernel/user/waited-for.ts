@@ -1,5 +1,5 @@
-import { sessionVariable } from "../processes/end-session.ts";
 import { processesWithEnvironment } from "../processes/process-table.ts";
+import { sessionVariable } from "../processes/session-variable.ts";
 import { cellVariable } from "./child-processes.ts";
 
 /**

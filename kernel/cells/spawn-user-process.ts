@@ -1,0 +1,42 @@
+/**
+ * Spawns the user process, and no more: the kernel does so before it loads anything else, so that both processes start
+ * side by side.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { sessionVariable } from "../processes/session-variable.ts";
+import { type MemoryLimit, memoryLimit } from "./memory-limit.ts";
+
+export interface SpawnedUserProcess {
+  readonly child: ChildProcess;
+  /** Begins the end markers in its raw output. */
+  readonly token: string;
+  /** Value of the environment variable that all of its descendants inherit. */
+  readonly session: string;
+  readonly limit: MemoryLimit;
+}
+
+const entry = fileURLToPath(new URL("../user/main.mjs", import.meta.url));
+
+const nodeOptions = [
+  // A termination unwinds callbacks without Node's bookkeeping of them, which it would otherwise take for corruption.
+  "--no-force-async-hooks-checks",
+  "--disable-warning=ExperimentalWarning",
+  "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON",
+  "--experimental-import-meta-resolve",
+];
+
+/** Spawns a user process, in a process group of its own, whose cells import and run in `folder`. */
+export function spawnUserProcess(folder: string): SpawnedUserProcess {
+  const token = randomUUID();
+  const session = randomUUID();
+  const limit = memoryLimit();
+  const child = spawn(process.execPath, [...nodeOptions, ...limit.nodeOptions, entry, token], {
+    cwd: folder,
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],
+    env: { ...process.env, [sessionVariable]: session },
+  });
+  return { child, token, session, limit };
+}

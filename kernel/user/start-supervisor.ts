@@ -1,0 +1,36 @@
+/**
+ * Starts the supervisor thread, before the rest of the user process is loaded: the two start side by side.
+ */
+import { Worker } from "node:worker_threads";
+import { sessionVariable } from "../processes/session-variable.ts";
+import { newStoppedAt, type StoppedAt } from "./stopped-at.ts";
+
+export interface Supervisor {
+  readonly thread: Worker;
+  /** [the cell that may be terminated, 0 where that would do harm; 1 while its first, synchronous part runs] */
+  readonly shared: Int32Array;
+  readonly stoppedAt: StoppedAt;
+}
+
+export interface SupervisorData {
+  readonly pid: number;
+  readonly session: string;
+  readonly shared: Int32Array;
+  readonly stoppedAt: StoppedAt;
+}
+
+export function startSupervisor(): Supervisor {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const stoppedAt = newStoppedAt();
+  const session = process.env[sessionVariable] ?? "";
+  const thread = new Worker(new URL("./supervisor.mjs", import.meta.url), {
+    workerData: { pid: process.pid, session, shared, stoppedAt } satisfies SupervisorData,
+    // Options of V8, which a memory limit sets, are refused for a thread.
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+    env: { HOME: process.env.HOME, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME },
+    // Its standard streams would be piped into the user's, which are not there yet.
+    stdout: true,
+    stderr: true,
+  });
+  return { thread, shared, stoppedAt };
+}
