@@ -5,6 +5,7 @@ import { compile } from "vega-lite";
 import { textWidth } from "../../lib/plots/text-width.ts";
 import { absentFields } from "./absent-fields.ts";
 import { inlineLoader } from "./inline-loader.ts";
+import { withOwnIds } from "./own-ids.ts";
 import { PlotError } from "./plot-error.ts";
 import type { Grammar, RenderedPlot } from "./plot-messages.ts";
 import { type RecordingLogger, recordingLogger } from "./recording-logger.ts";
@@ -38,7 +39,7 @@ export async function drawPlot(grammar: Grammar, spec: object): Promise<Rendered
     const svg = await view.toSVG();
     if (loader.refused) throw loader.refused;
     if (logger.errors.length > 0) throw new Error(logger.errors.join("; "));
-    return { svg: labelled(svg, spec), problems: problemsOf(grammar, spec), warnings: logger.warnings };
+    return { svg: withOwnIds(labelled(svg, spec)), problems: problemsOf(grammar, spec), warnings: logger.warnings };
   } catch (error) {
     if (error instanceof PlotError) throw error;
     if (loader.refused) throw loader.refused;

@@ -31,6 +31,17 @@ suite("openPlotRenderer", () => {
     assert.match(svg, /aria-label="One square"/);
   });
 
+  test("escapes whatever titles, data and links contain", async () => {
+    await using renderer = openPlotRenderer({ timeLimitMs: farAway });
+    const attack = '</script><img src=x onerror="alert(1)">';
+    const values = [{ name: attack, time: 1, link: "javascript:alert(1)" }];
+    const encoding = { ...barChart.encoding, href: { field: "link" }, tooltip: { field: "name" } };
+    const spec = { ...barChart, title: attack, description: attack, data: { values }, encoding };
+    const { svg } = await renderer.render(spec);
+    assert.doesNotMatch(svg, /<img|<script|<\/script|href="javascript/);
+    assert.match(svg, /&lt;img/);
+  });
+
   test("gives a chart that asks for its container's width one that fits a page", async () => {
     await using renderer = openPlotRenderer({ timeLimitMs: farAway });
     const { svg } = await renderer.render({ ...barChart, width: "container" });
