@@ -36,7 +36,8 @@ export function inlineLoader(): InlineLoader {
     http: (uri) => Promise.reject(refuse(uri)),
     file: (name) => Promise.reject(refuse(name)),
     async sanitize(uri, options) {
-      if (options.context === "href") return links.sanitize(uri, options);
+      // Vega fails outside of any promise when a link is refused, so a refused one leads nowhere.
+      if (options.context === "href") return links.sanitize(uri, options).catch(() => ({ href: "about:blank" }));
       if (options.context === "image" && uri.startsWith("data:image/")) return { href: uri };
       throw refuse(uri);
     },

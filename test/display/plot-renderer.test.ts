@@ -40,6 +40,7 @@ suite("openPlotRenderer", () => {
     const { svg } = await renderer.render(spec);
     assert.doesNotMatch(svg, /<img|<script|<\/script|href="javascript/);
     assert.match(svg, /&lt;img/);
+    assert.match(svg, /<a xlink:href="about:blank"/);
   });
 
   test("gives a chart that asks for its container's width one that fits a page", async () => {
