@@ -18,6 +18,10 @@ import { fromFailure } from "./download-error.ts";
 import type { Downloader } from "./downloader.ts";
 import { openOwnDownloader } from "./own-downloader.ts";
 import { prepareFolder } from "./prepare-folder.ts";
+import { rehearse } from "./rehearse.ts";
+
+/** Asked once: it is a system call. */
+const hostName = hostname();
 
 /**
  * Downloads each URL to `image-0.jpg`, `image-1.jpg`, … in the folder, which is made where it doesn't exist.
@@ -35,7 +39,7 @@ export async function downloadImages(
   options: DownloadOptions = {},
 ): Promise<Run<DownloadResult[]>> {
   const checked = checkDownload(urls, options);
-  const path = await prepareFolder(folder);
+  const [path] = await Promise.all([prepareFolder(folder), rehearse()]);
   const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
   const timeline = new Timeline(options.timeline);
   const results: DownloadResult[] = [];
@@ -85,7 +89,8 @@ async function openDownloader(
   { urls, strategy, workers, warm, timeoutMs }: CheckedDownload,
   signal: AbortSignal,
 ): Promise<Downloader> {
-  if (strategy !== "threads" || urls.length === 0) return openOwnDownloader(workers, timeoutMs, signal);
+  if (strategy !== "threads" || urls.length === 0)
+    return openOwnDownloader({ atOnce: workers, files: urls.length, timeoutMs, signal });
   const { openThreadDownloader } = await import("./thread-downloader.ts");
   return openThreadDownloader(workers, warm, signal);
 }
@@ -94,7 +99,7 @@ function spanOf({ index, url }: DownloadJob, outcome: DownloadOutcome, queued: n
   const { pid, tid, started, ended, firstByte, failure } = outcome;
   const label = `${index}: ${new URL(url).pathname.split("/").at(-1) || url}`;
   const status = failure === undefined ? "ok" : "failed";
-  return { label, kind: "download", host: hostname(), pid, tid, queued, started, firstByte, ended, status };
+  return { label, kind: "download", host: hostName, pid, tid, queued, started, firstByte, ended, status };
 }
 
 function resultOf({ url }: DownloadJob, { file, bytes, started, ended, failure }: DownloadOutcome): DownloadResult {

@@ -4,11 +4,11 @@
  * Owner of the connections: this thread, for the run that they were opened for; they close when the next run begins, or
  * by themselves after some idle seconds.
  */
-import type { Dispatcher } from "undici";
 import { type Cancellation, whenCancelled } from "./cancellation.ts";
 import type { DownloadJob, DownloadOutcome } from "./download.ts";
-import { downloadFile } from "./download-file.ts";
+import { downloadFile, type Means } from "./download-file.ts";
 import { openDispatcher } from "./open-dispatcher.ts";
+import { promptSaver } from "./own-savers.ts";
 
 /** A job, and the flag of the run that it belongs to. */
 export interface DownloadRequest {
@@ -17,10 +17,8 @@ export interface DownloadRequest {
   readonly cancelled: Cancellation;
 }
 
-interface Client {
+interface Client extends Means {
   readonly run: string;
-  readonly dispatcher: Dispatcher;
-  readonly signal: AbortSignal;
 }
 
 let client: Client | undefined;
@@ -31,11 +29,11 @@ export async function downloadInThread({ run, job, cancelled }: DownloadRequest)
     void client?.dispatcher.destroy();
     client = openClient(run, job.timeoutMs, cancelled);
   }
-  const { dispatcher, signal } = client;
+  const means = client;
   try {
-    return await downloadFile(job, dispatcher, signal);
+    return await downloadFile(job, means);
   } catch (error) {
-    if (signal.aborted) return undefined;
+    if (means.signal.aborted) return undefined;
     throw error;
   }
 }
@@ -47,5 +45,5 @@ function openClient(run: string, timeoutMs: number, cancelled: Cancellation): Cl
     controller.abort();
     void dispatcher.destroy(controller.signal.reason);
   });
-  return { run, dispatcher, signal: controller.signal };
+  return { run, dispatcher, saver: promptSaver, signal: controller.signal };
 }

@@ -2,14 +2,17 @@
  * A file that is being received, under a temporary name in its final folder.
  *
  *     append(piece) → pieces ──flush──▶ .navette-….part ──moveTo──▶ image-0.jpg
+ *                     └──────────── saver, when all of it is in memory ──────────▶
  *
  * Owner: one attempt at a download, which disposes of it.  Invariant: no name but the temporary one ever holds less than
  * the whole, and after disposal the temporary one is gone.  One write is under way at a time.
  */
 import { type FileHandle, open, rename, unlink } from "node:fs/promises";
+import type { Saver } from "./saver.ts";
 
 export class PartFile implements AsyncDisposable {
   readonly #path: string;
+  readonly #saver: Saver;
   #pieces: Buffer[] = [];
   #handle: FileHandle | undefined;
   #created = false;
@@ -17,8 +20,9 @@ export class PartFile implements AsyncDisposable {
   #bytes = 0;
   #unwritten = 0;
 
-  constructor(path: string) {
+  constructor(path: string, saver: Saver) {
     this.#path = path;
+    this.#saver = saver;
   }
 
   /** Bytes appended so far. */
@@ -48,6 +52,7 @@ export class PartFile implements AsyncDisposable {
 
   /** Writes what remains and gives the file its final name, in place of any file that has it. */
   async moveTo(file: string): Promise<void> {
+    if (this.#unwritten === this.#bytes) return this.#saver.save(this.#path, file, this.#pieces);
     await this.flush();
     await this.#close();
     await rename(this.#path, file);

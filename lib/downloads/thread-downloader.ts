@@ -15,12 +15,15 @@ import { cancellationOf } from "./cancellation.ts";
 import type { DownloadJob, DownloadOutcome } from "./download.ts";
 import type { Downloader } from "./downloader.ts";
 
-const task = { module: new URL("./download-task.ts", import.meta.url), name: "downloadInThread" };
+const name = "downloadInThread";
+const coldTask = { module: new URL("./download-task.ts", import.meta.url), name };
+const warmTask = { module: new URL("./rehearsed-download-task.ts", import.meta.url), name };
 
 /** Starts threads, or borrows the session's; returns once all of them have loaded the modules that they need. */
 export async function openThreadDownloader(workers: number, warm: boolean, signal: AbortSignal): Promise<Downloader> {
   await using opened = new AsyncDisposableStack();
   const pool = opened.use(await (warm ? borrowPool : openPool)("threads", workers));
+  const task = warm ? warmTask : coldTask;
   await warmUp(pool, task, signal);
   const { flag, forget } = cancellationOf(signal);
   opened.defer(forget);
@@ -29,7 +32,7 @@ export async function openThreadDownloader(workers: number, warm: boolean, signa
   const never = new AbortController().signal;
   async function once(job: DownloadJob): Promise<DownloadOutcome> {
     const chunk = { run, job, cancelled: flag };
-    const { value, error } = await pool.run({ module: task.module.href, name: task.name, chunk }, never);
+    const { value, error } = await pool.run({ module: task.module.href, name, chunk }, never);
     if (error !== undefined) throw error.cause;
     signal.throwIfAborted();
     return value as DownloadOutcome;

@@ -1,24 +1,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Failure, ImageServerOptions } from "./image-server-options.ts";
-import { drawPicture, pictureCount, withComment } from "./picture.ts";
+import { withComment } from "./picture.ts";
 import { sendPaced } from "./send-paced.ts";
 
 /** Path of an image, as in `/image-7.jpg`. */
 const path = /^\/image-(\d{1,7})\.jpg$/;
 
+/** What an image server answers with, and how. */
+export interface Answers
+  extends Pick<Required<ImageServerOptions>, "count" | "latencyMs" | "bandwidthMiBps" | "failures"> {
+  /** Drawn beforehand, so that no request pays for a drawing. */
+  readonly pictures: readonly Buffer[];
+}
+
 /**
  * Returns the function that answers requests for images.
  *
- * The pictures are drawn here, before it returns, so that no request pays for a drawing.  Each request waits on a timer
- * of its own: any number of them wait at the same time.
+ * Each request waits on a timer of its own: any number of them wait at the same time.
  */
-export function answerer(options: Required<ImageServerOptions>): (q: IncomingMessage, r: ServerResponse) => void {
-  const { count, width, height, latencyMs, bandwidthMiBps, seed } = options;
-  const pictures = Array.from({ length: Math.min(count, pictureCount) }, (_, number) =>
-    drawPicture(number, width, height, seed),
-  );
+export function answerer(answers: Answers): (request: IncomingMessage, response: ServerResponse) => void {
+  const { pictures, count, latencyMs, bandwidthMiBps } = answers;
   const failures = new Map(
-    options.failures.map((failure) => [failure.image, { failure, left: failure.times ?? Number.POSITIVE_INFINITY }]),
+    answers.failures.map((failure) => [failure.image, { failure, left: failure.times ?? Number.POSITIVE_INFINITY }]),
   );
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {

@@ -22,9 +22,15 @@ export function createCanvas(width: number, height: number): Canvas {
 
 /** Fills a horizontal band, from `top` to `bottom`, with a gradient from one colour to the other. */
 export function gradient(canvas: Canvas, top: number, bottom: number, from: Colour, to: Colour): void {
+  let row = Number.NaN;
+  let colour = from;
   fill(canvas, 0, top, units.width, bottom, (_x, y, blend) => {
-    const t = (y - top) / (bottom - top);
-    blend([mix(from[0], to[0], t), mix(from[1], to[1], t), mix(from[2], to[2], t)], 1);
+    if (y !== row) {
+      const t = (y - top) / (bottom - top);
+      colour = [mix(from[0], to[0], t), mix(from[1], to[1], t), mix(from[2], to[2], t)];
+      row = y;
+    }
+    blend(colour, 1);
   });
 }
 

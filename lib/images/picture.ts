@@ -4,9 +4,6 @@ import { scenes } from "./scenes/index.ts";
 import { scoreboard } from "./scoreboard.ts";
 import { seeded } from "./seeded.ts";
 
-/** How many pictures differ to the eye; images beyond them repeat these with another number inside. */
-export const pictureCount = scenes.length;
-
 /** Quality of the JPEGs, 1 to 100: about 15 KiB for 400 × 200. */
 const quality = 82;
 
@@ -14,13 +11,29 @@ const quality = 82;
 const headLength = 20;
 
 /** Draws and encodes picture `number`, the same bytes for the same arguments. */
-export function drawPicture(number: number, width: number, height: number, seed: number): Buffer {
+function drawPicture(number: number, width: number, height: number, seed: number): Buffer {
   const scene = scenes[number % scenes.length];
   if (scene === undefined) throw new RangeError(`no picture ${number}`);
   const canvas = createCanvas(width, height);
   scene(canvas, seeded(seed * 1009 + number));
   scoreboard(canvas, number);
   return encode(canvas, quality).data;
+}
+
+/** Draws as many different pictures as there are, or as are asked for; images beyond them repeat these. */
+export function drawPictures({
+  count,
+  width,
+  height,
+  seed,
+}: {
+  count: number;
+  width: number;
+  height: number;
+  seed: number;
+}) {
+  const different = Math.min(count, scenes.length);
+  return Array.from({ length: different }, (_, number) => drawPicture(number, width, height, seed));
 }
 
 /**

@@ -96,6 +96,21 @@ function mostAtOnce({ spans }: Timeline): number {
 }
 
 describe("downloadImages", () => {
+  it("saves many files through a thread of their own, and says which could not be", async () => {
+    await using server = await serveImages({ count: 150, latencyMs: 0 });
+    await using folder = await scratchFolder();
+    await mkdir(join(folder.path, "image-77.jpg"));
+    const { results } = await downloadImages(server.urls, folder.path, { workers: 50 });
+    const failed = results.filter(({ error }) => error !== undefined);
+    assert.deepEqual(
+      failed.map(({ url, error }) => [url, error?.code]),
+      [[server.urls[77]?.href, "ERR_NAVETTE_DOWNLOAD_FILE"]],
+    );
+    assert.equal((await readdir(folder.path)).filter((name) => name.endsWith(".jpg")).length, 150);
+    const last = results[149];
+    assert.equal((await readFile(last?.file ?? "")).length, last?.bytes);
+  });
+
   it("starts no more threads than there are images", async () => {
     await using server = await serveImages({ count: 2, latencyMs: 100 });
     await using folder = await scratchFolder();
