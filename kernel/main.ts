@@ -6,7 +6,7 @@
  */
 
 import type { SpawnedUserProcess } from "./cells/spawn-user-process.ts";
-import { completeBundle, disposeRenderer } from "./display/index.ts";
+import { completeBundle, disposeRenderer, prewarmRenderer } from "./display/index.ts";
 import { openKernel } from "./session/kernel.ts";
 import { readConnectionInfo } from "./wire/connection-info.ts";
 
@@ -31,6 +31,7 @@ async function run(connectionFile: string, user: SpawnedUserProcess): Promise<vo
     folder: process.cwd(),
     user,
     completeBundle,
+    prewarmPlots: () => void prewarmRenderer().catch(() => {}),
   });
   process.on("SIGINT", () => kernel.interrupt());
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void kernel.close());

@@ -35,6 +35,8 @@ export interface ExecutionsOptions {
   supervisor(message: SupervisorMessage): void;
   /** The cell with this number runs no more. */
   ended(cell: number): void;
+  /** A cell that imports what draws plots is about to run. */
+  prewarmPlots(): void;
   /** The user process was replaced: its comms are gone. */
   replaced(): void;
 }
@@ -246,6 +248,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       const names = declared.after(compiled);
       const userExpressions = await compileExpressions(request.content.user_expressions, names);
       if (mine.stopped) return failed(mine, interruption);
+      if (compiled.imports.some(({ specifier }) => specifier === "navette/lib")) options.prewarmPlots();
       const process = user;
       mine.sent = true;
       process.send({

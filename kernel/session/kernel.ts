@@ -6,7 +6,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { checkComplete } from "../cells/compile/index.ts";
+import { checkComplete, stopTransforms, warmCompiler } from "../cells/compile/index.ts";
 import type { SpawnedUserProcess } from "../cells/spawn-user-process.ts";
 import type { UserMessage } from "../pipe/protocol.ts";
 import type { ConnectionInfo } from "../wire/connection-info.ts";
@@ -34,6 +34,8 @@ export interface KernelOptions {
   readonly user: SpawnedUserProcess;
   /** Adds to a displayed bundle what front ends need; undefined where nothing is to be added. */
   readonly completeBundle: CompleteBundle;
+  /** Called when a cell imports what draws plots, so that the first of them is quick. */
+  prewarmPlots(): void;
 }
 
 export interface Kernel {
@@ -59,6 +61,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const executions = openExecutions({
     folder: options.folder,
     first: options.user,
+    prewarmPlots: options.prewarmPlots,
     publisher,
     outputs,
     history,
@@ -157,6 +160,14 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     return { status: "ok" };
   }
 
+  /** What the first cell needs is made ready once the first client has its answer. */
+  let warm = false;
+  function warmOnce(): void {
+    if (warm) return;
+    warm = true;
+    setImmediate(warmCompiler);
+  }
+
   async function shutdown(request: Message): Promise<void> {
     const content = { status: "ok", restart: request.content.restart === true };
     publisher.publish("status", { execution_state: "busy" }, request.header);
@@ -174,6 +185,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
       publisher.flush();
       publisher.dispose();
       history.close();
+      await stopTransforms();
       await sockets.drained();
       await gone;
       sockets.close();

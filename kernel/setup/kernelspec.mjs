@@ -16,6 +16,12 @@ export const kernelDisplayName = "TypeScript (Navette)";
 export const projectKernels = path.join(pythonFolder, "share", "jupyter", "kernels");
 
 /**
+ * Node's options for the control process: a small young generation (MiB) keeps the syntax trees of cells, garbage at
+ * once, from growing its memory by some 100 MiB over thousands of cells.
+ */
+const nodeOptions = ["--max-semi-space-size=2"];
+
+/**
  * The content of a kernel.json, as far as it concerns us.
  *
  * @typedef {{ argv: string[], display_name: string, language: string }} KernelSpec
@@ -28,7 +34,7 @@ export const projectKernels = path.join(pythonFolder, "share", "jupyter", "kerne
  */
 export function kernelSpec(displayName = kernelDisplayName) {
   return {
-    argv: [node24().path, kernelEntry, "{connection_file}"],
+    argv: [node24().path, ...nodeOptions, kernelEntry, "{connection_file}"],
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
@@ -69,5 +75,5 @@ export function readKernelspec(folder) {
  * @param {KernelSpec | undefined} spec
  */
 export function startsThisKernel(spec) {
-  return spec?.argv[1] === kernelEntry;
+  return spec?.argv.includes(kernelEntry) === true;
 }

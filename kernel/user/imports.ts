@@ -44,7 +44,7 @@ export function openImports(folder: string): CellImports {
     dynamicImport,
     async importModule(specifier, { names = [], attributes } = {}) {
       const namespace = await dynamicImport(specifier, attributes && { with: attributes });
-      const missing = names.find((name) => name !== "default" && !(name in namespace));
+      const missing = names.find((name) => !(name in namespace));
       if (missing !== undefined) {
         const interop = commonJsProperty(namespace, missing);
         if (interop) return interop;

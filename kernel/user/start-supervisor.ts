@@ -27,7 +27,6 @@ export function startSupervisor(): Supervisor {
     workerData: { pid: process.pid, session, shared, stoppedAt } satisfies SupervisorData,
     // Options of V8, which a memory limit sets, are refused for a thread.
     execArgv: ["--disable-warning=ExperimentalWarning"],
-    env: { HOME: process.env.HOME, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME },
     // Its standard streams would be piped into the user's, which are not there yet.
     stdout: true,
     stderr: true,
