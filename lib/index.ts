@@ -15,6 +15,7 @@ export { downloadBound, downloadIdeal } from "./explanations/download-bound.ts";
 export { explainAlgorithms } from "./explanations/explain-algorithms.ts";
 export { explainDownloads } from "./explanations/explain-downloads.ts";
 export { explainFactors } from "./explanations/explain-factors.ts";
+export { explainPrinting } from "./explanations/explain-printing.ts";
 export { checkFactorisation, checkFactorisations } from "./factors/check-factorisation.ts";
 export type { Algorithm } from "./factors/divisions.ts";
 export { Factorisations } from "./factors/factorisations.ts";

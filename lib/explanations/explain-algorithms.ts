@@ -14,7 +14,7 @@ export function explainAlgorithms(runs: RunLists): Note {
   const together = fastest(
     groups.filter(({ strategy, parameters }) => strategy !== "sequential" && parameters.algorithm === "naive"),
   );
-  if (naive === undefined || best === undefined || together === undefined) return new Note("");
+  if (naive === undefined || best === undefined || together === undefined) return new Note("–");
   const { number } = numberFormat(locale);
   const byArithmetic = number(naive.wallMs / best.wallMs);
   const byWorkers = number(naive.wallMs / together.wallMs);
@@ -30,7 +30,7 @@ export function explainAlgorithms(runs: RunLists): Note {
       ? "Le travail qu'on ne fait pas n'occupe aucun cœur : cherchez d'abord un meilleur algorithme, puis répartissez-le."
       : "Ici les exécutants l'emportent, mais on peut leur confier aussi le meilleur algorithme : les deux gains se multiplient."
   }`;
-  return new Note(typeset(locale === "fr" ? french : english, locale));
+  return new Note(`- ${typeset(locale === "fr" ? french : english, locale)}`);
 }
 
 function fastest(groups: readonly ComparedRuns[]): ComparedRuns | undefined {

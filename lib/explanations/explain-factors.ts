@@ -34,66 +34,78 @@ export function explainFactors(runs: RunLists, experiment = "factors"): Note {
 type Sentences = ReturnType<typeof sentences>;
 
 function gain(group: ComparedRuns, say: Sentences): string {
-  const { timesAsFast = 1, workers, cores, aroundMs, wallMs } = group;
+  const { timesAsFast = 1, workers, cores, wallMs, warm } = group;
   const ideal = Math.min(workers, cores);
-  if (timesAsFast < 1 - chance) {
-    const why = aroundMs > wallMs / 3 ? say.starting(group) : say.handingOut(group);
-    return say.slower(group, 1 / timesAsFast, why);
-  }
-  if (timesAsFast <= 1 + chance) return say.same(group, ideal === 1 ? say.oneAtOnce(group) : say.eaten(group));
+  const computingMs = (timesAsFast * wallMs) / ideal;
+  const rest = { ideal, computingMs, otherMs: Math.max(0, wallMs - computingMs) };
+  if (timesAsFast < 1 - chance)
+    return say.slower(group, 1 / timesAsFast, warm ? say.sharing(rest) : say.starting(rest));
+  if (timesAsFast <= 1 + chance) return say.same(group, ideal === 1 ? say.oneAtOnce(group) : say.eaten);
   const reached =
-    timesAsFast >= ideal * closeToIdeal ? say.nearIdeal(ideal) : say.farFromIdeal(group, timesAsFast / ideal);
+    timesAsFast >= ideal * closeToIdeal ? say.nearIdeal(rest) : say.farFromIdeal(rest, timesAsFast / ideal);
   return say.faster(group, timesAsFast, workers > cores ? `${reached} ${say.takingTurns(group)}` : reached);
+}
+
+/** What a time is made of: computing as fast as the cores allow, and all else, in ms. */
+interface Rest {
+  readonly ideal: number;
+  readonly computingMs: number;
+  readonly otherMs: number;
 }
 
 function sentences(locale: Locale) {
   const { number, time, percent, count } = numberFormat(locale);
-  const share = ({ aroundMs, wallMs }: ComparedRuns) => percent(aroundMs / wallMs);
-  return locale === "fr"
-    ? {
-        alone: ({ wallMs }: ComparedRuns) => `**Un seul thread : ${time(wallMs)}**, tout en calcul.`,
-        slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
-          `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus lent. ${why}`,
-        starting: (group: ComparedRuns) =>
-          `Démarrer et arrêter les exécutants a pris ${time(group.aroundMs)}, soit ${share(group)} de la durée : plus que tout le calcul.`,
-        handingOut: ({ tasks }: ComparedRuns) =>
-          `Les exécutants étaient prêts, mais distribuer ${count(tasks)} lots et rassembler leurs résultats coûte plus que le temps gagné.`,
-        same: ({ name, wallMs }: ComparedRuns, why: string) => `**${name} : ${time(wallMs)}**, aucun gain. ${why}`,
-        oneAtOnce: ({ workers }: ComparedRuns) =>
-          workers === 1
-            ? "Un seul exécutant calcule comme le thread principal."
-            : "Un seul cœur est disponible : les exécutants s'y relaient.",
-        eaten: (group: ComparedRuns) =>
-          `Le temps gagné à calculer sur plusieurs cœurs est perdu ailleurs : ${time(group.aroundMs)} avant le premier lot et après le dernier.`,
-        faster: ({ name, wallMs }: ComparedRuns, ratio: number, more: string) =>
-          `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus vite. ${more}`,
-        nearIdeal: (ideal: number) => `C'est proche de l'idéal, ${count(ideal)} fois.`,
-        farFromIdeal: (group: ComparedRuns, ratio: number) =>
-          `C'est ${percent(ratio)} de l'idéal ; ${time(group.aroundMs)} sont passés hors des calculs.`,
-        takingTurns: ({ workers, cores }: ComparedRuns) =>
-          `Cette machine a ${count(cores)} ${cores === 1 ? "cœur" : "cœurs"} : ${count(workers)} exécutants s'y relaient, et les derniers n'apportent rien.`,
-      }
-    : {
-        alone: ({ wallMs }: ComparedRuns) => `**One thread: ${time(wallMs)}**, all of it computing.`,
-        slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
-          `**${name}: ${time(wallMs)}**, ${number(ratio)} times slower. ${why}`,
-        starting: (group: ComparedRuns) =>
-          `Starting and ending the workers took ${time(group.aroundMs)}, ${share(group)} of the time: more than all of the computing.`,
-        handingOut: ({ tasks }: ComparedRuns) =>
-          `The workers were ready, but handing out ${count(tasks)} chunks and gathering their results costs more than is gained.`,
-        same: ({ name, wallMs }: ComparedRuns, why: string) => `**${name}: ${time(wallMs)}**, no gain. ${why}`,
-        oneAtOnce: ({ workers }: ComparedRuns) =>
-          workers === 1
-            ? "A single worker computes as the main thread does."
-            : "There is one core: the workers take turns on it.",
-        eaten: (group: ComparedRuns) =>
-          `What several cores gained is lost elsewhere: ${time(group.aroundMs)} before the first chunk and after the last.`,
-        faster: ({ name, wallMs }: ComparedRuns, ratio: number, more: string) =>
-          `**${name}: ${time(wallMs)}**, ${number(ratio)} times as fast. ${more}`,
-        nearIdeal: (ideal: number) => `That is close to the ideal, ${count(ideal)} times.`,
-        farFromIdeal: (group: ComparedRuns, ratio: number) =>
-          `That is ${percent(ratio)} of the ideal; ${time(group.aroundMs)} passed outside the computing.`,
-        takingTurns: ({ workers, cores }: ComparedRuns) =>
-          `This machine has ${count(cores)} ${cores === 1 ? "core" : "cores"}: ${count(workers)} workers take turns on them, and the last ones add nothing.`,
-      };
+  return locale === "fr" ? french() : english();
+
+  function french() {
+    const onCores = (cores: number) => (cores === 1 ? "Sur un cœur" : `Sur ${count(cores)} cœurs`);
+    return {
+      alone: ({ wallMs }: ComparedRuns) => `**Un seul thread : ${time(wallMs)}**, tout en calcul.`,
+      slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
+        `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus lent. ${why}`,
+      starting: ({ ideal, computingMs, otherMs }: Rest) =>
+        `${onCores(ideal)}, le calcul seul aurait pu prendre ${time(computingMs)} ; les autres ${time(otherMs)} sont allées à démarrer les exécutants, à charger le programme dans chacun et à les arrêter.`,
+      sharing: ({ ideal, computingMs, otherMs }: Rest) =>
+        `${onCores(ideal)}, le calcul seul aurait pu prendre ${time(computingMs)} ; les autres ${time(otherMs)} sont allées à distribuer les lots, à rassembler les résultats et à se relayer.`,
+      same: ({ name, wallMs }: ComparedRuns, why: string) => `**${name} : ${time(wallMs)}**, aucun gain. ${why}`,
+      oneAtOnce: ({ workers }: ComparedRuns) =>
+        workers === 1
+          ? "Un seul exécutant calcule comme le thread principal."
+          : "Un seul cœur est disponible : les exécutants s'y relaient.",
+      eaten: "Ce que plusieurs cœurs ont gagné, le partage du travail l'a repris.",
+      faster: ({ name, wallMs }: ComparedRuns, ratio: number, more: string) =>
+        `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus vite. ${more}`,
+      nearIdeal: ({ ideal }: Rest) => `C'est proche de l'idéal, ${count(ideal)} fois.`,
+      farFromIdeal: ({ ideal }: Rest, ratio: number) =>
+        `C'est ${percent(ratio)} de l'idéal, ${count(ideal)} fois ; le reste est allé au partage du travail, et à ce que cette machine faisait d'autre.`,
+      takingTurns: ({ workers, cores }: ComparedRuns) =>
+        `Cette machine a ${count(cores)} ${cores === 1 ? "cœur" : "cœurs"}, et ${count(workers)} exécutants s'y relaient : au-delà de ${count(cores)}, ils n'ont rien à ajouter.`,
+    };
+  }
+
+  function english() {
+    const onCores = (cores: number) => (cores === 1 ? "On one core" : `On ${count(cores)} cores`);
+    return {
+      alone: ({ wallMs }: ComparedRuns) => `**One thread: ${time(wallMs)}**, all of it computing.`,
+      slower: ({ name, wallMs }: ComparedRuns, ratio: number, why: string) =>
+        `**${name}: ${time(wallMs)}**, ${number(ratio)} times slower. ${why}`,
+      starting: ({ ideal, computingMs, otherMs }: Rest) =>
+        `${onCores(ideal)} the computing alone could have taken ${time(computingMs)}; the other ${time(otherMs)} went into starting the workers, loading the program in each, and ending them.`,
+      sharing: ({ ideal, computingMs, otherMs }: Rest) =>
+        `${onCores(ideal)} the computing alone could have taken ${time(computingMs)}; the other ${time(otherMs)} went into handing out chunks, gathering results and taking turns.`,
+      same: ({ name, wallMs }: ComparedRuns, why: string) => `**${name}: ${time(wallMs)}**, no gain. ${why}`,
+      oneAtOnce: ({ workers }: ComparedRuns) =>
+        workers === 1
+          ? "A single worker computes as the main thread does."
+          : "There is one core: the workers take turns on it.",
+      eaten: "What several cores gained, sharing out the work took back.",
+      faster: ({ name, wallMs }: ComparedRuns, ratio: number, more: string) =>
+        `**${name}: ${time(wallMs)}**, ${number(ratio)} times as fast. ${more}`,
+      nearIdeal: ({ ideal }: Rest) => `That is close to the ideal, ${count(ideal)} times.`,
+      farFromIdeal: ({ ideal }: Rest, ratio: number) =>
+        `That is ${percent(ratio)} of the ideal, ${count(ideal)} times; the rest went into sharing out the work, and into whatever else this machine was doing.`,
+      takingTurns: ({ workers, cores }: ComparedRuns) =>
+        `This machine has ${count(cores)} ${cores === 1 ? "core" : "cores"}, on which ${count(workers)} workers take turns: beyond ${count(cores)}, they have nothing to add.`,
+    };
+  }
 }

@@ -21,5 +21,5 @@ export function groupName({ strategy, workers, differences }: Named, locale: Loc
 function written({ name, value }: Difference, locale: Locale): string {
   const words = texts(locale);
   if (name === "warm") return value ? words.warm : words.cold;
-  return typeof value === "number" ? `${name} ${numberFormat(locale).count(value)}` : `${name} ${value}`;
+  return words.parameter(name, typeof value === "number" ? numberFormat(locale).count(value) : String(value));
 }

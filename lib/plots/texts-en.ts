@@ -26,6 +26,7 @@ export const english = {
   },
   warm: "warm",
   cold: "cold",
+  parameter: (name: string, value: string): string => `${name} ${value}`,
   listed: (items: readonly string[]): string => items.join(", "),
   colon: ": ",
 

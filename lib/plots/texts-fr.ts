@@ -25,6 +25,7 @@ export const french: Texts = {
   },
   warm: "à chaud",
   cold: "à froid",
+  parameter: (name, value) => `${parameterNames[name] ?? name} ${parameterValues[value] ?? value}`,
   listed: (items) => items.join(", "),
   colon: "\u202f: ",
 
@@ -95,4 +96,17 @@ export const french: Texts = {
   predictionCited: "Losange\u202f: ce que vous aviez prédit.",
   machine: (platform, cpu, cores, memory, node) => `${platform}, ${cpu}, ${cores}, ${memory}\u202fGio, Node ${node}`,
   cores: (count, one) => (one ? "1 cœur" : `${count} cœurs`),
+};
+
+/** Parameters of runs, and those of their values that are words. */
+const parameterNames: Readonly<Record<string, string>> = {
+  algorithm: "algorithme",
+  chunk: "lots de",
+  count: "nombre",
+  printing: "affichage",
+};
+const parameterValues: Readonly<Record<string, string>> = {
+  none: "absent",
+  "each line": "ligne à ligne",
+  blocks: "par blocs",
 };
