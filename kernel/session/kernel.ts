@@ -140,7 +140,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const cursor = (request: Message) => Number(request.content.cursor_pos ?? code(request).length);
 
   const requests = new Map<string, (request: Message) => void | Promise<void>>([
-    ["kernel_info_request", (request) => answer(request, kernelInfo)],
+    ["kernel_info_request", (request) => answer(request, kernelInfo).then(warmOnce)],
     ["connect_request", (request) => answer(request, () => ports(options.connection))],
     ["execute_request", executions.enqueue],
     ["complete_request", (request) => answer(request, () => live.complete(code(request), cursor(request)))],

@@ -16,7 +16,10 @@ export interface Outputs {
   settled(): Promise<void>;
 }
 
-export type CompleteBundle = (bundle: Json) => Promise<Json> | undefined;
+export type CompleteBundle = (
+  bundle: Json,
+  options: { onNotice(text: string): void },
+) => Promise<Json> | undefined;
 
 type Turn = () => void | Promise<void>;
 
@@ -46,7 +49,12 @@ export function openOutputs(publisher: Publisher, complete: CompleteBundle): Out
   return {
     inTurn,
     show(msgType, bundle, content, parent) {
-      const completing = complete(bundle);
+      let notice = "";
+      const completing = complete(bundle, {
+        onNotice(text) {
+          notice += `${text}\n`;
+        },
+      });
       const publish = (data: Json) => publisher.publish(msgType, content(data), parent);
       if (!completing) {
         inTurn(() => publish(bundle));
@@ -54,7 +62,10 @@ export function openOutputs(publisher: Publisher, complete: CompleteBundle): Out
       }
       // Seen at once, so that a failure while earlier outputs are waited for is not taken for an unhandled one.
       const completed = completing.catch(() => bundle);
-      enqueue(async () => publish(await completed));
+      enqueue(async () => {
+        publish(await completed);
+        if (notice !== "") publisher.text(parent, "stderr", notice);
+      });
     },
     async settled() {
       while (running) await running;
