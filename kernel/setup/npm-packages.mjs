@@ -37,12 +37,13 @@ export async function installNpmPackages(signal) {
   // the project's Node is an optional package, its language service a development one.
   const args = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
   await step("npm packages", (report) =>
-    runProgram(program, [...first, ...args, "--loglevel=warn"], {
+    runProgram(program, [...first, ...args, "--loglevel=error"], {
       cwd: checkout,
       log: "npm",
       failure: "the npm packages of package-lock.json could not be installed",
       nextStep: "check the connection to the npm registry, then run the same command again",
       env: withoutLocalBinaries(process.env),
+      telling: "start",
       signal,
       onLine: report,
     }),

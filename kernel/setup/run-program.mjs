@@ -11,7 +11,7 @@ import { endGroup } from "./end-group.mjs";
 import { Failure } from "./failure.mjs";
 
 /** How many lines of a failed program's output are shown. */
-const tailLines = 15;
+const shownLines = 12;
 
 /**
  * Runs a program to its end with its output in a log file.
@@ -23,24 +23,25 @@ const tailLines = 15;
  * @param {string} options.failure what to say when it fails, such as "installing npm packages failed"
  * @param {string} options.nextStep what to do then
  * @param {AbortSignal} options.signal
+ * @param {"start" | "end"} [options.telling] which part of its output tells why it failed
  * @param {(line: string) => void} [options.onLine]
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {string} [options.cwd]
- * @throws {Failure} with the end of the output, when the program can't be started or exits with another code than 0
+ * @throws {Failure} with a part of the output, when the program can't be started or exits with another code than 0
  */
 export async function runProgram(program, args, options) {
-  const { signal, onLine } = options;
+  const { signal, onLine, telling = "end" } = options;
   signal.throwIfAborted();
   fs.mkdirSync(logs, { recursive: true });
   const file = path.join(logs, `${options.log}.log`);
   const log = fs.openSync(file, "w");
   /** @type {string[]} */
-  const tail = [];
+  const shown = [];
   const take = (/** @type {string} */ line) => {
     fs.writeSync(log, `${line}\n`);
     if (line.trim() === "") return;
-    tail.push(line);
-    if (tail.length > tailLines) tail.shift();
+    if (telling === "end" || shown.length < shownLines) shown.push(line);
+    if (shown.length > shownLines) shown.shift();
     onLine?.(line.trim());
   };
   const child = spawn(program, args, {
@@ -62,7 +63,7 @@ export async function runProgram(program, args, options) {
   } catch (error) {
     signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
-    const output = tail.map((line) => `\n    ${line}`).join("");
+    const output = shown.map((line) => `\n    ${line}`).join("");
     throw new Failure(
       `${options.failure} (${reason})${output}`,
       `${options.nextStep} (the whole output is in ${file})`,
