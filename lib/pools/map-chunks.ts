@@ -40,10 +40,10 @@ export async function* mapChunks<I, O>(
   const window: Promise<void>[] = [];
   const iterator = chunks[Symbol.iterator]();
   let taken = 0;
-  let failed = false;
+  let stopping = false;
 
   async function finish(chunk: I, index: number): Promise<void> {
-    if (failed) return;
+    if (stopping) return;
     signal.throwIfAborted();
     const request = { module: task.module.href, name: task.name, chunk };
     const value = await runJob(pool, { request, label: label(index), queued, timeline }, signal);
@@ -56,7 +56,7 @@ export async function* mapChunks<I, O>(
       if (next.done) return;
       const job = limit(finish, next.value, taken++);
       job.catch(() => {
-        failed = true;
+        stopping = true;
       });
       window.push(job);
     }
@@ -76,7 +76,7 @@ export async function* mapChunks<I, O>(
     await Promise.allSettled(window);
     throw unfinished(error, finished, signal);
   } finally {
-    failed = true;
+    stopping = true;
     iterator.return?.();
     await Promise.allSettled(window);
   }

@@ -8,7 +8,7 @@
 import { fileURLToPath } from "node:url";
 import { Tinypool } from "tinypool";
 import { lostWorker, type Pool } from "./pool.ts";
-import type { Began, ChunkReply, LastWords } from "./worker.ts";
+import { type Began, type ChunkReply, type LastWords, processArgument } from "./worker.ts";
 import { workerArguments, workerEnvironment } from "./worker-settings.ts";
 
 export function openProcessPool(workers: number): Pool {
@@ -19,6 +19,7 @@ export function openProcessPool(workers: number): Pool {
     minThreads: workers,
     maxThreads: workers,
     env: workerEnvironment(),
+    argv: [processArgument],
     execArgv: workerArguments,
   });
   // A process that ends while idle is replaced; there is no chunk to tell of.

@@ -8,6 +8,9 @@ import { flushCompileCache } from "node:module";
 import { isMainThread, threadId } from "node:worker_threads";
 import { now } from "../timeline/now.ts";
 
+/** The argument by which a process knows that it is a worker: unlike a variable, its own children don't inherit it. */
+export const processArgument = "--navette-worker";
+
 /** Where and when a chunk began, in a worker that may never tell its end. */
 export interface Began {
   readonly pid: number;
@@ -68,7 +71,8 @@ async function load(module: string): Promise<Record<string, unknown>> {
   return exported;
 }
 
-const isChild = isMainThread && process.send !== undefined && process.env.TINYPOOL_WORKER_ID !== undefined;
+/** Whether a process pool started this process for its chunks. */
+const isChild = isMainThread && process.argv.includes(processArgument);
 
 /** Why a process is about to end, as it tells the one that started it. */
 export interface LastWords {
