@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { withWrittenNames } from "../cells/compile/emitted-names.ts";
 import type { ErrorReport } from "../pipe/protocol.ts";
 
 /** Characters of an error's text that are sent; what is longer is cut in the middle. */
@@ -9,9 +10,9 @@ export function reportError(thrown: unknown): ErrorReport {
   try {
     if (thrown instanceof Error || isErrorLike(thrown)) {
       return {
-        ename: String(thrown.name || thrown.constructor?.name || "Error"),
-        evalue: bounded(String(thrown.message)),
-        trace: bounded(unbracketed(inspect(thrown, { depth: 4 }))),
+        ename: withWrittenNames(String(thrown.name || thrown.constructor?.name || "Error")),
+        evalue: withWrittenNames(bounded(String(thrown.message))),
+        trace: withWrittenNames(bounded(unbracketed(inspect(thrown, { depth: 4 })))),
       };
     }
     const text = bounded(inspect(thrown));
@@ -28,7 +29,12 @@ function unbracketed(text: string): string {
 
 /** An error of another realm (`vm` contexts, tests) is no instance of this one's `Error`. */
 function isErrorLike(value: unknown): value is Error {
-  return typeof value === "object" && value !== null && Object.prototype.toString.call(value) === "[object Error]";
+  try {
+    return typeof value === "object" && value !== null && Object.prototype.toString.call(value) === "[object Error]";
+  } catch {
+    // A proxy that throws whatever it is asked.
+    return false;
+  }
 }
 
 function bounded(text: string): string {

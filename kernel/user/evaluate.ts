@@ -80,7 +80,12 @@ function primitive({ type, value, unserializableValue }: RemoteObject): unknown 
 
 /** A SyntaxError without a frame of the cell is V8's refusal of the script itself: nothing of it was declared. */
 function wasAccepted(error: unknown, code: string): boolean {
-  if (!(error instanceof SyntaxError)) return true;
-  const url = /\/\/# sourceURL=(\S+)\s*$/.exec(code)?.[1];
-  return url === undefined || String(error.stack).includes(url);
+  try {
+    if (!(error instanceof SyntaxError)) return true;
+    const url = /\/\/# sourceURL=(\S+)\s*$/.exec(code)?.[1];
+    return url === undefined || String(error.stack).includes(url);
+  } catch {
+    // A revoked proxy, which throws whatever it is asked.
+    return true;
+  }
 }

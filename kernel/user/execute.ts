@@ -164,8 +164,14 @@ function interruption(cell: Cell, stoppedAt: StoppedAt): ErrorReport {
 }
 
 function isAbort(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error.name === "AbortError" || error.name === "KeyboardInterrupt" || error.cause instanceof KeyboardInterrupt;
+  try {
+    if (!(error instanceof Error)) return false;
+    return (
+      error.name === "AbortError" || error.name === "KeyboardInterrupt" || error.cause instanceof KeyboardInterrupt
+    );
+  } catch {
+    return false;
+  }
 }
 
 async function orStopped<T>(value: Promise<T>, stopped: Promise<Outcome>): Promise<T> {

@@ -3,6 +3,7 @@
  *
  * It holds for whatever reads `error.stack`: tracebacks, `console.error(error)`, `console.trace()`, the reader's code.
  */
+import { withWrittenNames } from "../cells/compile/emitted-names.ts";
 import type { Place } from "../pipe/protocol.ts";
 import { originalPlaces } from "./original-places.ts";
 
@@ -15,7 +16,7 @@ export function installStackTraces(): void {
   Error.prepareStackTrace = (error, frames) => {
     try {
       // Without frames Node's own function gives the line above them.
-      const lines = withOriginalPlaces(shown(frames).map(String));
+      const lines = withOriginalPlaces(shown(frames).map((frame) => withWrittenNames(String(frame))));
       return [format(error, []), ...lines.map((line) => `    at ${line}`)].join("\n");
     } catch {
       return format(error, frames);
