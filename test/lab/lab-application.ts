@@ -1,5 +1,6 @@
 /** What the tests read of JupyterLab's own application, as `--LabApp.expose_app_in_browser` hands it to the page. */
 export interface LabApplication {
+  readonly commands: { execute(id: string, args: Readonly<Record<string, unknown>>): Promise<unknown> };
   readonly shell: { readonly currentWidget: NotebookPanel | null };
 }
 

@@ -12,6 +12,15 @@ import { collectTroubles } from "./page-troubles.ts";
 
 declare const jupyterapp: LabApplication;
 
+/** What the tests ask of the page's own elements. */
+interface Image {
+  readonly naturalWidth: number;
+  decode(): Promise<void>;
+}
+interface Canvas {
+  toDataURL(): string;
+}
+
 /** How long a step may take, in ms: a guard. */
 const limitMs = 60_000;
 
@@ -67,11 +76,35 @@ export class NotebookPage implements AsyncDisposable {
       await notebook.page.goto(String(address));
       await notebook.page.waitForFunction(() => "jupyterapp" in globalThis, undefined, { polling: lookEveryMs });
       if (path) await notebook.untilIdle();
+      if (theme === "dark") await notebook.#darken();
       return notebook;
     } catch (error) {
       await context.close();
       throw error;
     }
+  }
+
+  /** The widths of a cell's pictures, once each is loaded or has failed: 0 for a broken one. */
+  async pictureWidths(index: number): Promise<number[]> {
+    await this.scrollTo(index);
+    return this.locate(index)
+      .locator("img")
+      .evaluateAll((images) =>
+        Promise.all(
+          (images as unknown as Image[]).map(async (image) => {
+            await image.decode().catch(() => {});
+            return image.naturalWidth;
+          }),
+        ),
+      );
+  }
+
+  /** What the chart of a cell looks like, as a PNG's data URL, once it is drawn. */
+  async chart(index: number): Promise<string> {
+    await this.scrollTo(index);
+    const canvas = this.locate(index).locator(".vega-embed canvas");
+    await canvas.waitFor();
+    return canvas.evaluate((element) => (element as unknown as Canvas).toDataURL());
   }
 
   /** Waits until JupyterLab shows the kernel as idle. */
@@ -189,6 +222,12 @@ export class NotebookPage implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#context.close();
+  }
+
+  async #darken(): Promise<void> {
+    const theme = "JupyterLab Dark";
+    await this.page.evaluate((theme) => jupyterapp.commands.execute("apputils:change-theme", { theme }), theme);
+    await this.page.locator(`body[data-jp-theme-name="${theme}"]`).waitFor({ state: "attached" });
   }
 
   async #untilRun(indices: readonly number[]): Promise<void> {

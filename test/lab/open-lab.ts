@@ -14,7 +14,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import pRetry from "p-retry";
 import type { Browser } from "playwright-core";
@@ -71,7 +71,8 @@ export async function openLab(): Promise<Lab> {
   }
 
   try {
-    await cp(notebooks, folder, { recursive: true });
+    // `temp` holds what the notebooks' cells downloaded in the checkout.
+    await cp(notebooks, folder, { recursive: true, filter: (file) => basename(file) !== "temp" });
     await mkdir(join(home, "runtime"));
     const args = ["lab", folder, "--", "--no-browser", "--port", "0", "--LabApp.expose_app_in_browser=True"];
     const started = spawn(join(checkout, "kernel", "cli", "navette.mjs"), args, {
