@@ -1,21 +1,18 @@
 /**
- * The thread that saves files for `openThreadSaver`, batch by batch, in the order in which they came.
+ * The thread that saves files for `openThreadSaver`, in the order in which they came.
  *
- * Owner: the saver. The bodies of a batch lie one after the other in one buffer that is handed over, not copied.
+ * Owner: the saver, which ends it. It never returns to its event loop: it waits for the mailbox, saves what is in it, and tells
+ * which slots are free again, at the latest after `most` files.
  */
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
+import { type Mailbox, open, slotCount } from "./mailbox.ts";
 import { saveWhole } from "./save-whole.ts";
 
-/** Files to save: `lengths[i]` bytes of `data`, after those of the files before, go to `files[i]`. */
-export interface SaveBatch {
-  readonly data: Uint8Array<ArrayBuffer>;
-  readonly parts: readonly string[];
-  readonly files: readonly string[];
-  readonly lengths: readonly number[];
+/** A slot whose file is saved, or why it could not be. */
+export interface Saved {
+  readonly slot: number;
+  readonly failure?: SaveFailure;
 }
-
-/** What came of each file of a batch: nothing, or what the system said. */
-export type SaveReply = readonly (SaveFailure | undefined)[];
 
 /** An error of the file system; its code and system call would be lost in a copy between threads. */
 export interface SaveFailure {
@@ -25,22 +22,37 @@ export interface SaveFailure {
   readonly path: string | undefined;
 }
 
-parentPort?.on("message", ({ data, parts, files, lengths }: SaveBatch) => {
-  let at = 0;
-  const reply = files.map((file, index) => {
-    const body = data.subarray(at, at + (lengths[index] ?? 0));
-    at += body.length;
-    return save(parts[index] ?? "", file, body);
-  });
-  parentPort?.postMessage(reply satisfies SaveReply);
-});
+/** Files between two replies: the sender's slots must not stay busy while many wait. */
+const most = 8;
 
-function save(part: string, file: string, body: Uint8Array): SaveFailure | undefined {
+const { mailbox }: { mailbox: Mailbox } = workerData;
+let done = 0;
+let replies: Saved[] = [];
+for (;;) {
+  if (done === Atomics.load(mailbox.tail, 0)) {
+    reply();
+    Atomics.wait(mailbox.tail, 0, done);
+  } else {
+    const slot = mailbox.queue[done % slotCount] ?? 0;
+    replies.push({ slot, ...save(slot) });
+    done++;
+    if (replies.length >= most) reply();
+  }
+}
+
+function reply(): void {
+  if (replies.length > 0) parentPort?.postMessage(replies);
+  replies = [];
+}
+
+function save(slot: number): { failure?: SaveFailure } {
+  const { names, body } = open(mailbox, slot);
+  const [part = "", file = ""] = names.split("\0");
   try {
     saveWhole(part, file, [body]);
-    return undefined;
+    return {};
   } catch (error) {
     const { message, code, syscall, path } = error as NodeJS.ErrnoException;
-    return { message, code, syscall, path };
+    return { failure: { message, code, syscall, path } };
   }
 }

@@ -6,21 +6,29 @@ import type { Peers } from "./peers.ts";
 
 const execute = promisify(execFile);
 
-/** One way of downloading a list of addresses. */
-export interface Contestant {
+/** What there is to download, and how. */
+export interface Work {
+  /** A file of addresses, one a line; beside it, with `.curl` added, the same as a configuration of curl. */
+  readonly listing: string;
+  readonly atOnce: number;
+  newFolder(): Promise<string>;
+}
+
+/** One way of downloading. */
+export interface Downloads {
   readonly name: string;
-  /** Downloads what the listing names into new folders, and returns the milliseconds that the last of them took. */
-  run(listing: string, atOnce: number, newFolder: () => Promise<string>): Promise<number>;
+  /** Downloads everything into new folders, and returns the milliseconds that it took. */
+  run(work: Work): Promise<number>;
 }
 
 /**
  * Navette in a fresh process, timed inside; `runs` above 1 times the last run of several: code compiled, connections cold.
  */
-export function navette(name: string, strategy: string, { warm = false, runs = 1 } = {}): Contestant {
+export function navette(name: string, strategy: string, { warm = false, runs = 1 } = {}): Downloads {
   const program = fileURLToPath(new URL("./navette-program.ts", import.meta.url));
   return {
     name,
-    async run(listing, atOnce, newFolder) {
+    async run({ listing, atOnce, newFolder }) {
       const folders = await Promise.all(Array.from({ length: runs }, newFolder));
       const options = [listing, String(atOnce), strategy, warm ? "warm" : "cold", ...folders];
       return reported(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...options]);
@@ -28,49 +36,18 @@ export function navette(name: string, strategy: string, { warm = false, runs = 1
   };
 }
 
-/** One of the Python programs beside this benchmark, timed inside, its modules loaded. */
-function python(name: string, interpreter: string, script: string): Contestant {
-  const program = fileURLToPath(new URL(`../python/${script}`, import.meta.url));
-  return {
-    name,
-    run: async (listing, atOnce, newFolder) =>
-      reported(interpreter, [program, listing, await newFolder(), String(atOnce)]),
-  };
-}
-
-/** A program without a clock of its own: timed from outside, its start included (a few ms). */
-function timed(name: string, program: string, args: (listing: string, atOnce: number) => string[]): Contestant {
-  return {
-    name,
-    async run(listing, atOnce, newFolder) {
-      const cwd = await newFolder();
-      const begin = now();
-      await execute(program, args(listing, atOnce), { cwd, maxBuffer: 1 << 28 });
-      return now() - begin;
-    },
-  };
-}
-
-/** The peers that were found, as contestants; `each` tells which suit the number of images. */
-export function peerContestants(
-  peers: Peers,
-  { threads, sequential }: { threads: boolean; sequential: boolean },
-): Contestant[] {
-  const { python: interpreter, aiohttp, curl, wget2 } = peers;
-  const found: Contestant[] = [];
-  if (interpreter && sequential) {
-    found.push(
-      python(`Python ${interpreter.version}, one after the other`, interpreter.path, "downloads_sequential.py"),
-    );
+/** The peers that were found. `small` adds those that suit ten images only. */
+export function peerDownloads({ python, aiohttp, curl, wget2 }: Peers, { small }: { small: boolean }): Downloads[] {
+  const found: Downloads[] = [];
+  if (python && small) {
+    found.push(pythonProgram(`Python ${python.version}, one by one`, python.path, "downloads_sequential.py"));
+    found.push(pythonProgram(`Python ${python.version}, a thread each`, python.path, "downloads_threads.py"));
   }
-  if (interpreter && threads) {
-    found.push(python(`Python ${interpreter.version}, a thread each`, interpreter.path, "downloads_threads.py"));
-  }
-  if (aiohttp) found.push(python(`aiohttp ${aiohttp.version}`, aiohttp.path, "downloads_aiohttp.py"));
+  if (aiohttp) found.push(pythonProgram(`aiohttp ${aiohttp.version}`, aiohttp.path, "downloads_aiohttp.py"));
   if (curl) {
     const options = ["--silent", "--fail", "--remote-name-all", "--parallel", "--parallel-immediate"];
     found.push(
-      timed(`curl ${curl}`, "curl", (listing, atOnce) => [
+      timed(`curl ${curl}`, "curl", ({ listing, atOnce }) => [
         ...options,
         "--parallel-max",
         `${atOnce}`,
@@ -82,7 +59,7 @@ export function peerContestants(
   if (wget2) {
     const options = ["--quiet", "--no-robots", "--no-config"];
     found.push(
-      timed(`wget2 ${wget2}`, "wget2", (listing, atOnce) => [
+      timed(`wget2 ${wget2}`, "wget2", ({ listing, atOnce }) => [
         ...options,
         `--max-threads=${atOnce}`,
         `--input-file=${listing}`,
@@ -90,6 +67,29 @@ export function peerContestants(
     );
   }
   return found;
+}
+
+/** One of the Python programs beside this benchmark, timed inside, its modules loaded. */
+function pythonProgram(name: string, interpreter: string, script: string): Downloads {
+  const program = fileURLToPath(new URL(`../python/${script}`, import.meta.url));
+  return {
+    name,
+    run: async ({ listing, atOnce, newFolder }) =>
+      reported(interpreter, [program, listing, await newFolder(), String(atOnce)]),
+  };
+}
+
+/** A program without a clock of its own: timed from outside, its start included (a few ms). */
+function timed(name: string, program: string, args: (work: Work) => string[]): Downloads {
+  return {
+    name,
+    async run(work) {
+      const cwd = await work.newFolder();
+      const begin = now();
+      await execute(program, args(work), { cwd, maxBuffer: 1 << 28 });
+      return now() - begin;
+    },
+  };
 }
 
 async function reported(program: string, args: string[]): Promise<number> {
