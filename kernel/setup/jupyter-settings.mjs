@@ -1,6 +1,7 @@
 // Our settings of JupyterLab, laid inside the project's Python environment. Runs under Node 20.
 //
-// A person's own settings lie elsewhere and win over these.
+// A person's own settings lie elsewhere and win over these. Output is hardly limited, since plots are large; exported
+// pages are ours; language servers of other languages aren't looked for, which would start npm each time.
 import fs from "node:fs";
 import path from "node:path";
 import { pythonFolder } from "./checkout.mjs";
