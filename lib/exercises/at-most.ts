@@ -84,9 +84,9 @@ function progressHint(downloads: FakeDownloads, moment: Moment): Words | undefin
   if (stranger !== undefined) return notAUrl(stranger);
   if (new Set(started).size < started.length) return twice;
   if (downloads.most > atOnce) return tooMany(downloads.most, atOnce);
+  if (ended) return started.length === 0 ? nothingStarted : endedEarly(pending.length);
   if (pending.length >= expected) return undefined;
   if (started.length === 0) return nothingStarted;
-  if (ended) return endedEarly(pending.length);
   if (downloads.most === 1 && atOnce > 1) return oneByOne(atOnce);
   return finished > 0 ? inBatches(atOnce) : tooFew(pending.length, atOnce);
 }

@@ -47,10 +47,11 @@ function rivals(onOneThread: ComparedRuns, inThreads: ComparedRuns, say: ReturnT
 function sentences(locale: Locale) {
   const { number, time, percent } = numberFormat(locale);
   const share = ({ cpuMs, wallMs }: ComparedRuns) => percent(Math.min(1, cpuMs / wallMs));
+  const waits = ({ cpuMs, wallMs }: ComparedRuns) => cpuMs < wallMs / 2;
   return locale === "fr"
     ? {
         waiting: (group: ComparedRuns) =>
-          `**L'un après l'autre : ${time(group.wallMs)}**, dont le processeur n'a travaillé que ${share(group)} ; le reste est de l'attente.`,
+          `**L'un après l'autre : ${time(group.wallMs)}**, dont le processeur ${waits(group) ? `n'a travaillé que ${share(group)} ; le reste est de l'attente.` : `a travaillé ${share(group)}.`}`,
         faster: ({ name, wallMs, workers, tasks }: ComparedRuns, ratio: number) =>
           `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus vite. Jusqu'à ${Math.min(workers, tasks)} attentes ont lieu en même temps au lieu de se suivre.`,
         same: ({ name, wallMs }: ComparedRuns, why: string) =>
@@ -70,7 +71,7 @@ function sentences(locale: Locale) {
       }
     : {
         waiting: (group: ComparedRuns) =>
-          `**One after the other: ${time(group.wallMs)}**, and the processor worked for only ${share(group)} of it; the rest is waiting.`,
+          `**One after the other: ${time(group.wallMs)}**, and the processor worked for ${waits(group) ? `only ${share(group)} of it; the rest is waiting.` : `${share(group)} of it.`}`,
         faster: ({ name, wallMs, workers, tasks }: ComparedRuns, ratio: number) =>
           `**${name}: ${time(wallMs)}**, ${number(ratio)} times as fast. Up to ${Math.min(workers, tasks)} waits happen at the same time instead of in turn.`,
         same: ({ name, wallMs }: ComparedRuns, why: string) =>

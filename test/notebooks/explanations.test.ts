@@ -1,0 +1,169 @@
+/** Sentences that adapt to what was measured: each case from made runs, in both languages. */
+import assert from "node:assert/strict";
+import { beforeEach, describe, it } from "node:test";
+import type { Note } from "../../lib/exercises/note.ts";
+import { predict } from "../../lib/exercises/predict.ts";
+import { downloadBound, downloadIdeal } from "../../lib/explanations/download-bound.ts";
+import { explainAlgorithms } from "../../lib/explanations/explain-algorithms.ts";
+import { explainDownloads } from "../../lib/explanations/explain-downloads.ts";
+import { explainFactors } from "../../lib/explanations/explain-factors.ts";
+import { explainPrinting } from "../../lib/explanations/explain-printing.ts";
+import type { Printed } from "../../lib/factors/printing-cost.ts";
+import { host } from "../../lib/host/host.ts";
+import type { Run } from "../../lib/strategies/strategy.ts";
+import { sampleRun, sampleSpan } from "../lib/sample-runs.ts";
+
+const languages = ["en", "fr"] as const;
+
+/** The note in each language, none with anything missing in it. */
+function both(explain: () => Note): { en: string; fr: string } {
+  const [en = "", fr = ""] = languages.map((locale) => {
+    host().locale = locale;
+    const { markdown } = explain();
+    assert.doesNotMatch(markdown, /undefined|NaN|Infinity|null/);
+    assert.match(markdown, /^- /);
+    return markdown;
+  });
+  assert.doesNotMatch(fr, /'| [:;?!»]/, "French is typeset");
+  return { en: en.replaceAll("\u00a0", " "), fr };
+}
+
+function download(strategy: "sequential" | "async" | "threads", workers: number, wallMs: number, images = 10) {
+  const spans = Array.from({ length: images }, (_, at) =>
+    sampleSpan({ label: `image-${at}.jpg`, started: wallMs - 200, ended: wallMs - 10 }),
+  );
+  return sampleRun({ strategy, workers, wallMs, spans });
+}
+
+function factors(
+  strategy: "sequential" | "threads" | "processes",
+  workers: number,
+  wallMs: number,
+  parameters: Record<string, unknown> = { warm: false },
+) {
+  return sampleRun({ strategy, workers, wallMs, parameters, kind: "chunk" });
+}
+
+describe("explainDownloads", () => {
+  beforeEach(() => predict("download", { strategy: "threads", seconds: null }));
+
+  it("says that waits overlap, and what threads cost, where they were slower than one thread", () => {
+    const runs = [download("sequential", 1, 2000), download("async", 10, 220), download("threads", 10, 420)];
+    const { en, fr } = both(() => explainDownloads(runs));
+    assert.match(en, /async, 10 at once: 220 ms\*\*, 9\.09 times as fast\. Up to 10 waits/);
+    assert.match(en, /The threads took \*\*200 ms more\*\* than one asynchronous thread; 230 ms passed outside/);
+    assert.match(fr, /Les threads ont mis \*\*200\u202fms de plus\*\*/);
+  });
+
+  it("says so where threads were faster, or on a par", () => {
+    const faster = [download("sequential", 1, 2000), download("async", 10, 400), download("threads", 10, 300)];
+    assert.match(both(() => explainDownloads(faster)).en, /The threads beat one asynchronous thread/);
+    const alike = [download("sequential", 1, 2000), download("async", 10, 400), download("threads", 10, 410)];
+    assert.match(both(() => explainDownloads(alike)).en, /are on a par/);
+  });
+
+  it("says why nothing is gained: one image, one at a time, no latency", () => {
+    const oneImage = [download("sequential", 1, 200, 1), download("async", 1, 205, 1)];
+    assert.match(both(() => explainDownloads(oneImage)).en, /neither better nor worse\. With a single image/);
+    const oneWorker = [download("sequential", 1, 2000), download("threads", 1, 2300)];
+    assert.match(both(() => explainDownloads(oneWorker)).en, /1\.15 times slower\. With one download at a time/);
+    const near = [download("sequential", 1, 200), download("threads", 10, 600)];
+    assert.match(both(() => explainDownloads(near)).en, /3\.00 times slower\. The server answers so fast/);
+  });
+
+  it("compares a guess with the measurement", () => {
+    const runs = [download("sequential", 1, 2000), download("threads", 10, 400)];
+    predict("download", { strategy: "threads", workers: 10, seconds: 0.38 });
+    assert.match(both(() => explainDownloads(runs)).en, /You predicted \*\*380 ms\*\* \(10 threads\).* a good guess/);
+    predict("download", { strategy: "threads", workers: 10, seconds: 0.1 });
+    assert.match(both(() => explainDownloads(runs)).fr, /la réalité est 4,00\u202f?\s?fois plus lente/);
+  });
+
+  it("calls a program that waits one that waits, and no other", () => {
+    const waiting = { ...download("sequential", 1, 2000), cpuMs: 40 };
+    assert.match(both(() => explainDownloads(waiting)).en, /worked for only 2% of it; the rest is waiting/);
+    const busy = { ...download("sequential", 1, 2000), cpuMs: 1800 };
+    assert.match(both(() => explainDownloads(busy)).en, /worked for 90% of it\.$/);
+  });
+
+  it("needs neither a sequential run nor several strategies", () => {
+    both(() => explainDownloads([download("threads", 10, 400)]));
+    both(() => explainDownloads(download("sequential", 1, 400)));
+  });
+});
+
+describe("explainFactors", () => {
+  beforeEach(() => predict("factors", { strategy: "processes", timesAsFast: null }));
+
+  it("tells starting workers from sharing work where they were slower", () => {
+    const alone = factors("sequential", 1, 40);
+    const cold = both(() => explainFactors([alone, factors("processes", 10, 400)]));
+    assert.match(
+      cold.en,
+      /10\.0 times slower\. On 4 cores the computing alone could have taken 10\.0 ms; the other 390 ms went into starting/,
+    );
+    assert.match(cold.fr, /les autres 390\u202fms sont allées à démarrer les exécutants/);
+    const warm = both(() => explainFactors([alone, factors("threads", 2, 60, { warm: true })]));
+    assert.match(warm.en, /1\.50 times slower\..* the other 40\.0 ms went into handing out chunks/);
+  });
+
+  it("measures a gain against the ideal, and knows the machine's cores", () => {
+    const alone = factors("sequential", 1, 1000);
+    assert.match(
+      both(() => explainFactors([alone, factors("threads", 4, 260)])).en,
+      /3\.85 times as fast\. That is close to the ideal, 4 times\.$/,
+    );
+    const crowd = both(() => explainFactors([alone, factors("threads", 10, 500)])).en;
+    assert.match(crowd, /That is 50% of the ideal, 4 times/);
+    assert.match(crowd, /This machine has 4 cores, on which 10 workers take turns/);
+  });
+
+  it("says why nothing is gained", () => {
+    const alone = factors("sequential", 1, 1000);
+    assert.match(both(() => explainFactors([alone, factors("threads", 1, 1010)])).en, /A single worker computes/);
+    assert.match(both(() => explainFactors([alone, factors("threads", 2, 980)])).en, /sharing out the work took back/);
+  });
+
+  it("turns a guess of so many times as fast into a time", () => {
+    predict("factors", { strategy: "processes", workers: 10, timesAsFast: 10 });
+    const runs = [factors("sequential", 1, 1000), factors("processes", 10, 2000)];
+    assert.match(both(() => explainFactors(runs)).en, /You predicted \*\*100 ms\*\*.*reality is 20\.0 times slower/);
+  });
+});
+
+describe("explainAlgorithms", () => {
+  const naive = factors("sequential", 1, 1000, { algorithm: "naive" });
+  const primes = factors("sequential", 1, 200, { algorithm: "primes" });
+
+  it("says which gained more, a better algorithm or more workers", () => {
+    const few = both(() => explainAlgorithms([naive, primes, factors("threads", 2, 550, { algorithm: "naive" })]));
+    assert.match(few.en, /\(`primes`\) is \*\*5\.00 times\*\* as fast.*\*\*1\.82 times\*\*\. Work that isn't done/);
+    const many = both(() => explainAlgorithms([naive, primes, factors("threads", 64, 50, { algorithm: "naive" })]));
+    assert.match(many.fr, /Ici les exécutants l’emportent/);
+  });
+});
+
+describe("explainPrinting", () => {
+  const printed = (times: Record<Printed["printing"], number>): Run<Printed>[] =>
+    (["none", "each line", "blocks"] as const).map((printing) => ({
+      ...sampleRun({ strategy: "sequential", wallMs: times[printing], parameters: { printing } }),
+      results: { printing, lines: 10, bytes: 100 },
+    }));
+
+  it("says what each line adds, and doesn't where it is within chance", () => {
+    const costly = both(() => explainPrinting(printed({ none: 40, "each line": 70, blocks: 41 })));
+    assert.match(costly.en, /added \*\*30\.0 ms\*\* \(75%\) to the computing; .*, next to nothing/);
+    const cheap = both(() => explainPrinting(printed({ none: 237, "each line": 105, blocks: 77 })));
+    assert.match(cheap.en, /no more than chance/);
+  });
+});
+
+describe("the bound of downloads", () => {
+  it("is rounds of one latency", () => {
+    host().locale = "en";
+    assert.equal(downloadBound({ images: 10, latencyMs: 200, workers: 3 }).ms, 800);
+    assert.equal(downloadBound({ images: 1, latencyMs: 200, workers: 64 }).ms, 200);
+    const { of } = downloadIdeal(10);
+    assert.deepEqual([1, 2, 3, 5, 9, 10, 64].map(of), [1, 2, 2.5, 5, 5, 10, 10]);
+  });
+});

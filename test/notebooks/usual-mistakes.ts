@@ -1,0 +1,302 @@
+/** A wrong answer that readers give, and what its hint has to be about. */
+export interface Mistake {
+  readonly name: string;
+  /** The whole exercise cell, as the reader leaves it. */
+  readonly answer: string;
+  readonly hint: RegExp;
+  readonly indice: RegExp;
+}
+
+/** The usual mistakes of each exercise, by the id of its cell. */
+export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
+  exercise: [
+    {
+      name: "starts everything at once",
+      answer: "const downloadAtMost = (urls, atOnce, download) => Promise.all(urls.map(download));",
+      hint: /7 downloads were in progress at once, where 3 were allowed/,
+      indice: /7 téléchargements étaient en cours à la fois, alors que 3 étaient permis/,
+    },
+    {
+      name: "waits inside the loop",
+      answer: `async function downloadAtMost(urls, atOnce, download) {
+        const results = [];
+        for (const url of urls) results.push(await download(url));
+        return results;
+      }`,
+      hint: /Only one download is in progress at a time/,
+      indice: /Un seul téléchargement est en cours à la fois/,
+    },
+    {
+      name: "works in batches",
+      answer: `async function downloadAtMost(urls, atOnce, download) {
+        const results = [];
+        for (let i = 0; i < urls.length; i += atOnce) {
+          results.push(...(await Promise.all(urls.slice(i, i + atOnce).map(download))));
+        }
+        return results;
+      }`,
+      hint: /nothing took its place: batches of 3/,
+      indice: /rien n’a pris sa place\u202f: des paquets de 3/,
+    },
+    {
+      name: "lets every worker read the whole list",
+      answer: `async function downloadAtMost(urls, atOnce, download) {
+        const results = [];
+        const worker = async () => { for (const url of urls) results.push(await download(url)); };
+        await Promise.all(Array.from({ length: atOnce }, worker));
+        return results;
+      }`,
+      hint: /An image is downloaded twice/,
+      indice: /Une image est téléchargée deux fois/,
+    },
+    {
+      name: "returns in the order of arrival",
+      answer: `async function downloadAtMost(urls, atOnce, download) {
+        const queue = [...urls];
+        const results = [];
+        const worker = async () => { while (queue.length > 0) results.push(await download(queue.shift())); };
+        await Promise.all(Array.from({ length: atOnce }, worker));
+        return results;
+      }`,
+      hint: /in the order in which the downloads ended/,
+      indice: /dans l’ordre où les téléchargements ont fini/,
+    },
+    {
+      name: "forgets to return",
+      answer: `async function downloadAtMost(urls, atOnce, download) {
+        const queue = [...urls.entries()];
+        const results = [];
+        const worker = async () => {
+          for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await download(next[1]);
+        };
+        await Promise.all(Array.from({ length: atOnce }, worker));
+      }`,
+      hint: /nothing is returned/,
+      indice: /rien n’est renvoyé/,
+    },
+    {
+      name: "doesn't wait for its workers",
+      answer: `async function downloadAtMost(urls, atOnce, download) {
+        const queue = [...urls.entries()];
+        const results = [];
+        const worker = async () => {
+          for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await download(next[1]);
+        };
+        Array.from({ length: atOnce }, worker);
+        return results;
+      }`,
+      hint: /returned while \d+ downloads were still to be done/,
+      indice: /a rendu la main alors qu’il restait \d+ téléchargements/,
+    },
+    {
+      name: "reads past the end when there are fewer URLs than places",
+      answer: `async function downloadAtMost(urls, atOnce, download) {
+        const results = [];
+        let next = 0;
+        const worker = async () => {
+          do { const i = next++; results[i] = await download(urls[i]); } while (next < urls.length);
+        };
+        await Promise.all(Array.from({ length: atOnce }, worker));
+        return results;
+      }`,
+      hint: /`download\(undefined\)` was called: with 2 URLs and 5 at once/,
+      indice: /`download\(undefined\)` a été appelée\u202f: avec 2 URL et 5 à la fois/,
+    },
+    {
+      name: "downloads nothing",
+      answer: "async function downloadAtMost() { return []; }",
+      hint: /`download` was never called/,
+      indice: /`download` n’a jamais été appelée/,
+    },
+    {
+      name: "never ends",
+      answer: `async function downloadAtMost(urls, atOnce, download) {
+        let next = 0;
+        const worker = async () => { while (next < urls.length) await download(urls[next++]); };
+        await Promise.all(Array.from({ length: atOnce }, worker));
+        await new Promise(() => {});
+      }`,
+      hint: /your function's promise never does/,
+      indice: /la promesse de votre fonction ne se résout jamais/,
+    },
+    {
+      name: "throws",
+      answer: "async function downloadAtMost(urls) { return urls.lenght.toFixed(); }",
+      hint: /threw an error: `TypeError/,
+      indice: /a levé une erreur\u202f: `TypeError/,
+    },
+    {
+      name: "isn't a function",
+      answer: "const downloadAtMost = 3;",
+      hint: /should be a function/,
+      indice: /devrait être une fonction/,
+    },
+  ],
+  "exercise-shares": [
+    {
+      name: "forgets the remainder",
+      answer: "const shares = (count, workers) => Array(workers).fill(Math.floor(count / workers));",
+      hint: /`shares\(10, 3\)` is `\[ 3, 3, 3 \]`: 1 of the 10 numbers would be forgotten/,
+      indice: /1 des 10 nombres seraient oubliés/,
+    },
+    {
+      name: "rounds up for everybody",
+      answer: "const shares = (count, workers) => Array(workers).fill(Math.ceil(count / workers));",
+      hint: /12 numbers in all: there are only 10/,
+      indice: /12 nombres en tout\u202f: il n’y en a que 10/,
+    },
+    {
+      name: "gives fractions",
+      answer: "const shares = (count, workers) => Array(workers).fill(count / workers);",
+      hint: /nobody can work on a part of a number/,
+      indice: /personne ne peut traiter un morceau de nombre/,
+    },
+    {
+      name: "gives the whole remainder to the last",
+      answer: `function shares(count, workers) {
+        const each = Math.floor(count / workers);
+        return [...Array(workers - 1).fill(each), count - each * (workers - 1)];
+      }`,
+      hint: /everybody waits for the worker who has 5 numbers while another has 2/,
+      indice: /tout le monde attend l’exécutant qui a 5 nombres quand un autre en a 2/,
+    },
+    {
+      name: "gives the last one too little",
+      answer: `function shares(count, workers) {
+        const each = Math.ceil(count / workers);
+        return Array.from({ length: workers }, (_, i) => Math.max(0, Math.min(each, count - i * each)));
+      }`,
+      hint: /`\[ 4, 4, 2 \]`: nothing is lost, but .* who has 4 numbers while another has 2/,
+      indice: /`\[ 4, 4, 2 \]`\u202f: rien n’est perdu, mais .* qui a 4 nombres quand un autre en a 2/,
+    },
+    {
+      name: "leaves out idle workers",
+      answer: `function shares(count, workers) {
+        const out = [];
+        for (let left = count; left > 0; ) {
+          const share = Math.ceil(left / (workers - out.length));
+          out.push(share);
+          left -= share;
+        }
+        return out;
+      }`,
+      hint: /has 2 shares for 5 workers: one share for each, even if it is 0/,
+      indice: /contient 2 parts pour 5 exécutants/,
+    },
+    {
+      name: "forgets to return",
+      answer: "function shares(count, workers) { Array(workers).fill(count / workers); }",
+      hint: /does your function end with `return`/,
+      indice: /se termine-t-elle par `return`/,
+    },
+    {
+      name: "returns a number",
+      answer: "const shares = (count, workers) => count / workers;",
+      hint: /returns `5`: an array of numbers is expected/,
+      indice: /renvoie `5`\u202f: on attend un tableau de nombres/,
+    },
+  ],
+  "exercise-divisions": [
+    {
+      name: "is the course's loop",
+      answer: loop({}),
+      hint: /still takes 5386 divisions \(the course's loop: 5386\)/,
+      indice: /demande encore 5386 divisions \(la boucle du cours\u202f: 5386\)/,
+    },
+    {
+      name: "forgets what is left",
+      answer: loop({ step: "d += d === 2 ? 1 : 2", rest: "" }),
+      hint: /What is left in `n` when the loop ends|what is left in `n` when the loop ends/,
+      indice: /[Qq]ue reste-t-il dans `n` quand la boucle finit/,
+    },
+    {
+      name: "stops before the square root",
+      answer: loop({ step: "d += d === 2 ? 1 : 2", condition: "d * d < n" }),
+      hint: /49 is 7 × 7/,
+      indice: /49 vaut 7\u202f× 7/,
+    },
+    {
+      name: "begins with 3",
+      answer: loop({ first: "3", step: "d += 2" }),
+      hint: /14 is even: the even divisors can be skipped, all but one/,
+      indice: /14 est pair\u202f: on peut sauter les diviseurs pairs, sauf un/,
+    },
+    {
+      name: "begins with 1",
+      answer: loop({ first: "1", step: "d += 1", found: "factors.push(d); if (d > 1) n /= d; else d = 2;" }),
+      hint: /1 is no prime number/,
+      indice: /1 n’est pas un nombre premier/,
+    },
+    {
+      name: "divides once by each divisor",
+      answer: `function factorsFaster(n, divides) {
+        const factors = [];
+        for (let d = 2; d * d <= n; d += d === 2 ? 1 : 2) if (divides(d, n)) { factors.push(d); n /= d; }
+        if (n > 1) factors.push(n);
+        return factors;
+      }`,
+      hint: /`factorsFaster\(64, divides\)` is `\[ 2, 32 \]`, but 32 is even|12, divides/,
+      indice: /factorsFaster\((64|12), divides\)/,
+    },
+    {
+      name: "doesn't divide the number",
+      answer: `function factorsFaster(n, divides) {
+        const factors = [];
+        for (let d = 2; d * d <= n; d += d === 2 ? 1 : 2) if (divides(d, n)) factors.push(d);
+        factors.push(n);
+        return factors;
+      }`,
+      hint: /is `n` divided each time that a factor is found/,
+      indice: /`n` est-il divisé à chaque facteur trouvé/,
+    },
+    {
+      name: "never ends",
+      answer: loop({ step: "" }),
+      hint: /For 15 the loop never ends/,
+      indice: /Pour 15, la boucle ne finit jamais/,
+    },
+    {
+      name: "skips multiples of 5 too soon",
+      answer: loop({ step: "do d++; while (d % 2 === 0 || d % 5 === 0)" }),
+      hint: /but 35 isn't prime: one of the divisors that you skip is needed/,
+      indice: /mais 35 n’est pas premier/,
+    },
+    {
+      name: "returns the factors from the greatest",
+      answer: loop({ step: "d += d === 2 ? 1 : 2", result: "factors.reverse()" }),
+      hint: /not from the smallest to the greatest/,
+      indice: /pas du plus petit au plus grand/,
+    },
+    {
+      name: "doesn't ask",
+      answer: loop({ step: "d += d === 2 ? 1 : 2", test: "n % d === 0" }),
+      hint: /`divides` was never asked/,
+      indice: /`divides` n’a jamais été appelée/,
+    },
+    {
+      name: "forgets to return",
+      answer: "function factorsFaster(n, divides) { divides(2, n); }",
+      hint: /does your function end with `return`/,
+      indice: /se termine-t-elle par `return`/,
+    },
+  ],
+};
+
+/** A trial division with one thing in another's place. */
+function loop({
+  first = "2",
+  condition = "d * d <= n",
+  test = "divides(d, n)",
+  found = "factors.push(d); n /= d;",
+  step = "d += 1",
+  rest = "if (n > 1) factors.push(n);",
+  result = "factors",
+}): string {
+  return `function factorsFaster(n, divides) {
+    const factors = [];
+    let d = ${first};
+    while (${condition}) { if (${test}) { ${found} } else { ${step} } }
+    ${rest}
+    return ${result};
+  }`;
+}
