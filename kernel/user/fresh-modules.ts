@@ -8,6 +8,7 @@ import { statSync } from "node:fs";
 import { createRequire, type ResolveFnOutput, type ResolveHookContext, registerHooks } from "node:module";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { loadLocal } from "./local-typescript.ts";
 
 interface LocalModule {
   stamp: string;
@@ -17,6 +18,11 @@ interface LocalModule {
 
 const modules = new Map<string, LocalModule>();
 const versionQuery = "navette-version";
+
+/** The URL of a local file without its version. */
+export function withoutVersion(url: string): string {
+  return url.replace(new RegExp(`[?&]${versionQuery}=\\d+`), "");
+}
 
 export interface ModuleRoots {
   /** URL of the pretended file in the notebook's folder from which cells import. */
@@ -45,6 +51,7 @@ export function installResolver(roots: ModuleRoots): void {
       url.searchParams.set(versionQuery, String(module.version));
       return { ...found, ...attributes, url: url.href };
     },
+    load: (url, context, next) => (isLocal(url) ? loadLocal(url, context, next) : next(url, context)),
   });
 }
 
@@ -79,7 +86,7 @@ function withExtension(specifier: string, parent: string | undefined): string | 
   const stem = base.replace(/\.([cm]?)jsx?$/, "");
   const candidates = [
     ...[".ts", ".tsx", ".mts", ".cts"].map((extension) => stem + extension),
-    ...[".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js"].map((extension) => base + extension),
+    ...[".js", ".mjs", ".cjs", ".jsx", ".json", "/index.ts", "/index.js"].map((extension) => base + extension),
   ];
   return candidates.find((url) => stampOf(fileURLToPath(url)) !== "");
 }
@@ -127,6 +134,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
 }
 
+/** URL of a file that doesn't exist, from which the cells of a folder import. */
 export function notebookFileUrl(folder: string): string {
   return pathToFileURL(`${folder}/notebook.ts`).href;
 }

@@ -27,7 +27,7 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   const [, , token = ""] = process.argv;
   process.argv.length = 1;
   Error.stackTraceLimit = 50;
-  installStackTraces();
+  installStackTraces(process.cwd());
 
   installStreams();
   adoptChildren();

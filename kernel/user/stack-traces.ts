@@ -1,22 +1,32 @@
 /**
- * The stacks of errors as their reader knows the code: places in the cells' TypeScript, no frames of the kernel.
+ * The stacks of errors as their reader knows the code: places in the cells' TypeScript and in local files as they were
+ * written, no frames of the kernel nor of Node's machinery.
  *
  * It holds for whatever reads `error.stack`: tracebacks, `console.error(error)`, `console.trace()`, the reader's code.
  */
+import { fileURLToPath } from "node:url";
 import { withWrittenNames } from "../cells/compile/emitted-names.ts";
 import type { Place } from "../pipe/protocol.ts";
+import { notebookFileUrl, withoutVersion } from "./fresh-modules.ts";
+import { placeInFile } from "./local-typescript.ts";
 import { originalPlaces } from "./original-places.ts";
 
 const kernelFolder = new URL("../", import.meta.url).href;
+const machinery =
+  /^node:(?:diagnostics_channel$|internal\/(?:process|modules|timers|main|vm|worker|event_target|per_context|async_local_storage))/;
 const cellPlace = /(In\[[^\]\s]+\]):(\d+):(\d+)/;
 
-export function installStackTraces(): void {
+/** @param folder - the notebook's folder */
+export function installStackTraces(folder: string): void {
   const format = Error.prepareStackTrace;
   if (!format) return;
+  const importer = fileURLToPath(notebookFileUrl(folder));
+  const isKernel = (place: string) =>
+    place.startsWith(kernelFolder) || place === "node:inspector" || place === importer;
   Error.prepareStackTrace = (error, frames) => {
     try {
       // Without frames Node's own function gives the line above them.
-      const lines = withOriginalPlaces(shown(frames).map((frame) => withWrittenNames(String(frame))));
+      const lines = withCellPlaces(shown(frames, isKernel).map(frameText));
       return [format(error, []), ...lines.map((line) => `    at ${line}`)].join("\n");
     } catch {
       return format(error, frames);
@@ -24,29 +34,32 @@ export function installStackTraces(): void {
   };
 }
 
-/** Without the kernel's frames, and without those by which the kernel was called. */
-function shown(frames: readonly NodeJS.CallSite[]): NodeJS.CallSite[] {
-  const own = frames.map(isKernel);
-  const lastOfReader = frames.findLastIndex((frame, index) => !own[index] && !isNode(frame));
-  const end = own.indexOf(true, lastOfReader + 1);
-  return frames.slice(0, end < 0 ? undefined : end).filter((_, index) => !own[index]);
-}
-
-function isKernel(frame: NodeJS.CallSite): boolean {
-  const place = placeOf(frame);
-  return place.startsWith(kernelFolder) || place === "node:inspector";
-}
-
-function isNode(frame: NodeJS.CallSite): boolean {
-  const place = placeOf(frame);
-  return place === "" || place.startsWith("node:");
+/** Without the kernel's frames, those by which the kernel was called, and those of Node's machinery. */
+function shown(frames: readonly NodeJS.CallSite[], isKernel: (place: string) => boolean): NodeJS.CallSite[] {
+  const places = frames.map(placeOf);
+  const lastOfReader = places.findLastIndex((place) => !isKernel(place) && place !== "" && !place.startsWith("node:"));
+  const end = places.findIndex((place, index) => index > lastOfReader && isKernel(place));
+  return frames.filter((_, index) => {
+    const place = places[index] ?? "";
+    return (end < 0 || index < end) && !isKernel(place) && !(lastOfReader >= 0 && machinery.test(place));
+  });
 }
 
 function placeOf(frame: NodeJS.CallSite): string {
   return frame.getScriptNameOrSourceURL() ?? "";
 }
 
-function withOriginalPlaces(lines: readonly string[]): string[] {
+/** The text of a frame, its place in a local file as that was written. */
+function frameText(frame: NodeJS.CallSite): string {
+  const text = withWrittenNames(String(frame));
+  const place = placeOf(frame);
+  if (!place.startsWith("file:")) return text;
+  const [line, column] = [frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1];
+  const [url, ...original] = placeInFile([place, line, column]);
+  return text.replace(`${place}:${line}:${column}`, () => [withoutVersion(url), ...original].join(":"));
+}
+
+function withCellPlaces(lines: readonly string[]): string[] {
   const found = lines.map((line) => cellPlace.exec(line));
   const compiled = found.flatMap((match): Place[] =>
     match ? [[match[1] ?? "", Number(match[2]), Number(match[3])]] : [],
