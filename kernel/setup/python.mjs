@@ -74,7 +74,7 @@ async function makeEnvironment(uv, signal) {
 }
 
 /**
- * Installs requirements files with uv where the machine has it, else, or when uv can't, with pip.
+ * Installs requirements files with uv where the machine has it, else with pip.
  *
  * @param {string[]} files
  * @param {boolean} uv

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
+import { descendants } from "../../kernel/setup/process-tree.mjs";
 import { copyOfCheckout } from "./checkout-copy.ts";
-import { freshEnvironment, run, temporaryFolder } from "./navette-command.ts";
+import { freshEnvironment, outcome, run, temporaryFolder } from "./navette-command.ts";
+import { untilGone } from "./until-gone.ts";
 
 /** An address where nothing listens: the network is down. */
 const nowhere = "http://127.0.0.1:9/";
@@ -19,6 +23,29 @@ function fakePython(t: TestContext, version: string, canMakeEnvironments: boolea
   writeFileSync(file, `#!/bin/sh\necho '${answer}'\n`);
   chmodSync(file, 0o755);
   return file;
+}
+
+/** Interrupts a set-up that waits for a package index which never answers, and sees that nothing of it is left. */
+async function interruptWhileInstalling(t: TestContext, copy: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const index = createServer();
+  t.after(() => index.close().closeAllConnections());
+  const asked = new Promise<void>((resolve) => index.on("request", () => resolve()));
+  await new Promise<void>((resolve) => index.listen(0, "127.0.0.1", resolve));
+  const address = index.address();
+  const url = `http://127.0.0.1:${address && typeof address === "object" ? address.port : 0}/simple`;
+  const child = spawn("node", [join(copy, "kernel/setup/start.mjs"), "--version"], {
+    cwd: copy,
+    env: { ...env, PIP_INDEX_URL: url, UV_INDEX_URL: url, UV_NO_CACHE: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = outcome(child);
+  await asked;
+  const started = descendants(child.pid ?? 0);
+  assert.ok(started.length > 0);
+  child.kill("SIGINT");
+  assert.equal((await ended).code, 130);
+  await untilGone(started);
+  assert.ok(!existsSync(join(copy, ".navette/set-up.lock")), "the lock stayed");
 }
 
 describe("set-up", { concurrency: 2, skip: process.platform === "win32" }, () => {
@@ -53,6 +80,7 @@ describe("set-up", { concurrency: 2, skip: process.platform === "win32" }, () =>
   test("does a half-finished Python environment again, once for two that start at the same time", async (t) => {
     const copy = copyOfCheckout(t, "shared");
     const env = freshEnvironment(temporaryFolder(t));
+    await interruptWhileInstalling(t, copy, env);
     const offline = await start(copy, { ...env, PIP_INDEX_URL: nowhere, UV_INDEX_URL: nowhere, PIP_RETRIES: "0" });
     assert.equal(offline.code, 1);
     assert.match(offline.stderr, /Python packages.*could not be installed[\s\S]*Next: check the connection/);
