@@ -1,8 +1,8 @@
-// Runs the kernel once without a client, so that its first real start finds its sources compiled. Runs under Node 20.
+// Runs the kernel once, so that its first real start finds its sources compiled. Runs under Node 20.
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { checkout, kernelEntry, made } from "./checkout.mjs";
+import { checkout, made } from "./checkout.mjs";
 import { writeWhole } from "./files.mjs";
 import { node24 } from "./node.mjs";
 import { say, step } from "./progress.mjs";
@@ -23,7 +23,7 @@ export async function primeKernel(signal) {
   if (fs.existsSync(recordFile) && fs.readFileSync(recordFile, "utf8") === state) return;
   try {
     await step("first start of the kernel", (report) =>
-      runProgram(node.path, [kernelEntry, "--prime"], {
+      runProgram(node.path, [path.join(import.meta.dirname, "prime-kernel.ts")], {
         log: "prime",
         failure: "the kernel did not start",
         nextStep: 'run "npx navette doctor"',

@@ -3,9 +3,8 @@
 //   npm packages ──▶ `navette` command ──▶ (tests: Chromium) ──▶ Python environment ──▶ settings, kernelspec ──▶ first start of the kernel
 //
 // Each step looks first at what is there, and costs nothing when that is right.
-import fs from "node:fs";
 import path from "node:path";
-import { kernelEntry, made } from "./checkout.mjs";
+import { made } from "./checkout.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { writeExportTemplate } from "./export-template.mjs";
 import { writeWhole } from "./files.mjs";
@@ -37,6 +36,6 @@ export async function setUp(purpose, signal) {
     writeJupyterSettings();
     writeExportTemplate();
     writeKernelspec(path.join(projectKernels, kernelName));
-    if (fs.existsSync(kernelEntry)) await primeKernel(signal);
+    await primeKernel(signal);
   });
 }

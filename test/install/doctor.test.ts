@@ -14,7 +14,7 @@ describe("navette doctor", { concurrency: 2 }, () => {
       /^✔ Node +\d+\.\d+\.\d+ in \//m,
       /^✔ npm packages/m,
       /^✔ zeromq +\d+\.\d+\.\d+, a message went/m,
-      /^✔ Kernel +Navette \d/m,
+      /^✔ Kernel +Navette \d.* ran a cell \d+ ms after its start$/m,
       /^✔ Kernelspec +.*kernels.navette$/m,
       /^✔ Python environment/m,
       /^✔ JupyterLab +4\.6\.6, with anywidget 0\.11\.0$/m,
