@@ -1,18 +1,10 @@
 /** The course as a reader goes through it in JupyterLab: run it all, change the number of workers, run again. */
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { notebooks } from "../../kernel/setup/checkout.mjs";
 import { vegaLiteMime } from "../../lib/plots/plot.ts";
+import { courseNotebooks } from "./course-notebooks.ts";
 import { type Cell, NotebookPage } from "./notebook-page.ts";
 import { type Lab, openLab } from "./open-lab.ts";
-
-const paths: string[] = [];
-for (const language of ["en", "fr"]) {
-  const names = await readdir(join(notebooks, language));
-  paths.push(...names.filter((name) => name.endsWith(".ipynb")).map((name) => `${language}/${name}`));
-}
 
 function hasChart({ outputs }: Cell): boolean {
   return outputs.some(({ data }) => data !== undefined && vegaLiteMime in data);
@@ -40,12 +32,12 @@ describe("the course in JupyterLab", () => {
 
   it("has its notebooks in both languages", () => {
     const numbers = (language: string) =>
-      paths.filter((path) => path.startsWith(language)).map((path) => path.slice(3, 5));
+      courseNotebooks.filter((path) => path.startsWith(language)).map((path) => path.slice(3, 5));
     assert.deepEqual(numbers("en"), numbers("fr"));
     assert.ok(numbers("en").includes("09") && numbers("en").includes("10"));
   });
 
-  for (const path of paths) {
+  for (const path of courseNotebooks) {
     it(`runs ${path}, and draws what it measures`, async () => {
       await using notebook = await NotebookPage.open(lab, path);
       await notebook.runAll();

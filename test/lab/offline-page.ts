@@ -1,0 +1,83 @@
+/**
+ * An exported page, opened from its file in Chromium with the network off.
+ *
+ * Every request but the one for the file itself is refused and noted. Owns a browser context; disposed of, it closes it.
+ */
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { collectTroubles } from "./page-troubles.ts";
+
+/** A picture of a page. */
+export interface Picture {
+  readonly src: string;
+  /** Pixels; 0 for a broken one. */
+  readonly width: number;
+  /** Whether it takes room in the page. */
+  readonly isShown: boolean;
+}
+
+/** What the tests ask of an image in the page. */
+interface Image {
+  readonly src: string;
+  readonly naturalWidth: number;
+  readonly offsetWidth: number;
+  decode(): Promise<void>;
+}
+
+export class OfflinePage implements AsyncDisposable {
+  readonly page: Page;
+  /** Addresses that the page has asked for, less its own. */
+  readonly requests: readonly string[];
+  /** What went wrong in the page so far. */
+  readonly troubles: readonly string[];
+  readonly #context: BrowserContext;
+
+  private constructor(context: BrowserContext, page: Page, requests: readonly string[]) {
+    this.#context = context;
+    this.page = page;
+    this.requests = requests;
+    this.troubles = collectTroubles(page);
+  }
+
+  static async open(browser: Browser, file: string): Promise<OfflinePage> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });
+    const own = pathToFileURL(file).href;
+    const requests: string[] = [];
+    await context.setOffline(true);
+    await context.route("**", (route) => {
+      const url = route.request().url();
+      if (url === own) return route.continue();
+      requests.push(url);
+      return route.abort();
+    });
+    const opened = new OfflinePage(context, await context.newPage(), requests);
+    await opened.page.goto(own, { waitUntil: "load" });
+    return opened;
+  }
+
+  pictures(): Promise<Picture[]> {
+    return this.page.locator("img").evaluateAll((images) =>
+      Promise.all(
+        (images as unknown as Image[]).map(async (image) => {
+          await image.decode().catch(() => {});
+          return { src: image.src, width: image.naturalWidth, isShown: image.offsetWidth > 0 };
+        }),
+      ),
+    );
+  }
+
+  /** The page's plots: SVG documents of Vega's, in the page itself or as pictures. */
+  async plots(): Promise<string[]> {
+    const inPage = await this.page.locator("svg.marks").evaluateAll((all) => all.map((svg) => svg.outerHTML));
+    const prefix = "data:image/svg+xml;base64,";
+    const asPictures = (await this.pictures())
+      .filter(({ src, isShown }) => isShown && src.startsWith(prefix))
+      .map(({ src }) => Buffer.from(src.slice(prefix.length), "base64").toString("utf8"))
+      .filter((svg) => svg.includes('class="marks"'));
+    return [...inPage, ...asPictures];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#context.close();
+  }
+}
