@@ -21,6 +21,7 @@ export function openThreadPool(workers: number): Pool {
   });
   // A thread that ends while idle is replaced; there is no chunk to tell of.
   pool.on("error", () => {});
+  allowListeners(workers);
   return {
     workers,
     async run(request, signal) {
@@ -31,8 +32,19 @@ export function openThreadPool(workers: number): Pool {
         throw lostWorker(error, readBegan(began));
       }
     },
-    [Symbol.asyncDispose]: () => pool.destroy(),
+    async [Symbol.asyncDispose]() {
+      await pool.destroy();
+      allowListeners(-workers);
+    },
   };
+}
+
+/**
+ * Node pipes what each thread prints into this process's streams, without counting: the next pipe that is counted, a
+ * process's, would be taken for a leak of listeners.
+ */
+function allowListeners(more: number): void {
+  for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(stream.getMaxListeners() + more);
 }
 
 function readBegan([tid = 0, started = 0]: Float64Array): Began | undefined {
