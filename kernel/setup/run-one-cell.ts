@@ -16,8 +16,7 @@ import { Dealer } from "zeromq";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
 import { decodeMessage, encodeMessage, type Json, newHeader } from "../wire/message.ts";
 import { hmacSigner } from "../wire/signer.ts";
-import { kernelEntry } from "./checkout.mjs";
-import { node24 } from "./node.mjs";
+import { kernelSpec } from "./kernelspec.mjs";
 
 /** How long start and cell may take together, in ms: a guard against a kernel that hangs. */
 const guardMs = 60_000;
@@ -41,7 +40,8 @@ export async function runOneCell(code: string): Promise<number> {
   const file = join(folder, "connection.json");
   const connection = { transport: "tcp", ip: "127.0.0.1", signature_scheme: "hmac-sha256", key, ...ports };
   writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-  const kernel = spawn(node24().path, [kernelEntry, file], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  const [program = "", ...args] = kernelSpec().argv.map((part) => (part === "{connection_file}" ? file : part));
+  const kernel = spawn(program, args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   const socket = new Dealer({ linger: 0 });
   try {
     socket.connect(`tcp://127.0.0.1:${shellPort}`);
