@@ -9,7 +9,9 @@ const kernel = await KernelClient.start();
 after(() => kernel.dispose());
 
 const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-await kernel.run(`import { clearOutput, display, setLocale } from "navette"; const png = Buffer.from("${png}", "base64")`);
+await kernel.run(
+  `import { clearOutput, display, setLocale } from "navette"; const png = Buffer.from("${png}", "base64")`,
+);
 
 const displayed = (cell: Exchange) => cell.ofType("display_data").map(({ content }) => content.data as Json);
 const transient = (cell: Exchange, type: string) => cell.ofType(type).map(({ content }) => content.transient);
@@ -46,11 +48,16 @@ for (const [call, data] of kinds) {
 test("an image is shown from a file, by its first bytes", async () => {
   await writeFile(join(kernel.folder, "image.bin"), Buffer.from(png, "base64"));
   await writeFile(join(kernel.folder, "drawing.txt"), "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>");
-  const cell = await kernel.run('await display.image("image.bin"); await display.image(new URL("drawing.txt", import.meta.url))');
-  assert.deepEqual(displayed(cell).map((data) => Object.keys(data)), [
-    ["image/png", "text/plain"],
-    ["image/svg+xml", "text/plain"],
-  ]);
+  const cell = await kernel.run(
+    'await display.image("image.bin"); await display.image(new URL("drawing.txt", import.meta.url))',
+  );
+  assert.deepEqual(
+    displayed(cell).map((data) => Object.keys(data)),
+    [
+      ["image/png", "text/plain"],
+      ["image/svg+xml", "text/plain"],
+    ],
+  );
   const wrong = await kernel.run("await display.image(new Uint8Array([1, 2, 3]))");
   assert.match(String(wrong.error?.evalue), /3 bytes: not a PNG, JPEG, GIF, WebP or SVG image/);
   assert.match(String((await kernel.run('await display.image("missing.png")')).error?.evalue), /ENOENT.*missing\.png/);
@@ -102,7 +109,10 @@ test("a display that fails, or gives no bundle, fails its cell", async () => {
     ["() => ({ 'application/json': 1n })", /BigInt/],
     ["() => { const a = {}; a.a = a; return { 'application/json': a } }", /circular/],
   ] as const) {
-    for (const code of [`({ [Symbol.for("Jupyter.display")]: ${method} })`, `display({ [Symbol.for("Jupyter.display")]: ${method} })`]) {
+    for (const code of [
+      `({ [Symbol.for("Jupyter.display")]: ${method} })`,
+      `display({ [Symbol.for("Jupyter.display")]: ${method} })`,
+    ]) {
       const cell = await kernel.run(code);
       assert.match(String(cell.error?.evalue), says, code);
       assert.deepEqual(assertOrder(cell), ["error"], code);
@@ -111,9 +121,14 @@ test("a display that fails, or gives no bundle, fails its cell", async () => {
 });
 
 test("clearOutput and console.clear publish clear_output", async () => {
-  const cell = await kernel.run('console.log("1"); clearOutput(); clearOutput({ wait: true }); console.clear(); console.log("2")');
+  const cell = await kernel.run(
+    'console.log("1"); clearOutput(); clearOutput({ wait: true }); console.clear(); console.log("2")',
+  );
   assert.deepEqual(assertOrder(cell), ["stream", "clear_output", "clear_output", "clear_output", "stream"]);
-  assert.deepEqual(cell.ofType("clear_output").map(({ content }) => content), [{ wait: false }, { wait: true }, { wait: false }]);
+  assert.deepEqual(
+    cell.ofType("clear_output").map(({ content }) => content),
+    [{ wait: false }, { wait: true }, { wait: false }],
+  );
 });
 
 test("a big picture arrives whole", async () => {
