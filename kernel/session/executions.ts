@@ -6,9 +6,10 @@
  * One cell at a time, in the order of arrival. A failed cell aborts those that are queued behind it, and so does an
  * interrupt. A user process that dies ends its cell with an error, and a fresh one takes the next.
  */
-import { CellSyntaxError, compileCell, DeclaredNames } from "../cells/compile/index.ts";
+import { CellSyntaxError, type CompiledCell, compileCell, DeclaredNames } from "../cells/compile/index.ts";
 import { type SpawnedUserProcess, spawnUserProcess } from "../cells/spawn-user-process.ts";
 import { attachUserProcess, type ExitReason, type StreamName, type UserProcess } from "../cells/user-process.ts";
+import type { Language } from "../language/index.ts";
 import type { ErrorReport, SupervisorMessage, UserExpressionResult, UserMessage } from "../pipe/protocol.ts";
 import type { Header, Json, Message } from "../wire/message.ts";
 import { CellRegistry, type KnownCell } from "./cell-registry.ts";
@@ -29,6 +30,7 @@ export interface ExecutionsOptions {
   readonly publisher: Publisher;
   readonly outputs: Outputs;
   readonly history: History;
+  readonly language: Language;
   reply(request: Message, content: Json): void;
   /** Messages of the user process that concern neither the queue nor outputs. */
   otherMessage(parent: Header | Json, cell: number, message: UserMessage, buffers: readonly Buffer[]): void;
@@ -70,6 +72,8 @@ export interface Executions {
   interrupt(): void;
   /** The user process, for comms, input and live values. */
   user(): UserProcess;
+  /** The names that cells have declared. */
+  declared(): DeclaredNames;
   /** The request whose cell runs, if it is this one. */
   requestOf(cell: number): Message | undefined;
   /** Ends the user process; settles when it is gone. */
@@ -202,11 +206,12 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   }
 
   async function execute(request: Message): Promise<void> {
-    const { header, content } = request;
+    const { header, metadata, content } = request;
     publisher.publish("status", { execution_state: "busy" }, header);
     const code = typeof content.code === "string" ? content.code : "";
     const silent = content.silent === true;
     const stored = !silent && content.store_history !== false;
+    options.language.forget(cellIds(metadata.deletedCells));
     if (stored) executionCount += 1;
     const known = registry.add({ header, count: executionCount, silent, stored, source: code });
     if (!silent) publisher.publish("execute_input", { code, execution_count: executionCount }, header);
@@ -260,6 +265,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         allowStdin: request.content.allow_stdin === true,
         userExpressions,
       });
+      if (!known.silent) noteTypes(request, known, compiled);
       const done = await mine.done.promise;
       await process.rawOutputOf(known.number);
       if (done.accepted) declared.commit(compiled, done.error === undefined);
@@ -272,6 +278,13 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       limit.ended(known.number);
       options.ended(known.number);
     }
+  }
+
+  /** Tells the language service of a cell that the user process has: it works beside it. */
+  function noteTypes({ metadata }: Message, { source }: KnownCell, compiled: CompiledCell): void {
+    const { declares, imports, jsx, expression } = compiled;
+    const [cellId] = cellIds([metadata.cellId]);
+    options.language.note({ cellId, source, declares, imports, jsx, expression });
   }
 
   /** Ends a cell that the user process never had. */
@@ -291,6 +304,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     stateLost = true;
     user = start(spawnUserProcess(options.folder));
     settleInterrupt();
+    options.language.clear();
     options.replaced();
     const report = exitReport(reason);
     if (interrupted) {
@@ -362,6 +376,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     },
     interrupt,
     user: () => user,
+    declared: () => declared,
     requestOf: (cell) => (running?.known.number === cell ? running.request : undefined),
     dispose() {
       disposed = true;
@@ -370,6 +385,11 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       return gone.promise;
     },
   };
+}
+
+/** Cells as a front end names them in a request's metadata. */
+function cellIds(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((id) => typeof id === "string") : [];
 }
 
 /** What waited for the cells before it must not hold up those behind it. */

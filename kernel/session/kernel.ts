@@ -8,14 +8,17 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { checkComplete, stopTransforms, warmCompiler } from "../cells/compile/index.ts";
 import type { SpawnedUserProcess } from "../cells/spawn-user-process.ts";
+import { openLanguage } from "../language/index.ts";
 import type { UserMessage } from "../pipe/protocol.ts";
 import type { ConnectionInfo } from "../wire/connection-info.ts";
 import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
 import { openRefusals } from "../wire/refusals.ts";
 import { hmacSigner } from "../wire/signer.ts";
 import { openSockets, type RequestChannel } from "../wire/sockets.ts";
+import { openCodeAnswers } from "./code-answers.ts";
 import { openCommRequests } from "./comm-requests.ts";
 import { jupyterDataFolder } from "./data-folder.ts";
+import { emittedExpression } from "./emitted-expression.ts";
 import { openExecutions } from "./executions.ts";
 import { openHistory } from "./history.ts";
 import { historyReply } from "./history-reply.ts";
@@ -25,6 +28,9 @@ import { OpenComms } from "./open-comms.ts";
 import { type CompleteBundle, openOutputs } from "./outputs.ts";
 import { openPublisher } from "./publisher.ts";
 import { openStdin } from "./stdin.ts";
+
+/** Milliseconds after the first prompt at which the language server is started. */
+const languageDelay = 500;
 
 export interface KernelOptions {
   readonly connection: ConnectionInfo;
@@ -56,6 +62,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const outputs = openOutputs(publisher, options.completeBundle);
   const stdin = openStdin(sockets, session);
   const tellRefusal = openRefusals();
+  const language = openLanguage(options.folder);
   const channelOf = new WeakMap<Message, "shell" | "control">();
 
   const executions = openExecutions({
@@ -65,6 +72,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     publisher,
     outputs,
     history,
+    language,
     reply,
     otherMessage,
     supervisor(message) {
@@ -77,7 +85,8 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     },
   });
   const { user, registry, after } = executions;
-  const live = openLiveAnswers(user);
+  const live = openLiveAnswers(user, (expression) => emittedExpression(expression, executions.declared()));
+  const answers = openCodeAnswers(live, language);
   const commRequests = openCommRequests({ openComms, registry, publisher, user, after });
 
   function welcome(topic: Buffer): void {
@@ -139,12 +148,17 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const code = ({ content }: Message) => String(content.code ?? "");
   const cursor = (request: Message) => Number(request.content.cursor_pos ?? code(request).length);
 
+  const detailLevel = ({ content }: Message) => Number(content.detail_level ?? 0);
+
   const requests = new Map<string, (request: Message) => void | Promise<void>>([
     ["kernel_info_request", (request) => answer(request, kernelInfo).then(warmOnce)],
     ["connect_request", (request) => answer(request, () => ports(options.connection))],
     ["execute_request", executions.enqueue],
-    ["complete_request", (request) => answer(request, () => live.complete(code(request), cursor(request)))],
-    ["inspect_request", (request) => answer(request, () => live.inspect(code(request), cursor(request)))],
+    ["complete_request", (request) => answer(request, () => answers.complete(code(request), cursor(request)))],
+    [
+      "inspect_request",
+      (request) => answer(request, () => answers.inspect(code(request), cursor(request), detailLevel(request))),
+    ],
     ["is_complete_request", (request) => answer(request, () => ({ ...checkComplete(code(request)) }))],
     ["history_request", (request) => answer(request, () => historyReply(history, request.content))],
     ["comm_info_request", (request) => answer(request, () => openComms.info(request.content.target_name))],
@@ -162,10 +176,13 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
 
   /** What the first cell needs is made ready once the first client has its answer. */
   let warm = false;
+  let languageTimer: NodeJS.Timeout | undefined;
   function warmOnce(): void {
     if (warm) return;
     warm = true;
     setImmediate(warmCompiler);
+    // In the background; who asks for types before has the server started at once.
+    languageTimer = setTimeout(language.start, languageDelay).unref();
   }
 
   async function shutdown(request: Message): Promise<void> {
@@ -181,6 +198,8 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   let closing: Promise<void> | undefined;
   function close(): Promise<void> {
     closing ??= (async () => {
+      clearTimeout(languageTimer);
+      language.dispose();
       const gone = executions.dispose();
       publisher.flush();
       publisher.dispose();

@@ -1,32 +1,36 @@
 /**
- * Completion and inspection from what is alive in the user process: names in scope, members of objects, values.
+ * What is alive in the user process: names in scope, members of objects, values.
  *
  * Asked through the supervisor thread, so a busy cell doesn't hold the answer up; where the user process doesn't
- * answer in time the reply is empty rather than late.
+ * answer in time there is none, rather than a late one.
  */
 import type { UserProcess } from "../cells/user-process.ts";
 import type { LiveMember, SupervisorMessage } from "../pipe/protocol.ts";
-import type { Json } from "../wire/message.ts";
-import { codePointsOf, unitsOf } from "./cursor.ts";
-import { accessBefore, callBefore, chainStart, identifierEnd, identifierStart } from "./expression-at.ts";
+import { accessBefore, callBefore, chainStart, identifierEnd } from "./expression-at.ts";
 
 /** Milliseconds to wait for the user process. */
 const patience = 1000;
 
-const keywords =
-  "abstract as async await break case catch class const continue debugger declare default delete do else enum export extends false finally for from function get if implements import in infer instanceof interface keyof let namespace new null of private protected public readonly return satisfies set static super switch this throw true try type typeof undefined using var void while yield".split(
-    " ",
-  );
-
 type LiveReply = Extract<SupervisorMessage, { type: "live" }>;
 
+export interface LiveValue {
+  /** The expression whose value it is. */
+  readonly expression: string;
+  readonly type: string;
+  /** A bounded preview. */
+  readonly text: string;
+}
+
 export interface LiveAnswers {
-  complete(code: string, cursor: number): Promise<Json>;
-  inspect(code: string, cursor: number): Promise<Json>;
+  /** Names that can continue the word from `start` to `end`: members of what stands before a dot, else of the scope. */
+  members(code: string, start: number, end: number): Promise<LiveMember[]>;
+  /** The value of the expression at `cursor`. */
+  value(code: string, cursor: number): Promise<LiveValue | undefined>;
   take(reply: LiveReply): void;
 }
 
-export function openLiveAnswers(user: () => UserProcess): LiveAnswers {
+/** @param emitted - spells an expression of the reader's as the emitted code does */
+export function openLiveAnswers(user: () => UserProcess, emitted: (expression: string) => string): LiveAnswers {
   const asked = new Map<number, (reply: LiveReply) => void>();
   let last = 0;
 
@@ -43,52 +47,22 @@ export function openLiveAnswers(user: () => UserProcess): LiveAnswers {
         asked.delete(id);
         resolve(reply);
       });
-      user().send({ op: "live", id, want, ...(expression !== undefined && { expression }) });
+      user().send({ op: "live", id, want, ...(expression !== undefined && { expression: emitted(expression) }) });
     });
   }
 
   return {
     take: (reply) => asked.get(reply.id)?.(reply),
-    async complete(code, cursor) {
-      const end = unitsOf(code, cursor);
-      const start = identifierStart(code, end);
-      const prefix = code.slice(start, end);
+    async members(code, start, end) {
       const dot = accessBefore(code, start);
       const expression = dot < 0 ? undefined : code.slice(chainStart(code, dot), dot).trim();
       const reply = expression === "" ? undefined : await ask("members", expression);
-      const words = dot < 0 ? keywords.map((name) => ({ name, type: "keyword" })) : [];
-      const found = matching([...(reply?.members ?? []), ...words], prefix);
-      return {
-        status: "ok",
-        matches: found.map(({ name }) => name),
-        cursor_start: codePointsOf(code, start),
-        cursor_end: codePointsOf(code, end),
-        metadata: {
-          _jupyter_types_experimental: found.map(({ name, type }) => ({
-            start: codePointsOf(code, start),
-            end: codePointsOf(code, end),
-            text: name,
-            type,
-            signature: "",
-          })),
-        },
-      };
+      return matching(reply?.members ?? [], code.slice(start, end));
     },
-    async inspect(code, cursor) {
-      const expression = inspected(code, unitsOf(code, cursor));
+    async value(code, cursor) {
+      const expression = inspected(code, cursor);
       const reply = expression === "" ? undefined : await ask("value", expression);
-      const { value } = reply ?? {};
-      if (!value) return { status: "ok", found: false, data: {}, metadata: {} };
-      const text = `${expression}: ${value.type}\n${value.text}`;
-      return {
-        status: "ok",
-        found: true,
-        data: {
-          "text/plain": text,
-          "text/markdown": `\`${expression}\`: \`${value.type}\`\n\n\`\`\`typescript\n${value.text}\n\`\`\``,
-        },
-        metadata: {},
-      };
+      return reply?.value && { expression, ...reply.value };
     },
   };
 }
@@ -103,7 +77,7 @@ function inspected(code: string, cursor: number): string {
 }
 
 /** Members that begin with the prefix, each once, the reader's spelling first; only what can be written after a dot. */
-function matching(members: readonly LiveMember[], prefix: string): LiveMember[] {
+export function matching(members: readonly LiveMember[], prefix: string): LiveMember[] {
   const found = new Map<string, LiveMember>();
   const lower = prefix.toLowerCase();
   for (const member of members) {

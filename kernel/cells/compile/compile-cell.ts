@@ -33,6 +33,10 @@ export interface CompiledCell {
   readonly showsResult: boolean;
   readonly declares: readonly Declaration[];
   readonly imports: readonly CellImport[];
+  /** Whether the cell was read with JSX. */
+  readonly jsx: boolean;
+  /** Whether the cell was read as one expression within parentheses. */
+  readonly expression: boolean;
   /** What `DeclaredNames.commit` takes in. */
   readonly changes: NameChanges;
   /** The place in the cell of a place in the script; lines and columns from 1. */
@@ -77,7 +81,14 @@ function compileParsed(
   const script = writeScript({ text, program, names: new CellNames(declares, options.declared), ...options });
   const place = (offset: number) =>
     positionAt(editorLines(source), Math.min(Math.max(offset - shift, 0), source.length));
-  const facts: CellFacts = { place, declares, imports: importsOf(program), showsResult: showsResult(program) };
+  const facts: CellFacts = {
+    place,
+    declares,
+    imports: importsOf(program),
+    jsx: language === "tsx",
+    expression: shift === 1,
+    showsResult: showsResult(program),
+  };
   if ("code" in script) return compiledCell(facts, script, (position) => place(script.originalOffset(position)));
   const hasReact = options.declared.get("React") !== undefined || declares.some(({ name }) => name === "React");
   return transformCell({ source: text, program, language, hasReact, ...script }).then((transformed) =>
@@ -90,6 +101,8 @@ interface CellFacts {
   place(offset: number): Position;
   readonly declares: readonly Declaration[];
   readonly imports: readonly CellImport[];
+  readonly jsx: boolean;
+  readonly expression: boolean;
   readonly showsResult: boolean;
 }
 
@@ -117,10 +130,10 @@ function compileTransformed(facts: CellFacts, transformed: TransformedCell, opti
 }
 
 function compiledCell(facts: CellFacts, script: Script, back: (place: Position) => Position): CompiledCell {
-  const { declares, imports, showsResult } = facts;
+  const { place: _, ...known } = facts;
   const { code, changes } = script;
   const originalPosition = (line: number, column: number) => back({ line, column });
-  return { code, declares, imports, showsResult, changes, originalPosition };
+  return { ...known, code, changes, originalPosition };
 }
 
 function importsOf(program: Program): CellImport[] {

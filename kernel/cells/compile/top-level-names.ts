@@ -31,7 +31,7 @@ export function isValue({ kind }: Declaration): boolean {
 }
 
 /** Everything that a cell declares at its top level, in the order of the source; a `var` in a block is such a name. */
-export function topLevelNames(program: Program): Declaration[] {
+export function topLevelNames(program: Pick<Program, "body">): Declaration[] {
   const found: Declaration[] = [];
   const add = (kind: DeclarationKind) => (name: string, node: Node) => found.push({ name, kind, offset: node.start });
 

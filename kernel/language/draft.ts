@@ -1,0 +1,35 @@
+/** What is being typed, put into a document that sees what all cells declare. */
+import { editorLines, positionAt } from "../cells/compile/source-position.ts";
+import { draftFiles, type NotebookServer } from "./language-session.ts";
+import { importLine, linesBefore, type NotebookModules } from "./notebook-modules.ts";
+import { ownNames } from "./own-names.ts";
+
+export interface DraftPlace {
+  readonly server: NotebookServer;
+  readonly file: string;
+  /** Place of an offset in the document; lines and characters from 0. */
+  position(offset: number): { line: number; character: number };
+  /** Offset in the code of a place in the document. */
+  offset(position: { line: number; character: number }): number;
+}
+
+/** Places `code` into the server; what is asked next, before anything is awaited, is asked about it. */
+export function placeDraft(server: NotebookServer, modules: NotebookModules, code: string, cursor: number): DraftPlace {
+  const file = /<\/|\/>/.test(code) ? draftFiles.tsx : draftFiles.ts;
+  const wanted = modules.visible();
+  for (const name of ownNames(code, cursor)) wanted.delete(name);
+  server.overlay.set(file, `${importLine(wanted)}\n${code}\n;export {};`);
+  const starts = editorLines(code);
+  return {
+    server,
+    file,
+    position(offset) {
+      const { line, column } = positionAt(starts, offset);
+      return { line: line - 1 + linesBefore, character: column - 1 };
+    },
+    offset({ line, character }) {
+      const start = starts[line - linesBefore];
+      return start === undefined ? code.length : start + character;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * One process of TypeScript's language server, and the JSON-RPC connection to it.
+ *
+ * Owner: whoever opens it; `dispose()` kills it. It also ends by itself when its standard input closes, so it never
+ * outlives the kernel.
+ */
+import { spawn } from "node:child_process";
+import { pathToFileURL } from "node:url";
+import { configFileName } from "./project-config.ts";
+
+export interface LanguageServer {
+  readonly pid: number | undefined;
+  /** Settles when the server has gone. */
+  readonly gone: Promise<void>;
+  request(method: string, params: unknown): Promise<unknown>;
+  notify(method: string, params: unknown): void;
+  dispose(): void;
+}
+
+/** What Go's collector aims at; types of a few big packages take about 100 MiB. */
+const memoryGoal = { GOMEMLIMIT: "200MiB", GOGC: "50" };
+
+const capabilities = {
+  general: { positionEncodings: ["utf-16"] },
+  textDocument: {
+    completion: {
+      completionItem: {
+        labelDetailsSupport: true,
+        documentationFormat: ["markdown"],
+        resolveSupport: { properties: ["detail", "documentation", "additionalTextEdits"] },
+      },
+    },
+    hover: { contentFormat: ["markdown"] },
+    signatureHelp: {
+      signatureInformation: {
+        documentationFormat: ["markdown"],
+        parameterInformation: { labelOffsetSupport: true },
+        activeParameterSupport: true,
+      },
+    },
+    definition: { linkSupport: true },
+    diagnostic: { relatedInformation: true },
+  },
+  workspace: { configuration: true },
+};
+
+const settings = {
+  customConfigFileName: configFileName,
+  preferences: { autoImportFileExcludePatterns: ["**/__navette_*"] },
+};
+
+/**
+ * Starts a server for a notebook's folder; settles when it takes documents, and hands it to `spawned`, which may have
+ * to end it, before.
+ *
+ * @throws what the connection says when the server ends meanwhile.
+ */
+export async function openLanguageServer(
+  compiler: string,
+  folder: string,
+  spawned: (server: LanguageServer) => void,
+): Promise<LanguageServer> {
+  // Loaded here, for the kernel's start must not wait for it.
+  const { createMessageConnection, StreamMessageReader, StreamMessageWriter } = await import("vscode-jsonrpc/node");
+  const child = spawn(compiler, ["--lsp", "--stdio"], {
+    cwd: folder,
+    stdio: ["pipe", "pipe", "ignore"],
+    env: { ...process.env, ...memoryGoal },
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", () => resolve());
+  });
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onError(ignore);
+  child.stdin.on("error", ignore);
+  connection.onRequest((method: string, params: unknown) =>
+    method === "workspace/configuration" ? configurations(params) : null,
+  );
+  connection.listen();
+  void gone.then(() => connection.dispose());
+
+  const server: LanguageServer = {
+    pid: child.pid,
+    gone,
+    request: (method, params) => ended(gone, connection.sendRequest(method, params)),
+    notify: (method, params) => void connection.sendNotification(method, params).catch(ignore),
+    dispose: () => void child.kill("SIGKILL"),
+  };
+  spawned(server);
+  try {
+    const root = pathToFileURL(folder).href;
+    await server.request("initialize", { processId: process.pid, rootUri: root, capabilities });
+    server.notify("initialized", {});
+    // Its answer comes after the settings were taken, which the first document must not precede.
+    await server.request("workspace/symbol", { query: "settings" });
+    return server;
+  } catch (error) {
+    server.dispose();
+    throw error;
+  }
+}
+
+/** The reply, or a rejection when the server has gone without one. */
+function ended<T>(gone: Promise<void>, reply: Promise<T>): Promise<T> {
+  const lost = gone.then(() => {
+    throw new Error("the language server ended");
+  });
+  return Promise.race([reply, lost]);
+}
+
+function configurations(params: unknown): unknown[] {
+  const items = typeof params === "object" && params !== null && "items" in params ? params.items : [];
+  return Array.isArray(items) ? items.map(() => settings) : [];
+}
+
+function ignore(): void {
+  // A pipe breaks when the server ends; its exit is what counts.
+}

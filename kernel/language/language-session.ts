@@ -1,0 +1,141 @@
+/**
+ * The language server of one notebook over its life: started in the background, started again when it ends or hangs,
+ * and given all documents each time.
+ *
+ * Owner: the kernel's session; `dispose()` ends the server. Nothing that a cell does ever waits for it.
+ */
+import { type LanguageServer, openLanguageServer } from "./language-server.ts";
+import { nativeCompiler } from "./native-compiler.ts";
+import { documentPrefix, type NotebookModules } from "./notebook-modules.ts";
+import { Overlay } from "./overlay.ts";
+import { configFileName, projectConfig } from "./project-config.ts";
+
+/** Milliseconds without an answer after which a server counts as hung. */
+const longestAnswer = 20_000;
+/** Milliseconds before a server is started again, doubled after each that didn't last. */
+const shortestPause = 50;
+const longestPause = 30_000;
+/** Milliseconds that a server must have lived to be started again at once. */
+const lasting = 60_000;
+
+/** Documents for what is being typed, which is no cell yet. */
+export const draftFiles = { ts: `${documentPrefix}draft.ts`, tsx: `${documentPrefix}draft.tsx` } as const;
+
+/** A server that has the notebook. */
+export class NotebookServer {
+  readonly overlay: Overlay;
+  readonly #server: LanguageServer;
+
+  constructor(server: LanguageServer, overlay: Overlay) {
+    this.#server = server;
+    this.overlay = overlay;
+  }
+
+  /** The reply, or undefined where the server fails, ends or hangs; a hung one is ended. */
+  async ask(method: string, params: unknown): Promise<unknown> {
+    const guard = setTimeout(() => this.#server.dispose(), longestAnswer);
+    try {
+      return await this.#server.request(method, params);
+    } catch {
+      return undefined;
+    } finally {
+      clearTimeout(guard);
+    }
+  }
+
+  /** Asks about a place in a document; lines and characters from 0. */
+  askAt(method: string, file: string, position: { line: number; character: number }, more: object = {}) {
+    return this.ask(method, { textDocument: { uri: this.overlay.uri(file) }, position, ...more });
+  }
+}
+
+export class LanguageSession {
+  readonly #folder: string;
+  readonly #modules: NotebookModules;
+  #compiler: string | undefined;
+  #server: LanguageServer | undefined;
+  #ready: NotebookServer | undefined;
+  #readyOrGivenUp = Promise.withResolvers<void>();
+  #pause = shortestPause;
+  #timer: NodeJS.Timeout | undefined;
+  #started = false;
+  #disposed = false;
+
+  constructor(folder: string, modules: NotebookModules) {
+    this.#folder = folder;
+    this.#modules = modules;
+  }
+
+  /** Starts the server, once; a platform without a compiler is told on stderr. */
+  start(): void {
+    if (this.#started || this.#disposed) return;
+    this.#started = true;
+    try {
+      this.#compiler = nativeCompiler();
+      void this.#run(this.#compiler);
+    } catch (error) {
+      process.stderr.write(`navette: ${error instanceof Error ? error.message : error}\n`);
+      this.#readyOrGivenUp.resolve();
+    }
+  }
+
+  /** The server, once it is ready; undefined where there is none. */
+  async server(): Promise<NotebookServer | undefined> {
+    this.start();
+    if (!this.#ready) await this.#readyOrGivenUp.promise;
+    return this.#ready;
+  }
+
+  /** Brings the server's documents up to date with the cells. */
+  update(): void {
+    const overlay = this.#ready?.overlay;
+    if (overlay) synchronise(overlay, this.#modules.texts());
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    this.#readyOrGivenUp.resolve();
+    this.#server?.dispose();
+    this.#ready = undefined;
+  }
+
+  async #run(compiler: string): Promise<void> {
+    const started = performance.now();
+    try {
+      const [server, config] = await Promise.all([
+        openLanguageServer(compiler, this.#folder, (opened) => {
+          this.#server = opened;
+          if (this.#disposed) opened.dispose();
+        }),
+        projectConfig(compiler, this.#folder),
+      ]);
+      const overlay = new Overlay(server, this.#folder);
+      overlay.set(configFileName, config);
+      overlay.set(draftFiles.ts, "export {};");
+      const ready = new NotebookServer(server, overlay);
+      synchronise(overlay, this.#modules.texts());
+      // The first request loads the project.
+      await ready.askAt("textDocument/hover", draftFiles.ts, { line: 0, character: 0 });
+      synchronise(overlay, this.#modules.texts());
+      if (!this.#disposed) this.#ready = ready;
+      this.#readyOrGivenUp.resolve();
+      await server.gone;
+    } catch {
+      // The server ended while it started: it is tried again like one that ended later.
+    }
+    this.#server?.dispose();
+    this.#ready = undefined;
+    if (this.#disposed) return;
+    this.#readyOrGivenUp.resolve();
+    this.#readyOrGivenUp = Promise.withResolvers();
+    this.#pause = performance.now() - started > lasting ? shortestPause : Math.min(this.#pause * 2, longestPause);
+    this.#timer = setTimeout(() => void this.#run(compiler), this.#pause).unref();
+  }
+}
+
+function synchronise(overlay: Overlay, texts: ReadonlyMap<string, string>): void {
+  const kept = new Set<string>([configFileName, ...Object.values(draftFiles), ...texts.keys()]);
+  for (const file of overlay.files()) if (!kept.has(file)) overlay.delete(file);
+  for (const [file, text] of texts) overlay.set(file, text);
+}

@@ -1,0 +1,57 @@
+import { pathToFileURL } from "node:url";
+import type { LanguageServer } from "./language-server.ts";
+
+/**
+ * Documents that exist in one server's memory only, as if they lay in the notebook's folder.
+ *
+ * Positions of the protocol count UTF-16 units, as JavaScript does.
+ */
+export class Overlay {
+  readonly #server: LanguageServer;
+  readonly #base: string;
+  readonly #open = new Map<string, { text: string; version: number }>();
+
+  constructor(server: LanguageServer, folder: string) {
+    this.#server = server;
+    this.#base = pathToFileURL(folder).href;
+  }
+
+  uri(file: string): string {
+    return `${this.#base}/${file}`;
+  }
+
+  /** The file of a document of this overlay. */
+  file(uri: string): string | undefined {
+    const file = uri.startsWith(`${this.#base}/`) ? uri.slice(this.#base.length + 1) : "";
+    return this.#open.has(file) ? file : undefined;
+  }
+
+  text(file: string): string | undefined {
+    return this.#open.get(file)?.text;
+  }
+
+  set(file: string, text: string): void {
+    const uri = this.uri(file);
+    const known = this.#open.get(file);
+    if (known?.text === text) return;
+    const version = (known?.version ?? 0) + 1;
+    this.#open.set(file, { text, version });
+    if (known) {
+      const contentChanges = [{ text }];
+      this.#server.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
+    } else {
+      const languageId = file.endsWith(".json") ? "jsonc" : file.endsWith("x") ? "typescriptreact" : "typescript";
+      this.#server.notify("textDocument/didOpen", { textDocument: { uri, languageId, version, text } });
+    }
+  }
+
+  delete(file: string): void {
+    if (this.#open.delete(file)) {
+      this.#server.notify("textDocument/didClose", { textDocument: { uri: this.uri(file) } });
+    }
+  }
+
+  files(): string[] {
+    return [...this.#open.keys()];
+  }
+}

@@ -1,0 +1,28 @@
+import { parseModule } from "../cells/compile/syntax-tree.ts";
+import { topLevelNames } from "../cells/compile/top-level-names.ts";
+
+/**
+ * Names that a cell under the cursor declares by itself, which hide those of other cells.
+ *
+ * What is being typed is often no program: then it is read once more with a name at the cursor, which is what lacks
+ * most often, and at last word by word.
+ */
+export function ownNames(code: string, cursor: number): Set<string> {
+  const language = /<\/|\/>/.test(code) ? "tsx" : "ts";
+  for (const text of [code, `${code.slice(0, cursor)}x${code.slice(cursor)}`]) {
+    const { program, errors } = parseModule(text, language);
+    if (errors.some(({ severity }) => severity === "Error")) continue;
+    return new Set(topLevelNames(program).map(({ name }) => name));
+  }
+  const found = new Set<string>();
+  for (const [, name = "", pattern = ""] of code.matchAll(declaration)) {
+    if (name !== "") found.add(name);
+    for (const [bound] of pattern.matchAll(boundName)) found.add(bound);
+  }
+  return found;
+}
+
+const declaration =
+  /\b(?:let|const|var|function\*?|class|interface|type|enum|namespace|import)\s+(?:([\p{ID_Start}$_][\p{ID_Continue}$]*)|[{[]([^=;]*?)[}\]]\s*(?:=|from))/gu;
+/** A name in a pattern or an import that isn't renamed there. */
+const boundName = /[\p{ID_Start}$_][\p{ID_Continue}$]*(?!\s*:|\s+as\b|[\p{ID_Continue}$])/gu;

@@ -1,0 +1,164 @@
+/** Completion as TypeScript knows it. */
+import type { CompletionItem, CompletionList } from "vscode-languageserver-types";
+import type { DraftPlace } from "./draft.ts";
+
+export interface TypedMatch {
+  /** What the reader sees: the text, and the module that a name must be imported from. */
+  readonly label: string;
+  /** What replaces the range. */
+  readonly text: string;
+  /** Jupyter's experimental type of a match. */
+  readonly type: string;
+  readonly signature: string;
+}
+
+export interface TypedCompletion {
+  /** Offset in the code from which matches replace. */
+  readonly start: number;
+  readonly matches: readonly TypedMatch[];
+  /** Whether names of the scope were asked for, rather than members, specifiers or literals. */
+  readonly names: boolean;
+}
+
+/** Matches whose signature is asked for, and milliseconds to wait for them all. */
+const mostSignatures = 40;
+const patience = 60;
+
+/** Matches at an offset of the code; `word` begins at `start` and ends at `end`. */
+export async function typedCompletion(
+  { server, file, position, offset }: DraftPlace,
+  code: string,
+  start: number,
+  end: number,
+): Promise<TypedCompletion | undefined> {
+  const reply = await server.askAt("textDocument/completion", file, position(end));
+  if (reply === undefined) return undefined;
+  const items = itemsOf(reply);
+  const found = items
+    .map((item) => placed(item, code, start, end, offset))
+    .filter((one) => one !== undefined)
+    .filter(({ item, start }) => matches(item, code.slice(start, end)) && !isHidden(item, code.slice(start, end)))
+    .sort(byServersOrder(code, end));
+  const from = Math.min(start, ...found.map((one) => one.start));
+  const signatures = await signaturesOf(found.map(({ item }) => item));
+  const seen = new Set<string>();
+  const texts: TypedMatch[] = [];
+  for (const [index, { item, text: own, start: at }] of found.entries()) {
+    const text = code.slice(from, at) + own;
+    const label = labelOf(item, text);
+    if (seen.has(label)) continue;
+    seen.add(label);
+    texts.push({ text, label, type: typeOf(item), signature: signatures[index] ?? "" });
+  }
+  return { start: from, matches: texts, names: items.some(({ kind }) => kind === keywordKind) };
+
+  async function signaturesOf(all: readonly CompletionItem[]): Promise<string[]> {
+    const signatures: string[] = [];
+    const resolving = all.slice(0, mostSignatures).map(async (item, index) => {
+      if (!typesWithoutSignature.has(typeOf(item))) {
+        signatures[index] = signatureOf(await server.ask("completionItem/resolve", item));
+      }
+    });
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, patience);
+    await Promise.race([Promise.all(resolving), late]);
+    clearTimeout(timer);
+    return signatures;
+  }
+}
+
+interface Placed {
+  readonly item: CompletionItem;
+  readonly text: string;
+  readonly start: number;
+}
+
+/** What to put where, or undefined for what Jupyter's clients, which replace one range for all, can't insert. */
+function placed(
+  item: CompletionItem,
+  code: string,
+  start: number,
+  end: number,
+  offset: DraftPlace["offset"],
+): Placed | undefined {
+  const text = item.textEdit?.newText ?? item.insertText ?? item.label;
+  const range = item.textEdit && "range" in item.textEdit ? item.textEdit.range : undefined;
+  const own = range ? Math.min(offset(range.start), end) : start;
+  if (own >= start || !/^\??\.\s*$/.test(code.slice(own, start))) return { item, text, start: own };
+  // The server would replace the dot as well: by `?.name`, or by `["a name"]`.
+  return identifier.test(item.label) ? { item, text: item.label, start } : undefined;
+}
+
+const identifier = /^[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*$/u;
+
+/** Items of a reply; the server says null where there is nothing to complete, as in a comment. */
+function itemsOf(reply: unknown): readonly CompletionItem[] {
+  const list = reply as CompletionItem[] | CompletionList | null;
+  return Array.isArray(list) ? list : (list?.items ?? []);
+}
+
+function matches({ label }: CompletionItem, word: string): boolean {
+  return label.toLowerCase().startsWith(word.toLowerCase());
+}
+
+/** Documents of ours, and thousands of names from packages while nothing is typed. */
+function isHidden(item: CompletionItem, word: string): boolean {
+  if (/^(?:\.\/)?__navette/.test(item.label)) return true;
+  return isAutoImport(item) && word === "";
+}
+
+/** Two modules may export the same name, and Jupyter's clients can't add the import. */
+function labelOf(item: CompletionItem, text: string): string {
+  const module = isAutoImport(item) ? item.labelDetails?.description : undefined;
+  return module === undefined ? text : `${text} (${module})`;
+}
+
+function isAutoImport({ data }: CompletionItem): boolean {
+  return typeof data === "object" && data !== null && "autoImport" in data;
+}
+
+/** The order that the server asks for, the reader's spelling first. */
+function byServersOrder(code: string, end: number): (a: Placed, b: Placed) => number {
+  const exact = ({ item, start }: Placed) => (item.label.startsWith(code.slice(start, end)) ? 0 : 1);
+  const rank = ({ item }: Placed) => item.sortText ?? item.label;
+  return (a, b) => exact(a) - exact(b) || compare(rank(a), rank(b)) || compare(a.item.label, b.item.label);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function signatureOf(resolved: unknown): string {
+  const { detail } = (resolved ?? {}) as CompletionItem;
+  return detail?.replace(/^\((?!\))[a-z ]+\) /, "") ?? "";
+}
+
+const typesWithoutSignature: ReadonlySet<string> = new Set(["keyword", "path"]);
+const keywordKind = 14;
+
+/** Jupyter's types by the protocol's numbers of kinds. */
+const types: Readonly<Record<number, string>> = {
+  2: "function",
+  3: "function",
+  4: "function",
+  5: "property",
+  6: "instance",
+  7: "class",
+  8: "interface",
+  9: "module",
+  10: "property",
+  11: "unit",
+  12: "value",
+  13: "enum",
+  14: "keyword",
+  17: "path",
+  19: "path",
+  20: "enum",
+  21: "instance",
+  22: "class",
+  25: "type",
+};
+
+function typeOf({ kind }: CompletionItem): string {
+  return types[kind ?? 0] ?? "";
+}
