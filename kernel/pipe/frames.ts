@@ -35,11 +35,21 @@ export function encodeText(kind: number, cell: number, text: Uint8Array): Buffer
 
 /** A text frame straight from a string, encoded once. */
 export function encodeString(kind: number, cell: number, text: string): Buffer {
-  const length = Buffer.byteLength(text);
-  const frame = Buffer.allocUnsafe(headerBytes + length);
-  writeHeader(frame, kind, cell, length);
-  frame.write(text, headerBytes, "utf8");
+  const frame = Buffer.allocUnsafe(headerBytes + Buffer.byteLength(text));
+  writeStringFrame(frame, 0, kind, cell, text);
   return frame;
+}
+
+/** Bytes that a text frame of a string may take at most: a UTF-16 unit takes up to three in UTF-8. */
+export function mostFrameBytes(text: string): number {
+  return headerBytes + text.length * 3;
+}
+
+/** Writes a text frame into a buffer that has room for {@link mostFrameBytes}; returns where it ends. */
+export function writeStringFrame(into: Buffer, at: number, kind: number, cell: number, text: string): number {
+  const length = into.write(text, at + headerBytes, "utf8");
+  writeHeader(into, kind, cell, length, at);
+  return at + headerBytes + length;
 }
 
 export function encodeMessageFrame(cell: number, body: object, buffers: readonly Uint8Array[] = []): Buffer {
@@ -74,11 +84,34 @@ export function decodeMessagePayload<T extends object>(payload: Buffer): PipeMes
   return { body: body as unknown as T, buffers };
 }
 
-/** Cuts a byte stream into frames, whatever the sizes of the pieces in which it arrives. */
+/**
+ * Cuts a byte stream into frames, whatever the sizes of the pieces in which it arrives. Text frames of one kind and
+ * cell that follow each other in a piece come as one: a flood of lines costs by its bytes, not by its lines.
+ */
 export function frameReader(onFrame: (frame: Frame) => void): (chunk: Buffer) => void {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let wanted = headerBytes;
+  let text: { kind: number; cell: number; parts: Buffer[] } | undefined;
+
+  function take(kind: number, cell: number, payload: Buffer): void {
+    if (kind !== frameKind.message && text?.kind === kind && text.cell === cell) {
+      text.parts.push(payload);
+      return;
+    }
+    handOver();
+    if (kind === frameKind.message) onFrame({ kind, cell, payload });
+    else text = { kind, cell, parts: [payload] };
+  }
+
+  function handOver(): void {
+    if (!text) return;
+    const { kind, cell, parts } = text;
+    text = undefined;
+    const [only] = parts;
+    onFrame({ kind, cell, payload: parts.length === 1 && only ? only : Buffer.concat(parts) });
+  }
+
   return (chunk) => {
     pending.push(chunk);
     pendingBytes += chunk.length;
@@ -92,20 +125,18 @@ export function frameReader(onFrame: (frame: Frame) => void): (chunk: Buffer) =>
         wanted = headerBytes + length;
         break;
       }
-      onFrame({
-        kind: data.readUInt8(offset + 4),
-        cell: data.readUInt32LE(offset + 5),
-        payload: data.subarray(offset + headerBytes, offset + headerBytes + length),
-      });
-      offset += headerBytes + length;
+      const start = offset + headerBytes;
+      take(data.readUInt8(offset + 4), data.readUInt32LE(offset + 5), data.subarray(start, start + length));
+      offset = start + length;
     }
     pending = offset < data.length ? [data.subarray(offset)] : [];
     pendingBytes = data.length - offset;
+    handOver();
   };
 }
 
-function writeHeader(frame: Buffer, kind: number, cell: number, length: number): void {
-  frame.writeUInt32LE(length, 0);
-  frame.writeUInt8(kind, 4);
-  frame.writeUInt32LE(cell, 5);
+function writeHeader(frame: Buffer, kind: number, cell: number, length: number, at = 0): void {
+  frame.writeUInt32LE(length, at);
+  frame.writeUInt8(kind, at + 4);
+  frame.writeUInt32LE(cell, at + 5);
 }

@@ -6,12 +6,95 @@
  * than the control process takes.
  */
 import { writeSync } from "node:fs";
-import { encodeMessageFrame } from "../pipe/frames.ts";
+import { performance } from "node:perf_hooks";
+import { encodeMessageFrame, encodeString, mostFrameBytes, writeStringFrame } from "../pipe/frames.ts";
 import type { UserMessage } from "../pipe/protocol.ts";
 
 const eventsFd = 4;
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Text that is gathered while a cell floods its output; everything else is written at once.
+ *
+ * `used` counts the bytes gathered. It changes in one step, so a termination or a look from outside, which may come
+ * between any two instructions, finds whole frames.
+ */
+const gathered = Buffer.allocUnsafe(2 ** 15);
+let used = 0;
+let gatheredSince = 0;
+
+/** Writes within one window beyond which a cell counts as flooding. */
+const burst = 50;
+
+/** Milliseconds of a window, and for which text is gathered at most while more of it comes. */
+const windowMs = 4;
+
+let windowStart = 0;
+let writes = 0;
+let flushSoon = false;
+
+/** Words of the memory that the supervisor thread shares, from `gathering` on: 1 while text is gathered; times written. */
+let shared: Int32Array = new Int32Array(4);
+const gathering = 2;
+const timesWritten = 3;
+let onFlood = (): void => {};
+let appending = false;
+
+/**
+ * Has the gathered text looked after while the main thread is in a loop.
+ *
+ * @param memory - where the supervisor sees whether text is gathered
+ * @param callback - called when text begins to be gathered
+ */
+export function watchFlood(memory: Int32Array<SharedArrayBuffer>, callback: () => void): void {
+  shared = memory;
+  onFlood = callback;
+}
+
+/** Writes the gathered text from outside of the code that runs, unless that is just adding to it. */
+export function flushFromOutside(): void {
+  if (!appending) flushText();
+}
+
+/** Text of a stream, in order with everything else; gathered for a moment when a cell writes much. */
+export function sendText(kind: number, cell: number, text: string): void {
+  const now = performance.now();
+  if (now - windowStart > windowMs) {
+    windowStart = now;
+    writes = 0;
+  }
+  writes += 1;
+  const room = mostFrameBytes(text);
+  if (writes <= burst || room > gathered.length / 4) {
+    flushText();
+    sendFrame(encodeString(kind, cell, text));
+    return;
+  }
+  appending = true;
+  if (used + room > gathered.length || (used > 0 && now - gatheredSince > windowMs)) flushText();
+  if (used === 0) gatheredSince = now;
+  used = writeStringFrame(gathered, used, kind, cell, text);
+  appending = false;
+  if (Atomics.exchange(shared, gathering, 1) === 1) return;
+  onFlood();
+  if (flushSoon) return;
+  flushSoon = true;
+  setImmediate(() => {
+    flushSoon = false;
+    flushText();
+  });
+}
+
+/** Writes the text that was gathered. */
+export function flushText(): void {
+  if (used === 0) return;
+  const length = used;
+  used = 0;
+  Atomics.store(shared, gathering, 0);
+  Atomics.add(shared, timesWritten, 1);
+  sendFrame(gathered.subarray(0, length));
+}
 
 export function sendFrame(frame: Buffer): void {
   let offset = 0;
@@ -27,6 +110,7 @@ export function sendFrame(frame: Buffer): void {
 }
 
 export function sendEvent(cell: number, message: UserMessage, buffers: readonly Uint8Array[] = []): void {
+  flushText();
   sendFrame(encodeMessageFrame(cell, message, buffers));
 }
 

@@ -10,8 +10,9 @@ import { newCell, outputCell, runInCell } from "./cell.ts";
 import { adoptChildren } from "./child-processes.ts";
 import { deliverComm } from "./comms.ts";
 import { reportError } from "./error-report.ts";
-import { sendEvent } from "./events.ts";
+import { flushFromOutside, sendEvent, watchFlood } from "./events.ts";
 import { type Executor, openExecutor } from "./execute.ts";
+import { flushSlot } from "./flush-expression.ts";
 import { installGlobals } from "./globals.ts";
 import { openImports } from "./imports.ts";
 import { type Inputs, openInputs } from "./input.ts";
@@ -20,7 +21,7 @@ import { noteOwned } from "./owned.ts";
 import { installStackTraces } from "./stack-traces.ts";
 import type { Supervisor } from "./start-supervisor.ts";
 import { installStreams } from "./streams.ts";
-import type { FromMain, ToMain } from "./thread-messages.ts";
+import type { FloodBegins, FromMain, ToMain } from "./thread-messages.ts";
 
 /** Makes this process ready for cells; what the supervisor has taken meanwhile waits in its port. */
 export function main({ thread, shared, stoppedAt }: Supervisor): void {
@@ -30,6 +31,8 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   installStackTraces(process.cwd());
 
   installStreams();
+  watchFlood(shared, () => thread.postMessage({ flood: true } satisfies FloodBegins));
+  Object.defineProperty(globalThis, flushSlot, { value: flushFromOutside });
   adoptChildren();
   noteOwned();
   const inputs = openInputs(() => executor.running());
@@ -37,7 +40,7 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   installGlobals(openImports(process.cwd()));
   const executor = openExecutor(token, shared, stoppedAt);
 
-  Object.assign(process, { reallyExit: endHere });
+  Object.assign(process, { reallyExit: endHere, abort: flushedFirst(process.abort), kill: flushedFirst(process.kill) });
   process.on("uncaughtException", tellLate);
   process.on("unhandledRejection", tellLate);
   // Jupyter interrupts by message; a signal sent to the group by hand means the same.
@@ -57,6 +60,14 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
     handle(message.message, message.buffers, executor, inputs);
   });
   sendEvent(0, { type: "ready", pid: process.pid });
+}
+
+/** What may end the process on the spot lets gathered text out before. */
+function flushedFirst<A extends unknown[], R>(original: (...args: A) => R): (...args: A) => R {
+  return (...args) => {
+    flushFromOutside();
+    return original.apply(process, args);
+  };
 }
 
 /**

@@ -7,20 +7,23 @@ import { newStoppedAt, type StoppedAt } from "./stopped-at.ts";
 
 export interface Supervisor {
   readonly thread: Worker;
-  /** [the cell that may be terminated, 0 where that would do harm; 1 while its first, synchronous part runs] */
-  readonly shared: Int32Array;
+  /**
+   * Words that both threads see: 0: the cell that may be terminated, 0 where that would do harm; 1: 1 while its first,
+   * synchronous part runs; 2: 1 while text is gathered; 3: how often gathered text was written.
+   */
+  readonly shared: Int32Array<SharedArrayBuffer>;
   readonly stoppedAt: StoppedAt;
 }
 
 export interface SupervisorData {
   readonly pid: number;
   readonly session: string;
-  readonly shared: Int32Array;
+  readonly shared: Int32Array<SharedArrayBuffer>;
   readonly stoppedAt: StoppedAt;
 }
 
 export function startSupervisor(): Supervisor {
-  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const shared = new Int32Array(new SharedArrayBuffer(16));
   const stoppedAt = newStoppedAt();
   const session = process.env[sessionVariable] ?? "";
   const thread = new Worker(new URL("./supervisor.mjs", import.meta.url), {

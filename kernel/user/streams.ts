@@ -5,9 +5,9 @@
  * Writes straight to file descriptors 1 and 2 (addons, `fs.writeSync(1)`, children) don't come through here.
  */
 import { Writable } from "node:stream";
-import { encodeString, encodeText, frameKind } from "../pipe/frames.ts";
+import { encodeText, frameKind } from "../pipe/frames.ts";
 import { outputCell } from "./cell.ts";
-import { sendFrame } from "./events.ts";
+import { flushText, sendFrame, sendText } from "./events.ts";
 
 /** Characters or bytes that one frame takes at most. */
 const largestPiece = 2 ** 18;
@@ -34,7 +34,7 @@ class CellStream extends Writable {
     const done = typeof encoding === "function" ? encoding : callback;
     if (typeof chunk === "string") {
       const plain = typeof encoding !== "string" || encoding === "utf8" || encoding === "utf-8";
-      if (plain && chunk.length <= largestPiece) sendFrame(encodeString(this.#kind, outputCell(), chunk));
+      if (plain && chunk.length <= largestPiece) sendText(this.#kind, outputCell(), chunk);
       else this.#sendBytes(Buffer.from(chunk, plain ? "utf8" : encoding));
     } else if (chunk instanceof Uint8Array) {
       this.#sendBytes(chunk);
@@ -47,6 +47,7 @@ class CellStream extends Writable {
 
   /** Long text goes in pieces, so that neither side holds it whole several times. */
   #sendBytes(bytes: Uint8Array): void {
+    flushText();
     for (let start = 0; start < bytes.length; start += largestPiece) {
       sendFrame(encodeText(this.#kind, outputCell(), bytes.subarray(start, start + largestPiece)));
     }

@@ -14,10 +14,11 @@ import { decodeMessagePayload, encodeMessageFrame, frameKind, frameReader } from
 import type { ControlMessage, LiveRequest, SupervisorMessage } from "../pipe/protocol.ts";
 import { endSession } from "../processes/end-session.ts";
 import { threadCpuMs } from "../processes/process-table.ts";
+import { flushExpression } from "./flush-expression.ts";
 import { openLive } from "./live.ts";
 import type { SupervisorData } from "./start-supervisor.ts";
 import { writeStoppedAt } from "./stopped-at.ts";
-import type { FromMain, ToMain } from "./thread-messages.ts";
+import type { FloodBegins, FromMain, ToMain } from "./thread-messages.ts";
 import { killWaitedFor } from "./waited-for.ts";
 
 /** Milliseconds of CPU that the main thread may use without answering before it counts as busy. */
@@ -46,7 +47,11 @@ let unconfirmed: { number: number; message: ControlMessage; buffers: readonly Ui
 let lastNumber = 0;
 let answered: ((reply: FromMain) => void) | undefined;
 
-port.on("message", (reply: FromMain) => {
+port.on("message", (reply: FromMain | FloodBegins) => {
+  if ("flood" in reply) {
+    watchGathered();
+    return;
+  }
   unconfirmed = unconfirmed.filter(({ number }) => number > reply.taken);
   answered?.(reply);
 });
@@ -109,6 +114,28 @@ function isBusy(cell: number, waitedMs: number, cpuMs: number): boolean {
   // The cell is over, or tells its end, unless a callback of an earlier cell holds it up.
   if (Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor;
   return Atomics.load(shared, 1) === 1 || cpuMs > busyAfter || waitedMs > blockedAfter;
+}
+
+let watching: NodeJS.Timeout | undefined;
+
+/** While a cell floods its output, sees to it that gathered text is written even when the cell stops to print. */
+function watchGathered(): void {
+  if (watching) return;
+  let written = -1;
+  let quiet = 0;
+  watching = setInterval(() => {
+    const times = Atomics.load(shared, 3);
+    quiet = times === written ? quiet + 1 : 0;
+    written = times;
+    if (quiet === 0) return;
+    if (Atomics.load(shared, 2) === 1) {
+      session.post("Runtime.evaluate", { expression: flushExpression, timeout: whereLimit, silent: true }, () => {});
+    } else if (quiet > 50) {
+      clearInterval(watching);
+      watching = undefined;
+    }
+  }, 8);
+  watching.unref();
 }
 
 /** What the main thread answers, or undefined when it doesn't in time. */

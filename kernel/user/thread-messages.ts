@@ -5,6 +5,11 @@ export type ToMain =
   | { readonly number: number; readonly message: ControlMessage; readonly buffers: readonly Uint8Array[] }
   | { readonly question: true };
 
+/** Main thread to supervisor thread: a cell floods its output, so text is gathered that must not lie there for long. */
+export interface FloodBegins {
+  readonly flood: true;
+}
+
 /** Main thread to supervisor thread, after each message: the number of the last one taken, and the running cell. */
 export interface FromMain {
   readonly taken: number;

@@ -142,9 +142,45 @@ describe("text that a cell writes", () => {
     assert.ok(cell.ofType("stream").length <= 200, `${cell.ofType("stream").length} messages`);
   });
 
+  it("of a flood is on the wire to its last line, though the cell then spins", async () => {
+    const cell = kernel.submit('for (let i = 0; i < 5000; i++) console.log("line", i); for (;;) {}');
+    await cell.until(() => cell.text().endsWith("line 4999\n"), "the last line");
+    kernel.send("control", "interrupt_request", {});
+    await cell.done();
+    assert.deepEqual(
+      cell.text("stdout").trimEnd().split("\n"),
+      Array.from({ length: 5000 }, (_, index) => `line ${index}`),
+    );
+  });
+
+  it("of a flood on both streams interleaves as written, displays too", async () => {
+    const cell = await kernel.run(`
+      import { display } from "navette";
+      for (let i = 0; i < 1000; i++) { console.log("o" + i); console.error("e" + i); if (i % 100 === 0) display.text("d" + i); }`);
+    const order = cell.messages.flatMap(({ type, content }) => {
+      if (type === "stream") return String(content.text).trimEnd().split("\n");
+      return type === "display_data" ? [String((content.data as Record<string, unknown>)["text/plain"])] : [];
+    });
+    const expected = Array.from({ length: 1000 }, (_, i) => [
+      `o${i}`,
+      `e${i}`,
+      ...(i % 100 === 0 ? [`d${i}`] : []),
+    ]).flat();
+    assert.deepEqual(order, expected);
+  });
+
+  it("of a flood is all there when the process is aborted right after", async () => {
+    const cell = await kernel.run('for (let i = 0; i < 5000; i++) console.log("line", i); process.abort()');
+    assert.equal(cell.error?.ename, "ProcessEnded");
+    assert.deepEqual(
+      cell.text("stdout").trimEnd().split("\n"),
+      Array.from({ length: 5000 }, (_, index) => `line ${index}`),
+    );
+  });
+
   it("is on the wire while a busy cell goes on", async () => {
     const cell = kernel.submit('console.log("first"); while (!globalThis.stop) {}');
-    await cell.until(() => cell.text() === "first\n", "the line");
+    await cell.until(() => cell.text("stdout") === "first\n", "the line");
     assert.equal(cell.isDone, false);
     kernel.send("control", "interrupt_request", {});
     await cell.done();
