@@ -1,8 +1,8 @@
 /**
  * The thread that saves files for `openThreadSaver`, in the order in which they came.
  *
- * Owner: the saver, which ends it. It never returns to its event loop: it waits for the mailbox, saves what is in it, and tells
- * which slots are free again, at the latest after `most` files.
+ * Owner: the saver, which ends it. It says that it runs by an empty reply, and never returns to its event loop: it waits for the
+ * mailbox, saves what is in it, and tells which slots are free again, at the latest after `most` files.
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { type Mailbox, open, slotCount } from "./mailbox.ts";
@@ -26,6 +26,7 @@ export interface SaveFailure {
 const most = 8;
 
 const { mailbox }: { mailbox: Mailbox } = workerData;
+parentPort?.postMessage([] satisfies Saved[]);
 let done = 0;
 let replies: Saved[] = [];
 for (;;) {

@@ -18,10 +18,11 @@ export async function downloadAll(
   finished: (job: DownloadJob, outcome: DownloadOutcome) => void,
 ): Promise<void> {
   const prefix = `.navette-${randomUUID()}-`;
+  const beginning = join(folder, prefix);
   const inTurn = turns(workers, perHost);
   const downloads = urls.map(({ href, host }, index) =>
     inTurn(host, async () => {
-      const job = { index, url: href, folder, part: join(folder, `${prefix}${index}.part`), timeoutMs, retries };
+      const job = { index, url: href, folder, part: `${beginning}${index}.part`, timeoutMs, retries };
       finished(job, await downloader.run(job));
     }),
   );

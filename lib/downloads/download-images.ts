@@ -47,7 +47,7 @@ export async function downloadImages(
     signal.throwIfAborted();
     const cost = await measure(checked, signal, (downloader, queued) =>
       downloadAll(checked, path, downloader, (job, outcome) => {
-        timeline.add(spanOf(job, outcome, queued));
+        timeline.add({ ...spanOf(outcome, queued), label: labelOf(job.index, checked.urls[job.index]) });
         results[job.index] = resultOf(job, outcome);
         options.onProgress?.({ done: timeline.spans.length, total: checked.urls.length });
       }),
@@ -95,11 +95,15 @@ async function openDownloader(
   return openThreadDownloader(workers, warm, signal);
 }
 
-function spanOf({ index, url }: DownloadJob, outcome: DownloadOutcome, queued: number): DownloadSpan {
+function spanOf(outcome: DownloadOutcome, queued: number): Omit<DownloadSpan, "label"> {
   const { pid, tid, started, ended, firstByte, failure } = outcome;
-  const label = `${index}: ${new URL(url).pathname.split("/").at(-1) || url}`;
   const status = failure === undefined ? "ok" : "failed";
-  return { label, kind: "download", host: hostName, pid, tid, queued, started, firstByte, ended, status };
+  return { kind: "download", host: hostName, pid, tid, queued, started, firstByte, ended, status };
+}
+
+/** Number and file name, such as `7: logo.png`. */
+function labelOf(index: number, url: URL | undefined): string {
+  return `${index}: ${url?.pathname.split("/").at(-1) || url?.host}`;
 }
 
 function resultOf({ url }: DownloadJob, { file, bytes, started, ended, failure }: DownloadOutcome): DownloadResult {

@@ -11,9 +11,14 @@ import { openPool } from "../pools/open-pool.ts";
 import { LostWorker } from "../pools/pool.ts";
 import { borrowPool } from "../pools/session-pools.ts";
 import { warmUp } from "../pools/warm-up.ts";
+import { now } from "../timeline/now.ts";
 import { cancellationOf } from "./cancellation.ts";
 import type { DownloadJob, DownloadOutcome } from "./download.ts";
+import { DownloadError, toFailure } from "./download-error.ts";
 import type { Downloader } from "./downloader.ts";
+
+/** How often a download is given to a thread before it is given up. */
+const attempts = 2;
 
 const name = "downloadInThread";
 const coldTask = { module: new URL("./download-task.ts", import.meta.url), name };
@@ -41,15 +46,25 @@ export async function openThreadDownloader(workers: number, warm: boolean, signa
   const owned = opened.move();
   return {
     async run(job) {
-      try {
-        return await once(job);
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof LostWorker)) throw error;
-        await rm(job.part, { force: true });
-        return once(job);
+      const started = now();
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await once(job);
+        } catch (error) {
+          signal.throwIfAborted();
+          if (!(error instanceof LostWorker)) throw error;
+          await rm(job.part, { force: true });
+          if (attempt === attempts) return lost(job, error.began ?? { started }, error);
+        }
       }
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+function lost({ url }: DownloadJob, began: { started: number; tid?: number }, cause: LostWorker): DownloadOutcome {
+  const message = `${url} was lost ${attempts} times with the thread that downloaded it: look for what ends threads`;
+  const failure = toFailure(new DownloadError("THREAD", message, false, { cause }));
+  const { started, tid = 0 } = began;
+  return { file: undefined, bytes: 0, firstByte: undefined, pid: process.pid, tid, started, ended: now(), failure };
 }

@@ -12,7 +12,7 @@ import { createMailbox, send, slotCount } from "./mailbox.ts";
 import { openWarySaver } from "./own-savers.ts";
 import type { Saver } from "./saver.ts";
 
-/** Starts the thread, in the background, and returns the saver. */
+/** Starts the thread, in the background, and returns the saver; until the thread runs, this one saves. */
 export function openThreadSaver(): Saver {
   const mailbox = createMailbox();
   const thread = new Worker(new URL("./disk-thread.ts", import.meta.url), {
@@ -23,14 +23,15 @@ export function openThreadSaver(): Saver {
   const own = openWarySaver();
   const free = Array.from({ length: slotCount }, (_, slot) => slot);
   const waiting = new Map<number, PromiseWithResolvers<void>>();
-  let lost: Error | undefined;
+  let state: "starting" | "running" | "lost" = "starting";
 
   const lose = (error: Error) => {
-    lost ??= error;
-    for (const { reject } of waiting.values()) reject(lost);
+    state = "lost";
+    for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
   thread.on("message", (replies: Saved[]) => {
+    state = "running";
     for (const { slot, failure } of replies) {
       const promised = waiting.get(slot);
       waiting.delete(slot);
@@ -44,7 +45,7 @@ export function openThreadSaver(): Saver {
 
   return {
     async save(part, file, pieces) {
-      const slot = lost ? undefined : free.pop();
+      const slot = state === "running" ? free.pop() : undefined;
       if (slot === undefined) return own.save(part, file, pieces);
       const promised = Promise.withResolvers<void>();
       waiting.set(slot, promised);
