@@ -1,0 +1,8 @@
+/** The MIME bundle that shows a view of a model: the live view, and a picture and a text where nothing can run. */
+export function viewBundle(id: string, text: string, picture?: string): Record<string, unknown> {
+  return {
+    "application/vnd.jupyter.widget-view+json": { version_major: 2, version_minor: 0, model_id: id },
+    ...(picture !== undefined && { "image/svg+xml": picture }),
+    "text/plain": text,
+  };
+}
