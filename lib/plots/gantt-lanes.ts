@@ -8,8 +8,12 @@ export interface Lane {
   readonly spans: readonly Span[];
 }
 
-/** Sorts spans into lanes, one for each thread that ran any; hosts, processes and threads in order of their names. */
-export function lanesOf(spans: readonly Span[], locale: Locale): Lane[] {
+/**
+ * Sorts spans into lanes, one for each thread that ran any; hosts, processes and threads in order of their names.
+ *
+ * A lone process is named by its threads, unless the run was one `inProcesses`.
+ */
+export function lanesOf(spans: readonly Span[], locale: Locale, inProcesses = false): Lane[] {
   const words = texts(locale);
   const hosts = new Set(spans.map(({ host }) => host));
   const processes = new Set(spans.map(processOf));
@@ -23,7 +27,7 @@ export function lanesOf(spans: readonly Span[], locale: Locale): Lane[] {
     const isOnlyThread = threadsOfProcess.get(processOf(span))?.length === 1;
     const thread = tid === 0 ? words.mainThread : words.thread(String(tid));
     const name =
-      processes.size === 1
+      processes.size === 1 && !inProcesses
         ? thread
         : isOnlyThread
           ? words.process(String(pid))

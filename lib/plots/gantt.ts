@@ -54,7 +54,8 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
   const origin = least(spans, ({ queued }) => queued);
   const end = Math.max(origin + 0.001, -least(spans, ({ ended }) => -ended));
   const unit = timeUnit(end - origin);
-  const lanes = lanesOf(spans, locale);
+  const inProcesses = isRun && source.strategy === "processes";
+  const lanes = lanesOf(spans, locale, inProcesses);
   const marks = ganttMarks(lanes, origin, end);
   const hasTexts = marks.way === "waiting" && marks.rows <= mostTexts && marks.bars.length === marks.rows;
   const bars = marks.bars.map((bar) => datum(bar, hasTexts));
@@ -88,7 +89,11 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
     (ended) => spans.filter(({ status }) => status === ended).length,
   );
   const tasks = words.tasks(count(spans.length), spans.length === 1);
-  const summary = words.tasksInLanes(tasks, words[workersOf(lanes)](count(lanes.length)), time(end - origin));
+  const summary = words.tasksInLanes(
+    tasks,
+    words[workersOf(lanes, inProcesses)](count(lanes.length)),
+    time(end - origin),
+  );
   const endings = [
     ...(failed ? [words.failedDrawn(count(failed), failed === 1)] : []),
     ...(cancelled ? [words.cancelledDrawn(count(cancelled), cancelled === 1)] : []),
@@ -137,8 +142,11 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
 }
 
 /** What lanes are: threads of one process, processes of one thread each, or both. */
-function workersOf(lanes: readonly Lane[]): "oneLane" | "threadLanes" | "processLanes" | "lanes" {
-  if (lanes.length === 1) return "oneLane";
+function workersOf(
+  lanes: readonly Lane[],
+  inProcesses: boolean,
+): "oneLane" | "oneProcess" | "threadLanes" | "processLanes" | "lanes" {
+  if (lanes.length === 1) return inProcesses ? "oneProcess" : "oneLane";
   const processes = new Set(lanes.map(({ spans: [first] }) => `${first?.host} ${first?.pid}`)).size;
   return processes === 1 ? "threadLanes" : processes === lanes.length ? "processLanes" : "lanes";
 }

@@ -65,6 +65,7 @@ export const english = {
   tasks: (count: string, isOne: boolean): string => (isOne ? "1 task" : `${count} tasks`),
   tasksHeading: "tasks",
   oneLane: (_count: string): string => "one thread",
+  oneProcess: (_count: string): string => "one process",
   threadLanes: (count: string): string => `${count} threads`,
   processLanes: (count: string): string => `${count} processes`,
   lanes: (count: string): string => `${count} threads of several processes`,

@@ -64,6 +64,7 @@ export const french: Texts = {
   tasks: (count, isOne) => (isOne ? "1 tâche" : `${count} tâches`),
   tasksHeading: "tâches",
   oneLane: () => "un thread",
+  oneProcess: () => "un processus",
   threadLanes: (count) => `${count} threads`,
   processLanes: (count) => `${count} processus`,
   lanes: (count) => `${count} threads de plusieurs processus`,

@@ -83,6 +83,13 @@ suite("gantt", () => {
     ]);
   });
 
+  test("names a process as one, even alone", () => {
+    const run = sampleRun({ strategy: "processes", wallMs: 100, spans: [sampleSpan({ pid: 7 })] });
+    const text = gantt(run, { locale: "en" }).toString();
+    assert.match(text, /1 task on one process in/);
+    assert.match(text, /\nprocess 7 /);
+  });
+
   test("tells kinds of task apart", async (t) => {
     const spans = [
       sampleSpan({ kind: "fetch", ended: 80 }),
