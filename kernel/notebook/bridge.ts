@@ -31,6 +31,13 @@ export interface CommBridge {
   open(target: string, data: unknown, options: CommOpenOptions): Comm;
 }
 
+/** Work that goes on by itself and can be cancelled. */
+export interface Task<T> {
+  readonly result: Promise<T>;
+  /** Aborts its signal, rejects what its cell code awaits, then ends what it has started; nothing once it is over. */
+  cancel(): void;
+}
+
 export interface Bridge {
   signal(): AbortSignal;
   show(
@@ -42,6 +49,7 @@ export interface Bridge {
   clear(wait: boolean): void;
   ask(prompt: string, password: boolean): Promise<string>;
   bundleOf(value: unknown): Promise<Record<string, unknown>>;
+  start<T>(run: (signal: AbortSignal) => T | Promise<T>): Task<T>;
   readonly comms: CommBridge;
 }
 

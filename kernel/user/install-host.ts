@@ -9,6 +9,7 @@ import { commBridge } from "./comms.ts";
 import { sendEvent } from "./events.ts";
 import type { Inputs } from "./input.ts";
 import { bundleOf, encoded } from "./result.ts";
+import { startTask } from "./task.ts";
 
 const never = new AbortController();
 
@@ -28,6 +29,7 @@ export function installHost(inputs: Inputs): void {
     clear: (wait) => sendEvent(outputCell(), { type: "clear", wait }),
     ask: inputs.ask,
     bundleOf,
+    start: startTask,
     comms: commBridge,
   };
   const host: Host = {

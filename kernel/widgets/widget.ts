@@ -1,4 +1,5 @@
 import { NavetteError } from "../../lib/errors/navette-error.ts";
+import { newId } from "../notebook/new-id.ts";
 import { viewBundle } from "./view-bundle.ts";
 import { type MessageListener, WidgetModel } from "./widget-model.ts";
 
@@ -58,7 +59,7 @@ export function widget<S extends object>({ esm, css = "", state, picture }: Widg
     throw new NavetteError("ERR_NAVETTE_WIDGET", `widget: "${reserved}" in the state begins with "_": rename it.`);
   }
   const names = Object.keys(state);
-  const model = new WidgetModel({ ...anywidget, _esm: esm, _css: css, ...state });
+  const model = new WidgetModel({ ...anywidget, _anywidget_id: styleId(css), _esm: esm, _css: css, ...state });
   const current = () => Object.fromEntries(names.map((name) => [name, model.state[name]])) as S;
   const made: Widget<S> = {
     id: model.id,
@@ -83,3 +84,14 @@ const anywidget = {
   _view_name: "AnyView",
   _view_count: null,
 };
+
+const styleIds = new Map<string, string>();
+
+/** anywidget puts one style sheet into the page for each of these ids, and none without. */
+function styleId(css: string): string {
+  const known = styleIds.get(css);
+  if (known !== undefined) return known;
+  const id = `navette-${newId()}`;
+  styleIds.set(css, id);
+  return id;
+}

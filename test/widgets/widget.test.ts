@@ -45,6 +45,7 @@ describe("widget()", () => {
     assert.equal(state._model_module, "anywidget");
     assert.equal(state._view_name, "AnyView");
     assert.equal(state._model_module_version, "*");
+    assert.match(String(state._anywidget_id), /^navette-/);
     assert.equal(state.count, 1);
     assert.deepEqual(buffer_paths, [["bytes"], ["nested", "list", 0]]);
     assert.deepEqual(

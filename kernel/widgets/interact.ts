@@ -1,0 +1,104 @@
+/**
+ * A function that runs again whenever a control moves.
+ *
+ *   a control moves ─▶ the run before is cancelled ─▶ fn(values) ─▶ the output's result is replaced
+ *
+ * A view waits for the kernel's idle before it sends its next value, so no listener waits for a run's end.
+ */
+import { inspect } from "node:util";
+import { NavetteError } from "../../lib/errors/navette-error.ts";
+import { bridge, type Task } from "../notebook/bridge.ts";
+import { newId } from "../notebook/new-id.ts";
+import { shownAlready } from "../notebook/show-bundle.ts";
+import type { View } from "./control.ts";
+import { vbox } from "./controls.ts";
+import { viewBundle } from "./view-bundle.ts";
+
+/** A control whose value `interact` hands over. */
+export interface Moving extends View {
+  readonly value: unknown;
+  onChange(listener: () => unknown): () => void;
+}
+
+export type ValuesOf<C> = { readonly [Name in keyof C]: C[Name] extends { readonly value: infer T } ? T : never };
+
+export interface Interaction<R> {
+  /** What the last run that ended gave. */
+  readonly result: R;
+  /** Cancels the run that goes on, and runs no more. */
+  stop(): void;
+}
+
+/**
+ * Shows the controls and the function's result, and runs the function again when one of them moves.
+ *
+ * The run before is cancelled: its signal fires (`host().signal()`, `cell.signal` and the one handed over), and what it
+ * has started ends. The last result stays in the notebook; without a front end nothing moves and the first one stays.
+ *
+ * @throws what the first run throws; NavetteError `ERR_NAVETTE_CONTROL` without controls
+ * @example
+ * await interact(({ workers }, { signal }) => factoriseAll(numbers, { strategy: "threads", workers, signal }), {
+ *   workers: slider(1, 16, { value: 4 }),
+ * });
+ */
+export function interact<C extends Readonly<Record<string, Moving>>, R>(
+  run: (values: ValuesOf<C>, context: { readonly signal: AbortSignal }) => R | Promise<R>,
+  controls: C,
+): Promise<Interaction<R>> {
+  return shownAlready(interaction(run, controls));
+}
+
+async function interaction<C extends Readonly<Record<string, Moving>>, R>(
+  run: (values: ValuesOf<C>, context: { readonly signal: AbortSignal }) => R | Promise<R>,
+  controls: C,
+): Promise<Interaction<R>> {
+  const { show, start, bundleOf, signal } = bridge();
+  const moving = Object.entries(controls);
+  if (moving.length === 0) throw new NavetteError("ERR_NAVETTE_CONTROL", "interact: give one control at least.");
+  for (const [name, control] of moving) control.description ||= name;
+  const panel = vbox(moving.map(([, control]) => control));
+  const values = () => Object.fromEntries(moving.map(([name, control]) => [name, control.value])) as ValuesOf<C>;
+  const given = moving.map(([name, control]) => `${name}: ${inspect(control.value)}`).join(", ");
+  show(viewBundle(panel.id, given), {}, newId(), false);
+
+  const output = newId();
+  let current: Task<R> | undefined;
+  let last: R;
+
+  /** Cancels the run before and begins one; it settles with the result, unless another has taken its place. */
+  async function begin(isFirst: boolean): Promise<void> {
+    current?.cancel();
+    const mine = start((signal) => run(values(), { signal }));
+    current = mine;
+    const result = await mine.result;
+    const bundle = result === undefined ? { "text/plain": "" } : await bundleOf(result);
+    if (current !== mine) return;
+    last = result;
+    show(bundle, {}, output, !isFirst);
+  }
+
+  async function again(): Promise<void> {
+    const mine = begin(false);
+    const task = current;
+    try {
+      await mine;
+    } catch (error) {
+      if (current === task) show({ "text/plain": inspect(error) }, {}, output, true);
+    }
+  }
+
+  const cancel = () => current?.cancel();
+  signal().addEventListener("abort", cancel, { once: true });
+  await begin(true);
+  signal().removeEventListener("abort", cancel);
+  const stops = moving.map(([, control]) => control.onChange(() => void again()));
+  return {
+    get result() {
+      return last;
+    },
+    stop() {
+      for (const stop of stops) stop();
+      current?.cancel();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+/** The turtle and `interact` as a person uses them in JupyterLab. */
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { NotebookPage } from "../lab/notebook-page.ts";
+import { type Lab, openLab } from "../lab/open-lab.ts";
+
+/** What the functions below, which run in the page, ask of it. */
+interface PageElement {
+  readonly ownerDocument: { readonly activeElement: unknown };
+  dispatchEvent(event: object): void;
+}
+declare const MutationObserver: new (notify: (changes: unknown) => void) => { observe(at: object, what: object): void };
+declare const KeyboardEvent: new (type: string, options: object) => object;
+
+function isFocused(element: unknown): boolean {
+  return element === (element as PageElement).ownerDocument.activeElement;
+}
+
+/** Twenty times from a key to the changed picture, in ms, sorted. */
+async function keyToRedraw(element: unknown): Promise<number[]> {
+  const canvas = element as PageElement;
+  const times: number[] = [];
+  for (let turn = 0; turn < 20; turn += 1) {
+    const start = performance.now();
+    const drawn = new Promise((resolve) => new MutationObserver(resolve).observe(canvas, { childList: true }));
+    canvas.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
+    await drawn;
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b);
+}
+
+const pictures = fileURLToPath(new URL("../../.navette/screenshots/", import.meta.url));
+
+describe("widgets in JupyterLab", () => {
+  let lab: Lab;
+  let notebook: NotebookPage;
+
+  before(async () => {
+    await mkdir(pictures, { recursive: true });
+    lab = await openLab();
+    notebook = await NotebookPage.open(lab);
+    const card = notebook.page.locator('.jp-LauncherCard[data-category="Notebook"]:visible');
+    await card.filter({ hasText: "TypeScript (Navette)" }).click();
+    await notebook.untilIdle();
+  });
+
+  after(async () => {
+    await notebook?.[Symbol.asyncDispose]();
+    await lab?.[Symbol.asyncDispose]();
+  });
+
+  /** Types into the last cell and runs it, which makes a new one below. */
+  async function type(source: string) {
+    const index = (await notebook.cells()).length - 1;
+    await notebook.write(index, source);
+    return notebook.run(index);
+  }
+
+  const count = async () => (await notebook.cells()).length;
+
+  it("moves the turtle by keys, which the notebook doesn't see until Escape", async () => {
+    await type(`import { setup, Screen, Turtle } from "navette/turtle";
+setup(300, 300);
+const playground = Screen();
+playground.title("Event Handling 101");
+playground.bgcolor("lightblue");
+const nathan = new Turtle("turtle");
+playground.onkey(() => nathan.forward(50), "Up");
+playground.onkey(() => nathan.left(30), "Left");
+playground.onkey(() => nathan.dot(12, "red"), "a");
+playground.onkey(() => nathan.stamp(), "b");
+playground.listen();
+playground.mainloop();`);
+    const canvas = notebook.locate(0).locator(".navette-turtle-canvas");
+    await canvas.waitFor();
+    await canvas.click({ position: { x: 20, y: 20 } });
+    const before = await count();
+    const { page } = notebook;
+    for (const key of ["ArrowUp", "ArrowLeft", "ArrowUp", "a", "b", "d", "d"]) await page.keyboard.press(key);
+    await canvas.locator('polyline[points="0,0 50,0 93.3,-25"]').waitFor();
+    await canvas.locator('circle[fill="red"]').waitFor();
+    assert.equal(await count(), before);
+    assert.equal(await canvas.evaluate(isFocused), true);
+    await page.screenshot({ path: `${pictures}turtle-focused.png` });
+
+    await page.keyboard.press("Escape");
+    assert.equal(await canvas.evaluate(isFocused), false);
+    await page.keyboard.press("b");
+    await notebook.locate(before).waitFor();
+    await page.screenshot({ path: `${pictures}turtle-left.png` });
+  });
+
+  it("keeps the drawing in the notebook", async () => {
+    const output = (await notebook.cells())[0]?.outputs.find((output) => output.data?.["image/svg+xml"]);
+    assert.match(String(output?.data?.["image/svg+xml"]), /points="0,0 50,0 93.3,-25"/);
+  });
+
+  it("redraws soon after a key", async () => {
+    const canvas = notebook.locate(0).locator(".navette-turtle-canvas");
+    await canvas.click({ position: { x: 20, y: 20 } });
+    const times: number[] = await canvas.evaluate(keyToRedraw);
+    console.log("key to redraw, ms:", times.map(Math.round).join(" "));
+    assert.ok((times[10] ?? Number.POSITIVE_INFINITY) < 600, `half of the redraws took over ${times[10]} ms`);
+    await notebook.page.keyboard.press("Escape");
+  });
+
+  it("runs a function again where a slider moves", async () => {
+    const last = (await count()) - 1;
+    await type(`import { interact, slider, display } from "navette";
+await interact(({ workers }) => "with " + workers + " workers", { workers: slider(1, 16, { value: 4 }) });`);
+    const output = notebook.locate(last).locator(".jp-OutputArea-output");
+    await output.getByText("'with 4 workers'").waitFor();
+    const handle = notebook.locate(last).locator(".noUi-handle");
+    await handle.focus();
+    for (let step = 0; step < 3; step += 1) await notebook.page.keyboard.press("ArrowRight");
+    await output.getByText("'with 7 workers'").waitFor();
+    await notebook.page.screenshot({ path: `${pictures}interact.png` });
+    const kept = (await notebook.cells())[last]?.outputs.at(-1);
+    assert.equal(kept?.data?.["text/plain"], "'with 7 workers'");
+  });
+
+  it("has window and slider again after the page is loaded again", async () => {
+    const { page } = notebook;
+    await notebook.menu("File", "Save Notebook");
+    await page.getByRole("button", { name: "Rename", exact: true }).click();
+    await page.locator(".jp-mod-dirty").first().waitFor({ state: "detached" });
+    await page.reload();
+    const canvas = page.locator(".navette-turtle-canvas");
+    await canvas.waitFor();
+    await canvas.click({ position: { x: 20, y: 20 } });
+    await page.keyboard.press("b");
+    await canvas.locator("> svg > polygon").nth(1).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".noUi-handle").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByText("'with 8 workers'").waitFor();
+    await page.screenshot({ path: `${pictures}reloaded.png` });
+  });
+
+  it("has met no error in the page", () => {
+    assert.deepEqual(notebook.troubles, []);
+  });
+});
