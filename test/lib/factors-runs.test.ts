@@ -141,10 +141,7 @@ describe("factoriseAll", () => {
       assert.equal(run.timeline.lanes().length, 3);
       assert.match(String(run.notices), /8 workers were asked for; there was work for 3/);
       place.locale = "fr";
-      assert.match(
-        String((await factoriseAll(numbers, options)).notices),
-        /8 exécutants demandés, du travail pour 3/,
-      );
+      assert.match(String((await factoriseAll(numbers, options)).notices), /8 exécutants demandés, du travail pour 3/);
     } finally {
       place.locale = locale;
     }

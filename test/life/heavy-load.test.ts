@@ -24,7 +24,10 @@ describe("under load", () => {
   });
 
   it("a cell of 1 MB runs, and its last line is right in a traceback", async () => {
-    const lines = Array.from({ length: 20_000 }, (_, index) => `const v${index}: number = ${index}; // ${"x".repeat(20)}`);
+    const lines = Array.from(
+      { length: 20_000 },
+      (_, index) => `const v${index}: number = ${index}; // ${"x".repeat(20)}`,
+    );
     const code = `{\n${lines.join("\n")}\n}\nthrow new Error("at the end")`;
     assert.ok(code.length > 1_000_000);
     const cell = await kernel.run(code, {}, 60_000);
@@ -39,10 +42,9 @@ describe("under load", () => {
         comm.onMessage(({ buffers }) => comm.send({ length: buffers[0].byteLength }, { buffers }));
       });`);
     const big = Buffer.alloc(100 * mebibyte, "navette");
-    await kernel.send("shell", "comm_open", { comm_id: "m1", target_name: "mirror", data: {} }).until(
-      (exchange) => exchange.ofType("status").length === 2,
-      "the comm",
-    );
+    await kernel
+      .send("shell", "comm_open", { comm_id: "m1", target_name: "mirror", data: {} })
+      .until((exchange) => exchange.ofType("status").length === 2, "the comm");
     const sent = kernel.send("shell", "comm_msg", { comm_id: "m1", data: {} }, { buffers: [big] });
     await sent.until((exchange) => exchange.ofType("comm_msg").length === 1, "the echo", 120_000);
     const [echo] = sent.ofType("comm_msg");
@@ -55,7 +57,11 @@ describe("under load", () => {
       const socket = connect(port, "127.0.0.1");
       await new Promise((resolve) => socket.once("connect", resolve));
       // ZeroMQ's greeting, cut off somewhere.
-      const greeting = Buffer.concat([Buffer.from([0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3, 0]), Buffer.from("NULL"), Buffer.alloc(48)]);
+      const greeting = Buffer.concat([
+        Buffer.from([0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3, 0]),
+        Buffer.from("NULL"),
+        Buffer.alloc(48),
+      ]);
       socket.write(greeting.subarray(0, 3 + round * 3));
       socket.resetAndDestroy();
       await new Promise((resolve) => socket.once("close", resolve));
@@ -88,7 +94,9 @@ describe("under load", () => {
   it("a kernel that slept goes on where it was", async () => {
     const user = Number((await kernel.run("process.pid")).result);
     const control = kernel.process.pid ?? 0;
-    const cell = kernel.submit('console.log("awake"); await new Promise((resolve) => { globalThis.wake = resolve; }); "went on"');
+    const cell = kernel.submit(
+      'console.log("awake"); await new Promise((resolve) => { globalThis.wake = resolve; }); "went on"',
+    );
     await cell.until(() => cell.text() !== "", "the first line");
     process.kill(user, "SIGSTOP");
     process.kill(control, "SIGSTOP");
