@@ -1,9 +1,11 @@
 /** The course as a reader goes through it in JupyterLab: run it all, change the number of workers, run again. */
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { vegaLiteMime } from "../../lib/plots/plot.ts";
 import { courseNotebooks } from "./course-notebooks.ts";
 import { type Cell, NotebookPage } from "./notebook-page.ts";
+import { OfflinePage } from "./offline-page.ts";
 import { type Lab, openLab } from "./open-lab.ts";
 
 function hasChart({ outputs }: Cell): boolean {
@@ -38,47 +40,86 @@ describe("the course in JupyterLab", () => {
   });
 
   for (const path of courseNotebooks) {
+    const isFrench = path.startsWith("fr");
+
     it(`runs ${path}, and draws what it measures`, async () => {
       await using notebook = await NotebookPage.open(lab, path);
-      await notebook.runAll();
+      if (isFrench) await notebook.restartAndRunAll();
+      else await notebook.runAll();
       const cells = await notebook.cells();
-      const code = cells.filter(({ type }) => type === "code");
-      const errors = code.flatMap(({ outputs }) => outputs.filter((output) => output.output_type === "error"));
-      assert.deepEqual(errors, []);
-      assert.deepEqual(
-        code.map(({ count }) => count),
-        code.map((_, i) => i + 1),
-      );
-
-      const charts = new Set<string>();
-      for (const { index } of cells.filter(hasChart)) charts.add(await notebook.chart(index));
-      assert.equal(charts.size, cells.filter(hasChart).length);
-      for (const { index } of cells.filter(hasPicture)) {
-        const widths = await notebook.pictureWidths(index);
-        assert.ok(widths.length > 0 && widths.every((width) => width > 0), `the pictures of cell ${index}: ${widths}`);
-      }
+      assertRan(cells);
+      await assertDrawn(notebook, cells);
 
       const experiment = cells.find(({ tags }) => tags.includes("experiment"));
-      if (experiment) await runWithThreeWorkers(notebook, experiment);
+      if (experiment) {
+        await runWithThreeWorkers(notebook, experiment);
+        const file = join(lab.folder, "page.html");
+        await notebook.saveAsHtml(file, { isSanitised: isFrench });
+        await using page = await OfflinePage.open(lab.browser, file);
+        await page.assertWhole({ plots: cells.filter(hasChart).length });
+      }
       assert.deepEqual(notebook.troubles, []);
     });
   }
 
-  async function runWithThreeWorkers(notebook: NotebookPage, experiment: Cell): Promise<void> {
-    const before = await notebook.chart(experiment.index);
+  it("stops the experiment by the toolbar's button, and runs it again", async () => {
+    const path = courseNotebooks.find((path) => path.startsWith("en/09"));
+    await using notebook = await NotebookPage.open(lab, path);
+    const experiment = await notebook.cell(({ tags }) => tags.includes("experiment"));
     const parameters = await notebook.cell(({ tags }) => tags.includes("parameters"));
-    await notebook.retype(parameters.index, /^let workers = /, (line) => line.replace(/\d+/, "3"));
-    await notebook.run(parameters.index);
-    const again = await notebook.run(experiment.index);
-    const rows = rowsOf(again);
-    assert.ok(
-      rows.some(({ kind, name }) => kind === "now" && name.startsWith("3 ")),
-      JSON.stringify(rows),
+    const setLatency = async (ms: number) => {
+      await notebook.retype(parameters.index, /^let latencyMs = /, (line) => line.replace(/\d+/, String(ms)));
+      await notebook.run(parameters.index);
+    };
+    const code = (await notebook.cells()).filter(({ type, index }) => type === "code" && index < experiment.index);
+    for (const { index } of code) await notebook.run(index);
+    await setLatency(20_000);
+    await notebook.start(experiment.index);
+    await notebook.locate(experiment.index).getByText("[*]").waitFor();
+    await notebook.toolbar(/^Interrupt the kernel/);
+    const stopped = await notebook.untilEnded(experiment.index);
+    assert.deepEqual(
+      stopped.outputs.map(({ output_type, ename }) => ename ?? output_type),
+      ["KeyboardInterrupt"],
     );
-    assert.ok(
-      rows.some(({ kind, name }) => kind === "earlier" && name.startsWith("10 ")),
-      JSON.stringify(rows),
-    );
-    assert.notEqual(await notebook.chart(experiment.index), before);
-  }
+    await setLatency(20);
+    assert.ok(hasChart(await notebook.run(experiment.index)));
+    await notebook.chart(experiment.index);
+    assert.deepEqual(notebook.troubles, []);
+  });
 });
+
+/** Every code cell has run, in order, and none has failed. */
+function assertRan(cells: readonly Cell[]): void {
+  const code = cells.filter(({ type }) => type === "code");
+  const errors = code.flatMap(({ outputs }) => outputs.filter((output) => output.output_type === "error"));
+  assert.deepEqual(errors, []);
+  assert.deepEqual(
+    code.map(({ count }) => count),
+    code.map((_, i) => i + 1),
+  );
+}
+
+/** Every chart is drawn, none like another, and every picture is there. */
+async function assertDrawn(notebook: NotebookPage, cells: readonly Cell[]): Promise<void> {
+  const charts = new Set<string>();
+  for (const { index } of cells.filter(hasChart)) charts.add(await notebook.chart(index));
+  assert.equal(charts.size, cells.filter(hasChart).length);
+  for (const { index } of cells.filter(hasPicture)) {
+    const widths = await notebook.pictureWidths(index);
+    assert.ok(widths.length > 0 && widths.every((width) => width > 0), `the pictures of cell ${index}: ${widths}`);
+  }
+}
+
+/** The chart changes with the number of workers, and keeps the run before, paler. */
+async function runWithThreeWorkers(notebook: NotebookPage, experiment: Cell): Promise<void> {
+  const before = await notebook.chart(experiment.index);
+  const parameters = await notebook.cell(({ tags }) => tags.includes("parameters"));
+  await notebook.retype(parameters.index, /^let workers = /, (line) => line.replace(/\d+/, "3"));
+  await notebook.run(parameters.index);
+  const rows = rowsOf(await notebook.run(experiment.index));
+  const has = (kind: string, workers: string) =>
+    rows.some((row) => row.kind === kind && row.name.startsWith(`${workers} `));
+  assert.ok(has("now", "3") && has("earlier", "10"), JSON.stringify(rows));
+  assert.notEqual(await notebook.chart(experiment.index), before);
+}

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { BrowserContext, Download, Locator, Page } from "playwright-core";
 import type { CellOutput, LabApplication } from "./lab-application.ts";
 import type { Lab } from "./open-lab.ts";
 import { collectTroubles } from "./page-troubles.ts";
@@ -21,8 +21,9 @@ interface Canvas {
   toDataURL(): string;
 }
 
-/** How long a step may take, in ms: a guard. */
-const limitMs = 60_000;
+/** How long a step, and a run of a whole notebook, may take, in ms: guards. */
+const limitMs = 120_000;
+const runLimitMs = 420_000;
 
 /** How often JupyterLab's state is looked at while waiting for it, in ms. */
 const lookEveryMs = 50;
@@ -79,8 +80,15 @@ export class NotebookPage implements AsyncDisposable {
       if (theme === "dark") await notebook.#darken();
       return notebook;
     } catch (error) {
+      const status = await notebook.page
+        .evaluate(() => ({
+          app: "jupyterapp" in globalThis,
+          kernel: jupyterapp.shell.currentWidget?.sessionContext?.kernelDisplayStatus,
+        }))
+        .catch(String);
       await context.close();
-      throw error;
+      const seen = JSON.stringify({ status, troubles: notebook.troubles });
+      throw new Error(`${path ?? "the launcher"} did not open: ${seen}\n${lab.printed()}`, { cause: error });
     }
   }
 
@@ -140,7 +148,7 @@ export class NotebookPage implements AsyncDisposable {
 
   /** Where a cell is in the page. */
   locate(index: number): Locator {
-    return this.page.locator(".jp-NotebookPanel:visible .jp-Notebook .jp-Cell").nth(index);
+    return this.page.locator(`.jp-NotebookPanel:visible .jp-Cell[data-windowed-list-index="${index}"]`);
   }
 
   /** Brings a cell to the top of the window. */
@@ -154,7 +162,8 @@ export class NotebookPage implements AsyncDisposable {
 
   /** Chooses an entry of a menu: `menu("Run", "Run All Cells")`. */
   async menu(...names: readonly string[]): Promise<void> {
-    for (const name of names) await this.page.getByRole("menuitem", { name, exact: true }).click();
+    const labels = this.page.locator(".lm-MenuBar-itemLabel:visible, .lm-Menu-itemLabel:visible");
+    for (const name of names) await labels.getByText(name, { exact: true }).click();
   }
 
   /** Clicks a button of the notebook's toolbar, by the beginning of its tooltip. */
@@ -165,9 +174,27 @@ export class NotebookPage implements AsyncDisposable {
   /** Runs every cell from the menu and waits for the last one's end; a failed cell ends the run earlier. */
   async runAll(): Promise<void> {
     await this.menu("Run", "Run All Cells");
-    await this.#untilRun(
-      (await this.cells()).flatMap(({ index, type, source }) => (runs(type, source) ? [index] : [])),
-    );
+    await this.#untilAllRan();
+  }
+
+  /** Restarts the kernel and runs every cell, by the toolbar's button. */
+  async restartAndRunAll(): Promise<void> {
+    await this.toolbar(/^Restart the kernel and run all cells/);
+    await this.page.getByRole("button", { name: "Confirm Kernel Restart" }).click();
+    await this.#untilAllRan();
+  }
+
+  /** Saves the notebook's page to a file by the File menu, sanitised or not. */
+  async saveAsHtml(file: string, { isSanitised }: { readonly isSanitised: boolean }): Promise<void> {
+    await this.menu("File", "Save and Export Notebook As", "HTML");
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByLabel("Sanitize HTML output").setChecked(isSanitised);
+    // JupyterLab opens the page in a new tab, which closes as the download begins.
+    const { promise: download, resolve } = Promise.withResolvers<Download>();
+    this.page.once("download", resolve);
+    this.#context.once("page", (tab) => tab.once("download", resolve));
+    await dialog.getByRole("button", { name: "Ok" }).click();
+    await (await download).saveAs(file);
   }
 
   /** Runs one cell by Shift+Enter and waits for its end. */
@@ -230,6 +257,13 @@ export class NotebookPage implements AsyncDisposable {
     await this.page.locator(`body[data-jp-theme-name="${theme}"]`).waitFor({ state: "attached" });
   }
 
+  async #untilAllRan(): Promise<void> {
+    const cells = await this.cells();
+    await this.#untilRun(
+      cells.filter(({ type, source }) => type === "code" && source.trim()).map(({ index }) => index),
+    );
+  }
+
   async #untilRun(indices: readonly number[]): Promise<void> {
     await this.page.waitForFunction(
       (indices) => {
@@ -242,11 +276,7 @@ export class NotebookPage implements AsyncDisposable {
         return ended && panel?.sessionContext?.kernelDisplayStatus === "idle";
       },
       indices,
-      { polling: lookEveryMs },
+      { polling: lookEveryMs, timeout: runLimitMs },
     );
   }
-}
-
-function runs(type: Cell["type"], source: string): boolean {
-  return type === "code" && source.trim() !== "";
 }

@@ -3,6 +3,7 @@
  *
  * Every request but the one for the file itself is refused and noted. Owns a browser context; disposed of, it closes it.
  */
+import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { collectTroubles } from "./page-troubles.ts";
@@ -75,6 +76,20 @@ export class OfflinePage implements AsyncDisposable {
       .map(({ src }) => Buffer.from(src.slice(prefix.length), "base64").toString("utf8"))
       .filter((svg) => svg.includes('class="marks"'));
     return [...inPage, ...asPictures];
+  }
+
+  /** Checks that the page shows so many plots, that no picture is broken, and that it asked for nothing. */
+  async assertWhole({ plots: count }: { readonly plots: number }): Promise<void> {
+    const plots = await this.plots();
+    assert.equal(plots.length, count);
+    for (const svg of plots) assert.match(svg, /class="mark-(rect|symbol|rule|line)[^>]*>\s*<path/);
+    const broken = (await this.pictures()).filter(({ width, isShown }) => width === 0 || !isShown);
+    assert.deepEqual(
+      broken.map(({ src }) => src.slice(0, 80)),
+      [],
+    );
+    assert.deepEqual(this.requests, []);
+    assert.deepEqual(this.troubles, []);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

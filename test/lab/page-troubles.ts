@@ -2,8 +2,12 @@ import type { Page } from "playwright-core";
 
 /** What JupyterLab says of its own doings, whatever the kernel. */
 const harmless: readonly RegExp[] = [
+  // On a busy machine.
+  /^warning: Plugin @jupyterlab\/\S+ \(with \d+ dependants\) took [\d.]+ms to activate\.$/,
   // At every restart: the server closes the kernel's web socket, and JupyterLab opens it again at once.
   /^warning: Connection lost, reconnecting in 0 seconds\.$/,
+  // A text's own drawings: JupyterLab puts the image in under its relative address, then gives it the right one.
+  /^request failed: http:\S+\/lab\/\S+\/tree\/\S+\/images\/\S+ net::ERR_ABORTED$/,
   // Our plots name the version of Vega-Lite that they are written for, and use nothing newer than JupyterLab's.
   /^warning: The input spec uses Vega-Lite v6, but the current version of Vega-Lite is v5\.\d+\.\d+\.$/,
 ];
