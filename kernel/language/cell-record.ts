@@ -4,6 +4,8 @@ import type { CellImport, Declaration } from "../cells/compile/index.ts";
 export interface CellRecord {
   /** The front end's name for the cell; a run of the same cell replaces it. Consoles have none. */
   readonly cellId: string | undefined;
+  /** What the reader knows it by, such as `In[3]`. */
+  readonly label: string;
   readonly source: string;
   readonly declares: readonly Declaration[];
   readonly imports: readonly CellImport[];

@@ -7,6 +7,8 @@ import { ownNames } from "./own-names.ts";
 export interface DraftPlace {
   readonly server: NotebookServer;
   readonly file: string;
+  /** Names that the code declares by itself. */
+  readonly own: ReadonlySet<string>;
   /** Place of an offset in the document; lines and characters from 0. */
   position(offset: number): { line: number; character: number };
   /** Offset in the code of a place in the document. */
@@ -17,12 +19,14 @@ export interface DraftPlace {
 export function placeDraft(server: NotebookServer, modules: NotebookModules, code: string, cursor: number): DraftPlace {
   const file = /<\/|\/>/.test(code) ? draftFiles.tsx : draftFiles.ts;
   const wanted = modules.visible();
-  for (const name of ownNames(code, cursor)) wanted.delete(name);
+  const own = ownNames(code, cursor);
+  for (const name of own) wanted.delete(name);
   server.overlay.set(file, `${importLine(wanted)}\n${code}\n;export {};`);
   const starts = editorLines(code);
   return {
     server,
     file,
+    own,
     position(offset) {
       const { line, column } = positionAt(starts, offset);
       return { line: line - 1 + linesBefore, character: column - 1 };

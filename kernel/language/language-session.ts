@@ -66,6 +66,10 @@ export class LanguageSession {
     this.#modules = modules;
   }
 
+  get isReady(): boolean {
+    return this.#ready !== undefined;
+  }
+
   /** Starts the server, once; a platform without a compiler is told on stderr. */
   start(): void {
     if (this.#started || this.#disposed) return;

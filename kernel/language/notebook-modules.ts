@@ -41,12 +41,16 @@ export class NotebookModules {
       number = this.#last;
       this.#numbers.set(key, number);
     }
-    const name = `${documentPrefix}${number}`;
-    const names = [...new Set(record.declares.map((declaration) => declaration.name))];
-    const module = { name, file: `${name}${extension(record)}`, record, names, uses: identifiers(record.source) };
+    const module = cellModule(`${documentPrefix}${number}`, record);
     this.#cells.delete(key);
     this.#cells.set(key, module);
     return module;
+  }
+
+  /** A module for a cell that may not run, which no other one sees; with its text. */
+  trial(name: string, record: CellRecord): { module: CellModule; text: string } {
+    const module = cellModule(name, record);
+    return { module, text: moduleText(module, wantedBy(module, this.visible())) };
   }
 
   delete(cellId: string): void {
@@ -58,7 +62,16 @@ export class NotebookModules {
   }
 
   has(module: CellModule): boolean {
-    return [...this.#cells.values()].includes(module);
+    return this.byFile(module.file) === module;
+  }
+
+  byFile(file: string): CellModule | undefined {
+    return this.#cells.values().find((module) => module.file === file);
+  }
+
+  /** Whether a cell other than this one has the name. */
+  declares(name: string, other: CellModule): boolean {
+    return this.#cells.values().some((module) => module.file !== other.file && module.names.includes(name));
   }
 
   /** The latest declaration of each name. */
@@ -74,18 +87,31 @@ export class NotebookModules {
     const latest = this.visible();
     const before = new Map<string, CellModule>();
     for (const module of this.#cells.values()) {
-      const wanted = new Map<string, CellModule>();
-      const own = new Set(module.names);
-      for (const name of module.uses) {
-        // A function may use what a later cell declares.
-        const source = own.has(name) ? undefined : (before.get(name) ?? latest.get(name));
-        if (source) wanted.set(name, source);
-      }
-      texts.set(module.file, moduleText(module, wanted));
+      // A function may use what a later cell declares.
+      texts.set(module.file, moduleText(module, wantedBy(module, before, latest)));
       for (const name of module.names) before.set(name, module);
     }
     return texts;
   }
+}
+
+function cellModule(name: string, record: CellRecord): CellModule {
+  const names = [...new Set(record.declares.map((declaration) => declaration.name))];
+  return { name, file: `${name}${extension(record)}`, record, names, uses: identifiers(record.source) };
+}
+
+/** Where a module takes each name that it uses and has not itself; the first source that has it counts. */
+function wantedBy(
+  { names, uses }: CellModule,
+  ...sources: readonly ReadonlyMap<string, CellModule>[]
+): Map<string, CellModule> {
+  const own = new Set(names);
+  const wanted = new Map<string, CellModule>();
+  for (const name of uses) {
+    const source = own.has(name) ? undefined : sources.find((modules) => modules.has(name))?.get(name);
+    if (source) wanted.set(name, source);
+  }
+  return wanted;
 }
 
 function extension({ jsx }: CellRecord): string {

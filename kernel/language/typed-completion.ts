@@ -18,6 +18,8 @@ export interface TypedCompletion {
   readonly matches: readonly TypedMatch[];
   /** Whether names of the scope were asked for, rather than members, specifiers or literals. */
   readonly names: boolean;
+  /** Names that the code declares by itself: what is alive under such a name is another thing. */
+  readonly own: ReadonlySet<string>;
 }
 
 /** Matches whose signature is asked for, and milliseconds to wait for them all. */
@@ -26,7 +28,7 @@ const patience = 60;
 
 /** Matches at an offset of the code; `word` begins at `start` and ends at `end`. */
 export async function typedCompletion(
-  { server, file, position, offset }: DraftPlace,
+  { server, file, own, position, offset }: DraftPlace,
   code: string,
   start: number,
   end: number,
@@ -43,14 +45,14 @@ export async function typedCompletion(
   const signatures = await signaturesOf(found.map(({ item }) => item));
   const seen = new Set<string>();
   const texts: TypedMatch[] = [];
-  for (const [index, { item, text: own, start: at }] of found.entries()) {
-    const text = code.slice(from, at) + own;
+  for (const [index, { item, text: replacement, start: at }] of found.entries()) {
+    const text = code.slice(from, at) + replacement;
     const label = labelOf(item, text);
     if (seen.has(label)) continue;
     seen.add(label);
     texts.push({ text, label, type: typeOf(item), signature: signatures[index] ?? "" });
   }
-  return { start: from, matches: texts, names: items.some(({ kind }) => kind === keywordKind) };
+  return { start: from, matches: texts, names: items.some(({ kind }) => kind === keywordKind), own };
 
   async function signaturesOf(all: readonly CompletionItem[]): Promise<string[]> {
     const signatures: string[] = [];

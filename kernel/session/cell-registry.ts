@@ -9,6 +9,8 @@ export interface KnownCell extends CellSource {
   readonly count: number;
   readonly silent: boolean;
   readonly stored: boolean;
+  /** The source without the kernel's magics. */
+  readonly code: string;
   /** Where a place of its script stands in its source. */
   originalPosition: (line: number, column: number) => { line: number; column: number };
 }
@@ -36,7 +38,7 @@ export class CellRegistry {
 
   /** A comm message whose handler begins to run: what the handler prints carries this header. */
   addComm(header: Header): KnownCell {
-    return this.#remember({ header, count: 0, silent: false, stored: false, source: "" });
+    return this.#remember({ header, count: 0, silent: false, stored: false, source: "", code: "" });
   }
 
   #remember(cell: Omit<KnownCell, "number" | "url" | "originalPosition">): KnownCell {

@@ -7,7 +7,7 @@ import type { Language, TypedCompletion, TypedInspection } from "../language/ind
 import type { LiveMember } from "../pipe/protocol.ts";
 import type { Json } from "../wire/message.ts";
 import { codePointsOf, unitsOf } from "./cursor.ts";
-import { accessBefore, identifierStart } from "./expression-at.ts";
+import { accessBefore, chainStart, identifierEnd, identifierStart } from "./expression-at.ts";
 import { type LiveAnswers, type LiveValue, matching } from "./live-answers.ts";
 
 /** Milliseconds for which what types have said waits for what is alive. */
@@ -79,9 +79,20 @@ function merged(
     return { start, matches: [...own, ...inherited].map(asMatch) };
   }
   const known = new Set(typed.matches.map(({ text }) => text));
-  const adds = isMember || typed.names ? alive.filter(({ name }) => !known.has(name) && !ofEveryObject.has(name)) : [];
+  const adds =
+    isAlive(code, start, typed) && (isMember || typed.names)
+      ? alive.filter(({ name }) => !known.has(name) && !ofEveryObject.has(name))
+      : [];
   const more = adds.map(asMatch).map((match) => ({ ...match, text: code.slice(typed.start, start) + match.text }));
   return { start: typed.start, matches: [...typed.matches, ...more] };
+}
+
+/** Whether what is completed can be alive: what begins with a name that the code itself declares is not there yet. */
+function isAlive(code: string, start: number, { own }: TypedCompletion): boolean {
+  const dot = accessBefore(code, start);
+  if (dot < 0) return true;
+  const first = chainStart(code, dot);
+  return !own.has(code.slice(first, identifierEnd(code, first)));
 }
 
 function asMatch({ name, type }: LiveMember): Match {

@@ -6,21 +6,25 @@
  * One cell at a time, in the order of arrival. A failed cell aborts those that are queued behind it, and so does an
  * interrupt. A user process that dies ends its cell with an error, and a fresh one takes the next.
  */
-import { CellSyntaxError, type CompiledCell, compileCell, DeclaredNames } from "../cells/compile/index.ts";
+import { CellSyntaxError, compileCell, DeclaredNames } from "../cells/compile/index.ts";
 import { type SpawnedUserProcess, spawnUserProcess } from "../cells/spawn-user-process.ts";
 import { attachUserProcess, type ExitReason, type StreamName, type UserProcess } from "../cells/user-process.ts";
-import type { Language } from "../language/index.ts";
+import { type Magics, readMagics } from "../magics/index.ts";
 import type { ErrorReport, SupervisorMessage, UserExpressionResult, UserMessage } from "../pipe/protocol.ts";
 import type { Header, Json, Message } from "../wire/message.ts";
+import { attemptAction } from "./attempt-action.ts";
 import { CellRegistry, type KnownCell } from "./cell-registry.ts";
 import { exitReport } from "./exit-report.ts";
 import { FailureWindow } from "./failure-window.ts";
 import type { History } from "./history.ts";
+import { interruption } from "./interruption.ts";
 import { openOutputLimit } from "./output-limit.ts";
 import type { Outputs } from "./outputs.ts";
 import type { Publisher } from "./publisher.ts";
+import { runMagics } from "./run-magics.ts";
 import { syntaxReport } from "./syntax-report.ts";
 import { traceback } from "./traceback.ts";
+import type { TypeChecks } from "./type-checks.ts";
 import { compileExpressions, expressionResults } from "./user-expressions.ts";
 
 export interface ExecutionsOptions {
@@ -30,7 +34,8 @@ export interface ExecutionsOptions {
   readonly publisher: Publisher;
   readonly outputs: Outputs;
   readonly history: History;
-  readonly language: Language;
+  readonly magics: Magics;
+  readonly types: TypeChecks;
   reply(request: Message, content: Json): void;
   /** Messages of the user process that concern neither the queue nor outputs. */
   otherMessage(parent: Header | Json, cell: number, message: UserMessage, buffers: readonly Buffer[]): void;
@@ -47,8 +52,8 @@ interface Running {
   readonly known: KnownCell;
   readonly request: Message;
   readonly done: PromiseWithResolvers<Done>;
-  /** Interrupted before the user process had it. */
-  stopped: boolean;
+  /** Aborted when the cell is interrupted before the user process has it. */
+  readonly stop: AbortController;
   sent: boolean;
 }
 
@@ -57,12 +62,6 @@ interface Done {
   readonly accepted: boolean;
   readonly userExpressions: Readonly<Record<string, UserExpressionResult>>;
 }
-
-const interruption: ErrorReport = {
-  ename: "KeyboardInterrupt",
-  evalue: "the cell was interrupted",
-  trace: "KeyboardInterrupt: the cell was interrupted",
-};
 
 export interface Executions {
   readonly registry: CellRegistry;
@@ -201,7 +200,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       const evalue = `the kernel could not run this cell: ${name}: ${message}`;
       const report = { ename: "KernelError", evalue, trace: `KernelError: ${evalue}` };
       publisher.publish("error", errorContent(report), request.header);
-      answer(request, report, {});
+      answer(request, report, {}, request.content.stop_on_error !== false);
     };
   }
 
@@ -211,9 +210,16 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     const code = typeof content.code === "string" ? content.code : "";
     const silent = content.silent === true;
     const stored = !silent && content.store_history !== false;
-    options.language.forget(cellIds(metadata.deletedCells));
+    options.types.forget(metadata);
     if (stored) executionCount += 1;
-    const known = registry.add({ header, count: executionCount, silent, stored, source: code });
+    const known = registry.add({
+      header,
+      count: executionCount,
+      silent,
+      stored,
+      source: code,
+      code: readMagics(code).code,
+    });
     if (!silent) publisher.publish("execute_input", { code, execution_count: executionCount }, header);
     if (stored) history.record(executionCount, code);
     if (stateLost && !silent) {
@@ -225,13 +231,20 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       );
     }
 
-    const { error, userExpressions } = await attempt(request, known);
+    const stop = new AbortController();
+    const { error, userExpressions } = await attempt(request, known, stop);
     await outputs.settled();
-    answer(request, error, userExpressions);
+    // An interrupt has aborted what was queued then; what came since was sent by somebody who knew of it.
+    answer(request, error, userExpressions, !stop.signal.aborted && content.stop_on_error !== false);
   }
 
-  function answer(request: Message, error: ErrorReport | undefined, userExpressions: Done["userExpressions"]): void {
-    const stops = error !== undefined && request.content.stop_on_error !== false;
+  function answer(
+    request: Message,
+    error: ErrorReport | undefined,
+    userExpressions: Done["userExpressions"],
+    stopsOnError: boolean,
+  ): void {
+    const stops = error !== undefined && stopsOnError;
     publisher.flush();
     if (stops) failure.open(request.header);
     options.reply(request, {
@@ -244,15 +257,28 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     if (stops) abortQueued();
   }
 
-  async function attempt(request: Message, known: KnownCell): Promise<Done> {
-    const mine: Running = { known, request, done: Promise.withResolvers<Done>(), stopped: false, sent: false };
+  async function attempt(request: Message, known: KnownCell, stop: AbortController): Promise<Done> {
+    const mine: Running = {
+      known,
+      request,
+      done: Promise.withResolvers<Done>(),
+      stop,
+      sent: false,
+    };
     running = mine;
     try {
-      const compiled = await compileCell(known.source, { url: known.url, declared });
+      const { folder, magics, types } = options;
+      const { signal } = mine.stop;
+      const print = (text: string, stream: StreamName = "stdout") => write(known.number, stream, text);
+      const refused = await runMagics(magics, known.source, { folder, signal, print });
+      if (refused) return failed(mine, refused);
+      const compiled = await compileCell(known.code, { url: known.url, declared });
       known.originalPosition = (line, column) => compiled.originalPosition(line, column);
       const names = declared.after(compiled);
       const userExpressions = await compileExpressions(request.content.user_expressions, names);
-      if (mine.stopped) return failed(mine, interruption);
+      const illTyped = await types.refusal(known, request.metadata, compiled, signal);
+      if (signal.aborted) return failed(mine, interruption);
+      if (illTyped) return failed(mine, illTyped);
       if (compiled.imports.some(({ specifier }) => specifier === "navette/lib")) options.prewarmPlots();
       const process = user;
       mine.sent = true;
@@ -265,7 +291,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         allowStdin: request.content.allow_stdin === true,
         userExpressions,
       });
-      if (!known.silent) noteTypes(request, known, compiled);
+      types.watch(known, request.metadata, compiled);
       const done = await mine.done.promise;
       await process.rawOutputOf(known.number);
       if (done.accepted) declared.commit(compiled, done.error === undefined);
@@ -278,13 +304,6 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       limit.ended(known.number);
       options.ended(known.number);
     }
-  }
-
-  /** Tells the language service of a cell that the user process has: it works beside it. */
-  function noteTypes({ metadata }: Message, { source }: KnownCell, compiled: CompiledCell): void {
-    const { declares, imports, jsx, expression } = compiled;
-    const [cellId] = cellIds([metadata.cellId]);
-    options.language.note({ cellId, source, declares, imports, jsx, expression });
   }
 
   /** Ends a cell that the user process never had. */
@@ -304,7 +323,6 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     stateLost = true;
     user = start(spawnUserProcess(options.folder));
     settleInterrupt();
-    options.language.clear();
     options.replaced();
     const report = exitReport(reason);
     if (interrupted) {
@@ -335,7 +353,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
 
   function interrupt(): void {
     abortQueued();
-    if (running) running.stopped = true;
+    running?.stop.abort();
     if (running && !running.sent) return;
     acknowledged ??= Promise.withResolvers();
     // Without a cell there may still be a callback of an earlier one that never ends.
@@ -385,18 +403,4 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       return gone.promise;
     },
   };
-}
-
-/** Cells as a front end names them in a request's metadata. */
-function cellIds(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((id) => typeof id === "string") : [];
-}
-
-/** What waited for the cells before it must not hold up those behind it. */
-function attemptAction(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    process.stderr.write(`navette: a request failed: ${error}\n`);
-  }
 }

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { checkComplete, stopTransforms, warmCompiler } from "../cells/compile/index.ts";
 import type { SpawnedUserProcess } from "../cells/spawn-user-process.ts";
 import { openLanguage } from "../language/index.ts";
+import { openMagics, readMagics, typesMagic } from "../magics/index.ts";
 import type { UserMessage } from "../pipe/protocol.ts";
 import type { ConnectionInfo } from "../wire/connection-info.ts";
 import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
@@ -28,6 +29,7 @@ import { OpenComms } from "./open-comms.ts";
 import { type CompleteBundle, openOutputs } from "./outputs.ts";
 import { openPublisher } from "./publisher.ts";
 import { openStdin } from "./stdin.ts";
+import { openTypeChecks } from "./type-checks.ts";
 
 /** Milliseconds after the first prompt at which the language server is started. */
 const languageDelay = 500;
@@ -63,6 +65,9 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const stdin = openStdin(sockets, session);
   const tellRefusal = openRefusals();
   const language = openLanguage(options.folder);
+  const types = openTypeChecks(language, publisher, outputs);
+  const magics = openMagics();
+  magics.define(typesMagic(types.mode));
   const channelOf = new WeakMap<Message, "shell" | "control">();
 
   const executions = openExecutions({
@@ -72,7 +77,8 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     publisher,
     outputs,
     history,
-    language,
+    magics,
+    types,
     reply,
     otherMessage,
     supervisor(message) {
@@ -80,6 +86,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     },
     ended: stdin.forget,
     replaced() {
+      language.clear();
       commRequests.endAll();
       for (const id of openComms.clear()) publisher.publish("comm_close", { comm_id: id, data: {} }, {});
     },
@@ -145,7 +152,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     publisher.publish("status", { execution_state: "idle" }, request.header);
   }
 
-  const code = ({ content }: Message) => String(content.code ?? "");
+  const code = ({ content }: Message) => readMagics(String(content.code ?? "")).code;
   const cursor = (request: Message) => Number(request.content.cursor_pos ?? code(request).length);
 
   const detailLevel = ({ content }: Message) => Number(content.detail_level ?? 0);

@@ -1,0 +1,99 @@
+/** Has a document of the language server checked, and tells what of it concerns the reader. */
+import type { CodeAction, Diagnostic as ProtocolDiagnostic } from "vscode-languageserver-types";
+import { editorLines } from "../cells/compile/source-position.ts";
+import type { NotebookServer } from "./language-session.ts";
+import { isNoise, noTypes } from "./noise.ts";
+import { type CellModule, linesBefore } from "./notebook-modules.ts";
+import { hasOwnConfig } from "./project-config.ts";
+import type { TypeWarning } from "./type-warning.ts";
+
+/** Warnings beyond which the rest is only counted by TypeScript's own tools. */
+const most = 20;
+/** Names without a declaration for which an import is looked up. */
+const mostAdvised = 5;
+
+/** A message as this server sends it: always plain text. */
+type Diagnostic = ProtocolDiagnostic & { readonly message: string };
+
+const error = 1;
+const unknownName: ReadonlySet<number> = new Set([2304, 2552, 2503, 18004]);
+
+export interface CheckOptions {
+  readonly file: string;
+  readonly source: string;
+  readonly folder: string;
+  /** Whether an earlier cell has the name. */
+  isKnown(name: string): boolean;
+  /** The cell of a document. */
+  moduleOf(file: string): CellModule | undefined;
+}
+
+/** Warnings of a document, in the order of the source; undefined where the server doesn't say. */
+export async function checkModule(server: NotebookServer, options: CheckOptions): Promise<TypeWarning[] | undefined> {
+  const { file, source, folder, isKnown } = options;
+  const starts = editorLines(source);
+  const textDocument = { uri: server.overlay.uri(file) };
+  const reply = await server.ask("textDocument/diagnostic", { textDocument });
+  if (typeof reply !== "object" || reply === null || !("items" in reply)) return undefined;
+  const circumstances = { ownConfig: hasOwnConfig(folder), isKnown };
+  const shown = (reply.items as readonly Diagnostic[])
+    .filter(({ severity, range }) => {
+      const line = range.start.line - linesBefore;
+      return severity === error && line >= 0 && line < starts.length;
+    })
+    .filter(({ code, message }) => !isNoise(Number(code), message, circumstances))
+    .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character)
+    .slice(0, most);
+  const advised = shown.filter(({ code }) => unknownName.has(Number(code))).slice(0, mostAdvised);
+  const imports = new Map(
+    await Promise.all(advised.map(async (diagnostic) => [diagnostic, await importFor(diagnostic)] as const)),
+  );
+  return shown.map((diagnostic) => {
+    const { range, message } = diagnostic;
+    const code = Number(diagnostic.code);
+    const line = range.start.line - linesBefore;
+    const endOfLine = (starts[line + 1] ?? source.length + 1) - (starts[line] ?? 0) - 1;
+    const end = range.end.line === range.start.line ? range.end.character : endOfLine;
+    return {
+      code,
+      message: code === noTypes ? (message.split("\n")[0]?.replace(/ '[^']*' implicitly .*/, "") ?? "") : message,
+      line: line + 1,
+      column: range.start.character + 1,
+      length: Math.max(1, end - range.start.character),
+      related: (diagnostic.relatedInformation ?? []).map(({ location, message: about }) => ({
+        place: placeOf(location.uri, location.range.start),
+        message: about,
+      })),
+      advice: code === noTypes ? typesPackage(message) : imports.get(diagnostic),
+    };
+  });
+
+  /** The import that the cell lacks, as the line to add. */
+  async function importFor(diagnostic: Diagnostic): Promise<string | undefined> {
+    const { range } = diagnostic;
+    const context = { diagnostics: [diagnostic], only: ["quickfix"] };
+    const actions = await server.ask("textDocument/codeAction", { textDocument, range, context });
+    const [first] = (Array.isArray(actions) ? actions : []).map(importLineOf).filter((line) => line !== undefined);
+    return first && `Add a line: ${first}`;
+  }
+
+  function placeOf(uri: string, { line, character }: Diagnostic["range"]["start"]): string {
+    const inner = server.overlay.file(uri);
+    if (inner === undefined) return `${decodeURIComponent(uri.replace(/^file:\/\//, ""))}:${line + 1}:${character + 1}`;
+    const name = options.moduleOf(inner)?.record.label ?? "this cell";
+    return `${name}:${line + 1 - linesBefore}:${character + 1}`;
+  }
+}
+
+function importLineOf(action: CodeAction): string | undefined {
+  const texts = Object.values(action.edit?.changes ?? {})
+    .flat()
+    .map(({ newText }) => newText.trim());
+  return texts.find((text) => /^import\s.*from\s/s.test(text));
+}
+
+function typesPackage(message: string): string | undefined {
+  const name = /for module '((?:@[^/']+\/)?[^/']+)/.exec(message)?.[1];
+  if (name === undefined || name.startsWith(".")) return undefined;
+  return `Its types may be had by: npm install @types/${name.replace(/^@/, "").replace("/", "__")}`;
+}

@@ -1,0 +1,16 @@
+/** What TypeScript has against a cell, in the cell's own places. */
+export interface TypeWarning {
+  /** TypeScript's number of the message. */
+  readonly code: number;
+  readonly message: string;
+  /** Line in the cell, from 1. */
+  readonly line: number;
+  /** Column in UTF-16 units, from 1. */
+  readonly column: number;
+  /** Length of the offending code on its first line, in UTF-16 units. */
+  readonly length: number;
+  /** Other places that belong to it. */
+  readonly related: readonly { readonly place: string; readonly message: string }[];
+  /** What the reader can do about it, where that is known. */
+  readonly advice: string | undefined;
+}

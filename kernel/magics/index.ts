@@ -1,0 +1,5 @@
+/** Commands of the kernel's within cells, such as `%types strict`. */
+export type { DefineMagic, Magic, MagicContext } from "./magic.ts";
+export { type Magics, openMagics } from "./magics.ts";
+export { type CellWithMagics, type MagicCall, readMagics } from "./read-magics.ts";
+export { isTypesMode, type TypesMode, typesMagic } from "./types-magic.ts";

@@ -1,0 +1,25 @@
+/** What a magic has to work with. */
+export interface MagicContext {
+  /** What follows the magic's name on its line. */
+  readonly argument: string;
+  /** The notebook's folder. */
+  readonly folder: string;
+  /** Aborted when the reader interrupts the cell. */
+  readonly signal: AbortSignal;
+  /** Writes under the cell. */
+  print(text: string, stream?: "stdout" | "stderr"): void;
+}
+
+/** A command of the kernel's, `%name argument` at the start of a cell. */
+export interface Magic {
+  readonly name: string;
+  /** A line magic runs before the cell's code. */
+  readonly kind: "line";
+  /** One sentence for the list of magics. */
+  readonly help: string;
+  /** @throws what the cell is to fail with. */
+  run(context: MagicContext): void | Promise<void>;
+}
+
+/** Gives the kernel's session a magic; a name is defined once. */
+export type DefineMagic = (magic: Magic) => void;

@@ -1,0 +1,36 @@
+import { NavetteError } from "../../lib/errors/navette-error.ts";
+import type { DefineMagic, Magic, MagicContext } from "./magic.ts";
+import type { MagicCall } from "./read-magics.ts";
+
+/** The magics of one session. */
+export interface Magics {
+  readonly define: DefineMagic;
+  /**
+   * Runs the magics of a cell, one after the other.
+   *
+   * @throws NavetteError `ERR_NAVETTE_MAGIC` for one that isn't defined, before any runs; what a magic throws.
+   */
+  run(calls: readonly MagicCall[], context: Omit<MagicContext, "argument">): Promise<void>;
+}
+
+export function openMagics(): Magics {
+  const magics = new Map<string, Magic>();
+  return {
+    define(magic) {
+      if (magics.has(magic.name)) throw new NavetteError("ERR_NAVETTE_MAGIC", `%${magic.name} is defined already`);
+      magics.set(magic.name, magic);
+    },
+    async run(calls, context) {
+      const found = calls.map(({ name, argument }) => {
+        const magic = magics.get(name);
+        if (magic) return { magic, argument };
+        const known = [...magics.values()].map((one) => `%${one.name} ${one.help}`).join("; ");
+        throw new NavetteError("ERR_NAVETTE_MAGIC", `there is no magic %${name}; there are: ${known}`);
+      });
+      for (const { magic, argument } of found) {
+        context.signal.throwIfAborted();
+        await magic.run({ ...context, argument });
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * Type errors of cells: a warning under the cell while it runs, or an error before it does.
+ *
+ * A warning never holds a cell up: it comes when it is ready, with the cell's header, be the cell at its end or not.
+ */
+import type { CompiledCell } from "../cells/compile/index.ts";
+import { type CellRecord, type Language, type TypeWarning, warningText } from "../language/index.ts";
+import { isTypesMode, type TypesMode } from "../magics/index.ts";
+import type { ErrorReport } from "../pipe/protocol.ts";
+import type { Json } from "../wire/message.ts";
+import type { KnownCell } from "./cell-registry.ts";
+import type { Outputs } from "./outputs.ts";
+import type { Publisher } from "./publisher.ts";
+
+export interface TypeChecks {
+  readonly mode: { current: TypesMode };
+  /** Cells that the front end says are deleted. */
+  forget(metadata: Json): void;
+  /** The error of a cell that may not run, in strict mode; the signal ends the wait for it. */
+  refusal(
+    known: KnownCell,
+    metadata: Json,
+    compiled: CompiledCell,
+    signal: AbortSignal,
+  ): Promise<ErrorReport | undefined>;
+  /** A cell has begun to run. */
+  watch(known: KnownCell, metadata: Json, compiled: CompiledCell): void;
+}
+
+/** @param code - the cell's source without its magics */
+function recordOf({ url, code }: KnownCell, metadata: Json, compiled: CompiledCell): CellRecord {
+  const { declares, imports, jsx, expression } = compiled;
+  const cellId = typeof metadata.cellId === "string" ? metadata.cellId : undefined;
+  return { cellId, label: url, source: code, declares, imports, jsx, expression };
+}
+
+export function openTypeChecks(language: Language, publisher: Publisher, outputs: Outputs): TypeChecks {
+  const mode = { current: modeOfEnvironment() };
+
+  function publish({ header, url, source }: KnownCell, warnings: readonly TypeWarning[]): void {
+    const text = warningText(url, source, warnings);
+    outputs.inTurn(() => publisher.text(header, "stderr", text));
+  }
+
+  return {
+    mode,
+    forget({ deletedCells }) {
+      if (!Array.isArray(deletedCells) || deletedCells.length === 0) return;
+      language.forget(deletedCells.filter((id) => typeof id === "string"));
+    },
+    async refusal(known, metadata, compiled, signal) {
+      if (mode.current !== "strict" || known.silent) return undefined;
+      const stopped = Promise.withResolvers<undefined>();
+      signal.addEventListener("abort", () => stopped.resolve(undefined), { once: true });
+      const warnings = await Promise.race([language.check(recordOf(known, metadata, compiled)), stopped.promise]);
+      if (!warnings && !signal.aborted) publishUnchecked(known);
+      return warnings?.length ? typeErrorReport(known, warnings) : undefined;
+    },
+    watch(known, metadata, compiled) {
+      if (known.silent) return;
+      const noted = language.note(recordOf(known, metadata, compiled));
+      if (mode.current !== "warn") return;
+      void noted.then((warnings) => {
+        if (warnings?.length) publish(known, warnings);
+      });
+    },
+  };
+
+  function publishUnchecked({ header }: KnownCell): void {
+    const text = "Note: no answer came about this cell's types; it runs unchecked.\n";
+    outputs.inTurn(() => publisher.text(header, "stderr", text));
+  }
+}
+
+function typeErrorReport({ url, source }: KnownCell, warnings: readonly TypeWarning[]): ErrorReport {
+  const [first] = warnings;
+  const more = warnings.length > 1 ? ` (and ${warnings.length - 1} more)` : "";
+  const evalue = `TS${first?.code}: ${first?.message}${more}`;
+  const trace = `TypeCheckError: the cell was not run (%types strict)\n${warningText(url, source, warnings)}`;
+  return { ename: "TypeCheckError", evalue, trace: trace.trimEnd() };
+}
+
+/** The mode that `NAVETTE_TYPES` names; `warn` where it names none. */
+function modeOfEnvironment(): TypesMode {
+  const named = process.env.NAVETTE_TYPES ?? "warn";
+  if (isTypesMode(named)) return named;
+  process.stderr.write(`navette: NAVETTE_TYPES is off, warn or strict, not "${named}"; it is taken as warn\n`);
+  return "warn";
+}
