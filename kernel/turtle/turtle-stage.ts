@@ -76,6 +76,9 @@ export function openTurtleStage(screen: TurtleScreen): Stage {
     else if (message.type === "blur") {
       isFocused = false;
       keep();
+    } else if (message.type === "keep") {
+      keep();
+      view.send({ type: "kept" });
     } else if (message.type === "key") await screen.key(String(message.key), message.isDown === true);
     else if (message.type === "click") {
       await screen.click(Number(message.x), Number(message.y), message.turtle);

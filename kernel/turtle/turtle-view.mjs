@@ -3,10 +3,21 @@
  * The turtle's window in the notebook (an anywidget front end).
  *
  * It shows the picture that the kernel sends. Keys go to the kernel while the canvas has the focus, and to nobody else:
- * `data-lm-suppress-shortcuts` keeps JupyterLab's shortcuts away. Escape and Tab leave.
+ * `data-lm-suppress-shortcuts` keeps JupyterLab's shortcuts away. Escape and Tab leave; Ctrl+S
+ * leaves too, and saves the notebook once the kernel has put the newest picture into it.
  */
 
+/** What to do once the kernel has put the newest picture into the notebook; views come and go meanwhile. */
+let afterKeeping;
+
 export default {
+  initialize({ model }) {
+    model.on("msg:custom", ({ type }) => {
+      if (type !== "kept") return;
+      afterKeeping?.();
+      afterKeeping = undefined;
+    });
+  },
   render({ model, el }) {
     const title = document.createElement("div");
     title.className = "navette-turtle-title";
@@ -38,6 +49,14 @@ export default {
     };
 
     const key = (event, isDown) => {
+      if (isDown && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+        event.stopPropagation();
+        event.preventDefault();
+        const holder = leave(canvas);
+        afterKeeping = () => holder?.dispatchEvent(new KeyboardEvent("keydown", event));
+        model.send({ type: "keep" });
+        return;
+      }
       if (event.key === "Tab" || event.ctrlKey || event.metaKey || event.altKey) return;
       event.stopPropagation();
       event.preventDefault();
@@ -88,6 +107,8 @@ function glide(turtle, from, ms) {
 
 /** Gives the focus to what holds the canvas: the notebook's cell in JupyterLab, whose shortcuts work again. */
 function leave(canvas) {
+  const holder = canvas.parentElement.closest("[tabindex]");
   canvas.blur();
-  canvas.parentElement.closest("[tabindex]")?.focus({ preventScroll: true });
+  holder?.focus({ preventScroll: true });
+  return holder;
 }

@@ -92,7 +92,7 @@ async function interaction<C extends Readonly<Record<string, Moving>>, R>(
   await begin(true);
   signal().removeEventListener("abort", cancel);
   const stops = moving.map(([, control]) => control.onChange(() => void again()));
-  return {
+  return shownAlready({
     get result() {
       return last;
     },
@@ -100,5 +100,5 @@ async function interaction<C extends Readonly<Record<string, Moving>>, R>(
       for (const stop of stops) stop();
       current?.cancel();
     },
-  };
+  });
 }
