@@ -1,5 +1,7 @@
 /** What every notebook of the course is before it runs: valid, without outputs, for our kernel, and readable by anyone. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { declaredParameters } from "../../kernel/export/declared-parameters.ts";
 import { runPython } from "../client/python.ts";
@@ -23,7 +25,7 @@ describe("every notebook of the course", () => {
     assert.deepEqual(stdout.trim().split("\n"), Array(all.length).fill("4 5"));
   });
 
-  for (const { language, name, metadata, cells } of all) {
+  for (const { language, name, file, metadata, cells } of all) {
     describe(`${language}/${name}`, () => {
       it("is for our kernel, in TypeScript, and says its language", () => {
         assert.deepEqual(metadata.kernelspec, {
@@ -58,7 +60,10 @@ describe("every notebook of the course", () => {
 
       it("describes every picture, and links to nothing that is missing", () => {
         const text = cells.filter(({ type }) => type === "markdown").map(({ source }) => source);
-        for (const [, alt = ""] of text.join("\n").matchAll(/!\[([^\]]*)\]\(/g)) assert.ok(alt.length > 40, alt);
+        for (const [, alt = "", picture = ""] of text.join("\n").matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)) {
+          assert.ok(alt.length > 40, alt);
+          assert.match(readFileSync(join(dirname(file), picture), "utf8"), /^<svg [^>]*>\s*<title>[^<]+<\/title>/);
+        }
         for (const [, target = ""] of text.join("\n").matchAll(/(?<!!)\[[^\]]*\]\(([^)]+)\)/g)) {
           if (/^https:\/\//.test(target)) assert.ok(URL.canParse(target), target);
           else
