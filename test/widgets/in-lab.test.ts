@@ -1,6 +1,7 @@
 /** The turtle and `interact` as a person uses them in JupyterLab. */
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { NotebookPage } from "../lab/notebook-page.ts";
@@ -127,17 +128,19 @@ await interact(({ workers }) => "with " + workers + " workers", { workers: slide
     const canvas = notebook.locate(0).locator(".navette-turtle-canvas");
     await canvas.click({ position: { x: 20, y: 20 } });
     await page.keyboard.press("ArrowUp");
-    const line = canvas.locator("polyline").first();
-    const drawn = String(await line.getAttribute("points"));
+    const lines = canvas.locator("polyline");
+    await lines.nth(1).waitFor({ state: "attached" });
+    const drawn = String(await lines.last().getAttribute("points"));
     const saved = page.waitForRequest(
       (request) => request.method() === "PUT" && /\/api\/contents\//.test(request.url()),
     );
     await page.keyboard.press("ControlOrMeta+s");
     // JupyterLab asks for the name of a new notebook at its first save.
-    await page.getByRole("button", { name: /^Rename/ }).click();
-    const request = await saved;
-    assert.ok(request.postData()?.includes(drawn));
-    await request.response();
+    await page.getByRole("button", { name: "Rename and Save" }).click();
+    await (await (await saved).response())?.finished();
+    const files = (await readdir(lab.folder)).filter((name) => name.endsWith(".ipynb"));
+    assert.equal(files.length, 1);
+    assert.ok((await readFile(join(lab.folder, String(files[0])), "utf8")).includes(drawn));
   });
 
   it("has window and slider again after the page is loaded again", async () => {
