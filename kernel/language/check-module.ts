@@ -1,9 +1,10 @@
 /** Has a document of the language server checked, and tells what of it concerns the reader. */
 import type { CodeAction, Diagnostic as ProtocolDiagnostic } from "vscode-languageserver-types";
 import { editorLines } from "../cells/compile/source-position.ts";
+import { type CellModule, linesBefore } from "./cell-module.ts";
 import type { NotebookServer } from "./language-session.ts";
 import { isNoise, noTypes } from "./noise.ts";
-import { type CellModule, linesBefore } from "./notebook-modules.ts";
+
 import { hasOwnConfig } from "./project-config.ts";
 import type { TypeWarning } from "./type-warning.ts";
 

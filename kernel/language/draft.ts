@@ -1,7 +1,7 @@
 /** What is being typed, put into a document that sees what all cells declare. */
 import { editorLines, positionAt } from "../cells/compile/source-position.ts";
+import { type CellModule, importLine, linesBefore } from "./cell-module.ts";
 import { draftFiles, type NotebookServer } from "./language-session.ts";
-import { importLine, linesBefore, type NotebookModules } from "./notebook-modules.ts";
 import { ownNames } from "./own-names.ts";
 
 export interface DraftPlace {
@@ -16,9 +16,14 @@ export interface DraftPlace {
 }
 
 /** Places `code` into the server; what is asked next, before anything is awaited, is asked about it. */
-export function placeDraft(server: NotebookServer, modules: NotebookModules, code: string, cursor: number): DraftPlace {
+export function placeDraft(
+  server: NotebookServer,
+  visible: ReadonlyMap<string, CellModule>,
+  code: string,
+  cursor: number,
+): DraftPlace {
   const file = /<\/|\/>/.test(code) ? draftFiles.tsx : draftFiles.ts;
-  const wanted = modules.visible();
+  const wanted = new Map(visible);
   const own = ownNames(code, cursor);
   for (const name of own) wanted.delete(name);
   server.overlay.set(file, `${importLine(wanted)}\n${code}\n;export {};`);

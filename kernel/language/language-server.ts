@@ -5,6 +5,7 @@
  * outlives the kernel.
  */
 import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import { pathToFileURL } from "node:url";
 import { configFileName } from "./project-config.ts";
 
@@ -67,6 +68,7 @@ export async function openLanguageServer(
     stdio: ["pipe", "pipe", "ignore"],
     env: { ...process.env, ...memoryGoal },
   });
+  yieldToCells(child.pid);
   const gone = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
@@ -81,13 +83,25 @@ export async function openLanguageServer(
     method === "workspace/configuration" ? configurations(params) : null,
   );
   connection.listen();
-  void gone.then(() => connection.dispose());
+  let hasEnded = false;
+  void gone.then(() => {
+    hasEnded = true;
+    // Rejects what still waits for an answer.
+    connection.dispose();
+  });
+  connection.onClose(() => {
+    hasEnded = true;
+    child.kill("SIGKILL");
+  });
 
   const server: LanguageServer = {
     pid: child.pid,
     gone,
-    request: (method, params) => ended(gone, connection.sendRequest(method, params)),
-    notify: (method, params) => void connection.sendNotification(method, params).catch(ignore),
+    request: async (method, params) => connection.sendRequest(method, params),
+    notify(method, params) {
+      // A connection that has ended throws at once.
+      if (!hasEnded) connection.sendNotification(method, params).catch(ignore);
+    },
     dispose: () => void child.kill("SIGKILL"),
   };
   spawned(server);
@@ -104,12 +118,13 @@ export async function openLanguageServer(
   }
 }
 
-/** The reply, or a rejection when the server has gone without one. */
-function ended<T>(gone: Promise<void>, reply: Promise<T>): Promise<T> {
-  const lost = gone.then(() => {
-    throw new Error("the language server ended");
-  });
-  return Promise.race([reply, lost]);
+/** Cells come first where there is not enough for all; where the system doesn't allow it, they share. */
+function yieldToCells(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // The server works as well without.
+  }
 }
 
 function configurations(params: unknown): unknown[] {

@@ -4,9 +4,10 @@
  *
  * Owner: the kernel's session; `dispose()` ends the server. Nothing that a cell does ever waits for it.
  */
+import { documentPrefix } from "./cell-module.ts";
 import { type LanguageServer, openLanguageServer } from "./language-server.ts";
 import { nativeCompiler } from "./native-compiler.ts";
-import { documentPrefix, type NotebookModules } from "./notebook-modules.ts";
+import type { NotebookModules } from "./notebook-modules.ts";
 import { Overlay } from "./overlay.ts";
 import { configFileName, projectConfig } from "./project-config.ts";
 
@@ -93,7 +94,11 @@ export class LanguageSession {
   /** Brings the server's documents up to date with the cells. */
   update(): void {
     const overlay = this.#ready?.overlay;
-    if (overlay) synchronise(overlay, this.#modules.texts());
+    if (!overlay) return;
+    for (const [file, text] of this.#modules.takeChanges()) {
+      if (text === undefined) overlay.delete(file);
+      else overlay.set(file, text);
+    }
   }
 
   dispose(): void {
@@ -118,11 +123,12 @@ export class LanguageSession {
       overlay.set(configFileName, config);
       overlay.set(draftFiles.ts, "export {};");
       const ready = new NotebookServer(server, overlay);
-      synchronise(overlay, this.#modules.texts());
+      this.#modules.takeChanges();
+      for (const [file, text] of this.#modules.texts()) overlay.set(file, text);
       // The first request loads the project.
       await ready.askAt("textDocument/hover", draftFiles.ts, { line: 0, character: 0 });
-      synchronise(overlay, this.#modules.texts());
       if (!this.#disposed) this.#ready = ready;
+      this.update();
       this.#readyOrGivenUp.resolve();
       await server.gone;
     } catch {
@@ -136,10 +142,4 @@ export class LanguageSession {
     this.#pause = performance.now() - started > lasting ? shortestPause : Math.min(this.#pause * 2, longestPause);
     this.#timer = setTimeout(() => void this.#run(compiler), this.#pause).unref();
   }
-}
-
-function synchronise(overlay: Overlay, texts: ReadonlyMap<string, string>): void {
-  const kept = new Set<string>([configFileName, ...Object.values(draftFiles), ...texts.keys()]);
-  for (const file of overlay.files()) if (!kept.has(file)) overlay.delete(file);
-  for (const [file, text] of texts) overlay.set(file, text);
 }

@@ -6,11 +6,13 @@
  *
  * Owner of the language server; every answer is undefined where there is none, or none in time.
  */
+import pLimit from "p-limit";
+import { type CellModule, cellModule, documentPrefix, leavesNothing, moduleText } from "./cell-module.ts";
 import type { CellRecord } from "./cell-record.ts";
 import { checkModule } from "./check-module.ts";
 import { type DraftPlace, placeDraft } from "./draft.ts";
 import { LanguageSession, type NotebookServer } from "./language-session.ts";
-import { type CellModule, documentPrefix, NotebookModules } from "./notebook-modules.ts";
+import { among, NotebookModules } from "./notebook-modules.ts";
 import type { TypeWarning } from "./type-warning.ts";
 import { type TypedCompletion, typedCompletion } from "./typed-completion.ts";
 import { type TypedInspection, typedInspection } from "./typed-inspection.ts";
@@ -20,8 +22,8 @@ const patience = { starting: 800, ready: 3000, late: 300 };
 /** Milliseconds to wait where a cell may not run before its check. */
 const strictPatience = 10_000;
 
-/** The document of a cell that is checked before it runs. */
-const trialName = `${documentPrefix}trial`;
+/** Cells that may wait for their check. */
+const mostWaiting = 20;
 
 export interface Language {
   /** Starts the server in the background. */
@@ -48,9 +50,14 @@ export function openLanguage(folder: string): Language {
   const session = new LanguageSession(folder, modules);
   /** Whether an answer is overdue: further questions are given less time. */
   let late = false;
+  const turns = pLimit(1);
+  let trials = 0;
 
   async function inTime<T>(code: string, cursor: number, ask: (place: DraftPlace) => Promise<T>) {
-    const asked = session.server().then((server) => server && ask(placeDraft(server, modules, code, cursor)));
+    const asked = session
+      .server()
+      .then((server) => server && ask(placeDraft(server, modules.visible(), code, cursor)))
+      .catch(tellDefect);
     void asked.then(() => {
       late = false;
     });
@@ -61,34 +68,56 @@ export function openLanguage(folder: string): Language {
   }
 
   function warnings(server: NotebookServer, module: CellModule): Promise<TypeWarning[] | undefined> {
-    const { file, record } = module;
+    const { file, record, uses, names } = module;
+    const visible = modules.visible();
     return checkModule(server, {
       file,
       source: record.source,
       folder,
-      isKnown: (name) => modules.declares(name, module),
+      isKnown: (name) => (uses.has(name) || names.includes(name)) && visible.has(name),
       moduleOf: (other) => modules.byFile(other),
     });
+  }
+
+  /** Checks a cell that no other one sees. */
+  async function trial(server: NotebookServer, record: CellRecord): Promise<TypeWarning[] | undefined> {
+    trials += 1;
+    const module = cellModule(`${documentPrefix}trial${trials}`, record);
+    server.overlay.set(module.file, moduleText(module, among(module, modules.visible())));
+    try {
+      return await warnings(server, module);
+    } finally {
+      server.overlay.delete(module.file);
+    }
+  }
+
+  /** Checks one cell after the other; in a burst of cells not all of them. */
+  async function inTurn(check: (server: NotebookServer) => Promise<TypeWarning[] | undefined>) {
+    if (turns.pendingCount >= mostWaiting) return undefined;
+    return turns(async () => {
+      const server = await session.server();
+      return server && check(server);
+    }).catch(tellDefect);
   }
 
   return {
     start: () => session.start(),
     async note(record) {
+      if (leavesNothing(record)) {
+        if (record.cellId !== undefined) modules.delete(record.cellId);
+        session.update();
+        return inTurn((server) => trial(server, record));
+      }
       const module = modules.add(record);
       session.update();
-      const server = await session.server();
-      if (!server || !modules.has(module)) return undefined;
-      const found = await warnings(server, module);
-      return modules.has(module) ? found : undefined;
+      return inTurn(async (server) => {
+        const found = modules.has(module) ? await warnings(server, module) : undefined;
+        return modules.has(module) ? found : undefined;
+      });
     },
     async check(record) {
       const server = await within(strictPatience, session.server());
-      if (!server) return undefined;
-      const { module, text } = modules.trial(trialName, record);
-      server.overlay.set(module.file, text);
-      const found = await within(strictPatience, warnings(server, module));
-      server.overlay.delete(module.file);
-      return found;
+      return server && within(strictPatience, trial(server, record).catch(tellDefect));
     },
     forget(cellIds) {
       for (const id of cellIds) modules.delete(id);
@@ -102,6 +131,11 @@ export function openLanguage(folder: string): Language {
     inspect: (code, offset, detail) => inTime(code, offset, (place) => typedInspection(place, offset, detail)),
     dispose: () => session.dispose(),
   };
+}
+
+/** A defect of ours costs an answer, never the kernel. */
+function tellDefect(error: unknown): undefined {
+  process.stderr.write(`navette: types are missing for once: ${error instanceof Error ? error.stack : error}\n`);
 }
 
 /** What a promise gives within so many milliseconds; undefined if it takes longer. */

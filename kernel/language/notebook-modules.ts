@@ -5,32 +5,30 @@
  *   cell 1  const fleet = […]             ─▶  …_1.ts   const fleet = […]             export { fleet }
  *   cell 2  const first = fleet[0]        ─▶  …_2.ts   import { fleet } from "…_1"   const first = …   export { first }
  *
- * A pure function of the cells in the order of their last runs: how they came to be leaves no trace.
+ * The texts are a function of the cells in the order of their last runs: how they came to be leaves no trace. A cell
+ * that is new changes its own text, and those of cells that use a name which nobody had declared before.
  */
+import { type CellModule, cellModule, documentPrefix, moduleText } from "./cell-module.ts";
 import type { CellRecord } from "./cell-record.ts";
-import { exportedNames } from "./exported-names.ts";
 
-/** Begins the names of all documents that exist for the language server only. */
-export const documentPrefix = "__navette_";
-
-export interface CellModule {
-  /** Name without extension. */
-  readonly name: string;
-  readonly file: string;
-  readonly record: CellRecord;
-  /** What other cells can import. */
-  readonly names: readonly string[];
-  readonly uses: ReadonlySet<string>;
+interface Placed {
+  readonly module: CellModule;
+  /** Names that an earlier cell declares. */
+  readonly earlier: Map<string, CellModule>;
+  /** Names that only a later cell declares: a function may use them all the same. */
+  readonly later: Map<string, CellModule>;
 }
-
-/** Lines of a document before those of the cell. */
-export const linesBefore = 1;
 
 export class NotebookModules {
   /** In the order of the last runs. */
-  readonly #cells = new Map<string, CellModule>();
+  readonly #cells = new Map<string, Placed>();
+  readonly #files = new Map<string, CellModule>();
   readonly #numbers = new Map<string, number>();
   #last = 0;
+  /** The latest declaration of each name. */
+  #latest = new Map<string, CellModule>();
+  #texts = new Map<string, string>();
+  #changed = new Set<string>();
 
   /** Takes a cell that runs; the same cell's earlier run is forgotten. */
   add(record: CellRecord): CellModule {
@@ -42,103 +40,89 @@ export class NotebookModules {
       this.#numbers.set(key, number);
     }
     const module = cellModule(`${documentPrefix}${number}`, record);
-    this.#cells.delete(key);
-    this.#cells.set(key, module);
+    if (this.#cells.delete(key)) this.#rebuild();
+    this.#place(key, module);
     return module;
   }
 
-  /** A module for a cell that may not run, which no other one sees; with its text. */
-  trial(name: string, record: CellRecord): { module: CellModule; text: string } {
-    const module = cellModule(name, record);
-    return { module, text: moduleText(module, wantedBy(module, this.visible())) };
-  }
-
   delete(cellId: string): void {
-    this.#cells.delete(cellId);
+    if (this.#cells.delete(cellId)) this.#rebuild();
   }
 
   clear(): void {
     this.#cells.clear();
+    this.#rebuild();
   }
 
   has(module: CellModule): boolean {
-    return this.byFile(module.file) === module;
+    return this.#files.get(module.file) === module;
   }
 
   byFile(file: string): CellModule | undefined {
-    return this.#cells.values().find((module) => module.file === file);
-  }
-
-  /** Whether a cell other than this one has the name. */
-  declares(name: string, other: CellModule): boolean {
-    return this.#cells.values().some((module) => module.file !== other.file && module.names.includes(name));
+    return this.#files.get(file);
   }
 
   /** The latest declaration of each name. */
-  visible(): Map<string, CellModule> {
-    const found = new Map<string, CellModule>();
-    for (const module of this.#cells.values()) for (const name of module.names) found.set(name, module);
-    return found;
+  visible(): ReadonlyMap<string, CellModule> {
+    return this.#latest;
   }
 
   /** Text of each document, by file name. */
-  texts(): Map<string, string> {
-    const texts = new Map<string, string>();
-    const latest = this.visible();
-    const before = new Map<string, CellModule>();
-    for (const module of this.#cells.values()) {
-      // A function may use what a later cell declares.
-      texts.set(module.file, moduleText(module, wantedBy(module, before, latest)));
-      for (const name of module.names) before.set(name, module);
+  texts(): ReadonlyMap<string, string> {
+    return this.#texts;
+  }
+
+  /** Documents that have changed since this was asked last; without a text, they are gone. */
+  takeChanges(): Map<string, string | undefined> {
+    const changes = new Map([...this.#changed].map((file) => [file, this.#texts.get(file)]));
+    this.#changed.clear();
+    return changes;
+  }
+
+  #place(key: string, module: CellModule): void {
+    const placed: Placed = { module, earlier: among(module, this.#latest), later: new Map() };
+    this.#cells.set(key, placed);
+    this.#files.set(module.file, module);
+    this.#write(placed);
+    if (module.names.length === 0) return;
+    for (const other of this.#cells.values()) {
+      if (other === placed) continue;
+      const news = module.names.filter((name) => other.module.uses.has(name) && !other.earlier.has(name));
+      for (const name of news) other.later.set(name, module);
+      if (news.length > 0) this.#write(other);
     }
-    return texts;
+    for (const name of module.names) this.#latest.set(name, module);
+  }
+
+  #write({ module, earlier, later }: Placed): void {
+    const text = moduleText(module, new Map([...earlier, ...later]));
+    if (this.#texts.get(module.file) === text) return;
+    this.#texts.set(module.file, text);
+    this.#changed.add(module.file);
+  }
+
+  #rebuild(): void {
+    const cells = [...this.#cells];
+    const before = this.#texts;
+    const changedBefore = this.#changed;
+    this.#cells.clear();
+    this.#files.clear();
+    this.#latest = new Map();
+    this.#texts = new Map();
+    this.#changed = new Set();
+    for (const [key, { module }] of cells) this.#place(key, module);
+    for (const [file, text] of this.#texts) if (before.get(file) === text) this.#changed.delete(file);
+    for (const file of before.keys()) if (!this.#texts.has(file)) this.#changed.add(file);
+    for (const file of changedBefore) this.#changed.add(file);
   }
 }
 
-function cellModule(name: string, record: CellRecord): CellModule {
-  const names = [...new Set(record.declares.map((declaration) => declaration.name))];
-  return { name, file: `${name}${extension(record)}`, record, names, uses: identifiers(record.source) };
-}
-
-/** Where a module takes each name that it uses and has not itself; the first source that has it counts. */
-function wantedBy(
-  { names, uses }: CellModule,
-  ...sources: readonly ReadonlyMap<string, CellModule>[]
-): Map<string, CellModule> {
-  const own = new Set(names);
+/** The names that a module uses and these cells declare. */
+export function among({ uses }: CellModule, cells: ReadonlyMap<string, CellModule>): Map<string, CellModule> {
   const wanted = new Map<string, CellModule>();
   for (const name of uses) {
-    const source = own.has(name) ? undefined : sources.find((modules) => modules.has(name))?.get(name);
+    const source = cells.get(name);
     if (source) wanted.set(name, source);
   }
   return wanted;
-}
-
-function extension({ jsx }: CellRecord): string {
-  return jsx ? ".tsx" : ".ts";
-}
-
-function moduleText({ record, names }: CellModule, wanted: ReadonlyMap<string, CellModule>): string {
-  const { source, expression } = record;
-  const exported = exportedNames(source);
-  const exports = names.filter((name) => !exported.has(name)).join(", ");
-  return `${importLine(wanted)}${expression ? ";(" : ""}\n${source}\n${expression ? ")" : ""};export { ${exports} };`;
-}
-
-/** One line that imports each name from its cell. */
-export function importLine(wanted: ReadonlyMap<string, CellModule>): string {
-  const byModule = new Map<string, string[]>();
-  for (const [name, { name: module }] of wanted) {
-    const names = byModule.get(module);
-    if (names) names.push(name);
-    else byModule.set(module, [name]);
-  }
-  return [...byModule].map(([module, names]) => `import { ${names.join(", ")} } from "./${module}";`).join("");
-}
-
-const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
-
-/** Everything in a source that may be a name. */
-export function identifiers(source: string): Set<string> {
-  return new Set(source.match(identifier));
 }
