@@ -143,21 +143,6 @@ await interact(({ workers }) => "with " + workers + " workers", { workers: slide
     assert.ok((await readFile(join(lab.folder, String(files[0])), "utf8")).includes(drawn));
   });
 
-  it("has window and slider again after the page is loaded again", async () => {
-    const { page } = notebook;
-    await page.reload();
-    const canvas = page.locator(".navette-turtle-canvas");
-    await canvas.waitFor();
-    await canvas.click({ position: { x: 20, y: 20 } });
-    await page.keyboard.press("b");
-    await canvas.locator("> svg > polygon").nth(1).waitFor();
-    await page.keyboard.press("Escape");
-    await page.locator(".noUi-handle").focus();
-    await page.keyboard.press("ArrowRight");
-    await page.getByText("'with 8 workers'").waitFor();
-    await page.screenshot({ path: `${pictures}reloaded.png` });
-  });
-
   it("has met no error in the page", () => {
     // A machine that is busy with other things makes JupyterLab complain of its own plugins.
     assert.deepEqual(
