@@ -42,8 +42,8 @@ describe("pages of the course", () => {
     const copy = join(folder.path, "notebooks");
     await cp(notebooks, copy, { recursive: true, filter: (file) => basename(file) !== "temp" });
     const commands = [
-      { chapter: "09", parameters: ["workers=3"] },
-      { chapter: "10", parameters: ["workers=3", "largeCount=50000"] },
+      { chapter: "09", parameters: ["workers=3", "latencyMs=20", "repetitions=1"] },
+      { chapter: "10", parameters: ["workers=3", "largeCount=5000", "repetitions=1"] },
     ];
     const outcomes = await Promise.all(
       commands.map(({ chapter, parameters }) => {
