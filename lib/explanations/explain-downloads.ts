@@ -1,20 +1,22 @@
 import { Note } from "../exercises/note.ts";
-import { predictionsOf } from "../exercises/predict.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
+import type { Prediction } from "../plots/timing-rows.ts";
 import { type ComparedRuns, comparedRuns, type RunLists } from "./compared-runs.ts";
 import { predictionSentence } from "./prediction-sentence.ts";
 
 /** A difference below this share of the time is taken for chance. */
 const chance = 0.1;
 
+/** Below this many ms for each image there is little waiting to overlap. */
+const quickMs = 40;
+
 /**
  * Says what runs of downloads have shown, and why, in the reader's language: chosen by the measures alone.
- *
- * `experiment` names the predictions that are compared with them.
+ * Predictions are compared with them.
  */
-export function explainDownloads(runs: RunLists, experiment = "download"): Note {
+export function explainDownloads(runs: RunLists, predictions: readonly Prediction[] = []): Note {
   const { locale } = host();
   const groups = comparedRuns(runs, locale);
   const say = sentences(locale);
@@ -26,16 +28,25 @@ export function explainDownloads(runs: RunLists, experiment = "download"): Note 
     ...(sequential ? [say.waiting(sequential)] : []),
     ...others.map((group) => gain(group, say)),
     ...(onOneThread && inThreads ? [rivals(onOneThread, inThreads, say)] : []),
-    ...predictionsOf(experiment, runs).flatMap((guess) => predictionSentence(guess, groups, locale)),
+    ...predictions.flatMap((guess) => predictionSentence(guess, groups, locale)),
   ];
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }
 
 function gain(group: ComparedRuns, say: ReturnType<typeof sentences>): string {
-  const { timesAsFast = 1, tasks, workers } = group;
+  const { timesAsFast = 1 } = group;
   if (timesAsFast > 1 + chance) return say.faster(group, timesAsFast);
-  const why = tasks === 1 ? say.oneImage : workers === 1 ? say.oneAtOnce : say.organising(group);
+  const why = whyNoGain(group, say);
   return timesAsFast < 1 - chance ? say.slower(group, 1 / timesAsFast, why) : say.same(group, why);
+}
+
+function whyNoGain(group: ComparedRuns, say: ReturnType<typeof sentences>): string {
+  const { timesAsFast = 1, tasks, workers, wallMs, aroundMs } = group;
+  if (tasks === 1) return say.oneImage;
+  if (workers === 1) return say.oneAtOnce;
+  const sequentialMs = timesAsFast * wallMs;
+  if (sequentialMs / tasks < quickMs) return say.near;
+  return aroundMs > wallMs / 3 ? say.around(group) : say.elsewhere;
 }
 
 function rivals(onOneThread: ComparedRuns, inThreads: ComparedRuns, say: ReturnType<typeof sentences>): string {
@@ -60,8 +71,10 @@ function sentences(locale: Locale) {
           `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus lent. ${why}`,
         oneImage: "Avec une seule image, il n'y a aucune attente à superposer.",
         oneAtOnce: "Avec un seul téléchargement à la fois, aucune attente ne se superpose.",
-        organising: ({ aroundMs }: ComparedRuns) =>
-          `Le serveur répond si vite qu'il y a peu d'attente à gagner, et l'organisation coûte : ${time(aroundMs)} avant le premier téléchargement et après le dernier.`,
+        near: "Le serveur répond si vite qu'il y a peu d'attente à superposer : l'organisation coûte autant qu'elle rapporte.",
+        around: ({ aroundMs }: ComparedRuns) =>
+          `Les attentes se superposent, mais ${time(aroundMs)} sont passées avant le premier téléchargement et après le dernier, surtout à démarrer les threads : plus que ce qui a été gagné.`,
+        elsewhere: "Les attentes se superposent, mais cette machine était occupée à autre chose.",
         threadsSlower: ({ aroundMs }: ComparedRuns, more: number) =>
           `Les threads ont mis **${time(more)} de plus** qu'un seul thread asynchrone ; ${time(aroundMs)} sont passés hors des téléchargements, surtout à démarrer les threads. Attendre n'occupe pas un cœur : un thread suffit pour attendre plusieurs choses.`,
         threadsFaster:
@@ -80,8 +93,10 @@ function sentences(locale: Locale) {
           `**${name}: ${time(wallMs)}**, ${number(ratio)} times slower. ${why}`,
         oneImage: "With a single image there are no waits to overlap.",
         oneAtOnce: "With one download at a time, no waits overlap.",
-        organising: ({ aroundMs }: ComparedRuns) =>
-          `The server answers so fast that there is little waiting to save, and organising costs: ${time(aroundMs)} before the first download and after the last.`,
+        near: "The server answers so fast that there is little waiting to overlap: organising costs as much as it gains.",
+        around: ({ aroundMs }: ComparedRuns) =>
+          `The waits overlapped, but ${time(aroundMs)} passed before the first download and after the last, mostly to start the threads: more than was gained.`,
+        elsewhere: "The waits overlapped, but this machine was busy with something else.",
         threadsSlower: ({ aroundMs }: ComparedRuns, more: number) =>
           `The threads took **${time(more)} more** than one asynchronous thread; ${time(aroundMs)} passed outside the downloads, mostly to start the threads. Waiting doesn't keep a core busy: one thread can wait for several things.`,
         threadsFaster:

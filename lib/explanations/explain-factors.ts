@@ -1,8 +1,8 @@
 import { Note } from "../exercises/note.ts";
-import { predictionsOf } from "../exercises/predict.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
+import type { Prediction } from "../plots/timing-rows.ts";
 import { type ComparedRuns, comparedRuns, type RunLists } from "./compared-runs.ts";
 import { predictionSentence } from "./prediction-sentence.ts";
 
@@ -14,11 +14,9 @@ const closeToIdeal = 0.8;
 
 /**
  * Says what runs of factorisation on several workers have shown, and why, in the reader's language: chosen by the
- * measures alone.
- *
- * `experiment` names the predictions that are compared with them.
+ * measures alone. Predictions are compared with them.
  */
-export function explainFactors(runs: RunLists, experiment = "factors"): Note {
+export function explainFactors(runs: RunLists, predictions: readonly Prediction[] = []): Note {
   const { locale } = host();
   const groups = comparedRuns(runs, locale);
   const say = sentences(locale);
@@ -26,7 +24,7 @@ export function explainFactors(runs: RunLists, experiment = "factors"): Note {
   const lines = [
     ...(sequential ? [say.alone(sequential)] : []),
     ...groups.filter((group) => group !== sequential).map((group) => gain(group, say)),
-    ...predictionsOf(experiment, runs).flatMap((guess) => predictionSentence(guess, groups, locale)),
+    ...predictions.flatMap((guess) => predictionSentence(guess, groups, locale)),
   ];
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }
@@ -72,7 +70,7 @@ function sentences(locale: Locale) {
         workers === 1
           ? "Un seul exécutant calcule comme le thread principal."
           : "Un seul cœur est disponible : les exécutants s'y relaient.",
-      eaten: "Ce que plusieurs cœurs ont gagné, le partage du travail l'a repris.",
+      eaten: "Ce que plusieurs cœurs ont gagné, le partage du travail l'a repris, ou une autre tâche de cette machine.",
       faster: ({ name, wallMs }: ComparedRuns, ratio: number, more: string) =>
         `**${name} : ${time(wallMs)}**, ${number(ratio)} fois plus vite. ${more}`,
       nearIdeal: ({ ideal }: Rest) => `C'est proche de l'idéal, ${count(ideal)} fois.`,
@@ -98,7 +96,8 @@ function sentences(locale: Locale) {
         workers === 1
           ? "A single worker computes as the main thread does."
           : "There is one core: the workers take turns on it.",
-      eaten: "What several cores gained, sharing out the work took back.",
+      eaten:
+        "What several cores gained, sharing out the work took back, or something else that this machine was doing.",
       faster: ({ name, wallMs }: ComparedRuns, ratio: number, more: string) =>
         `**${name}: ${time(wallMs)}**, ${number(ratio)} times as fast. ${more}`,
       nearIdeal: ({ ideal }: Rest) => `That is close to the ideal, ${count(ideal)} times.`,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import type { Note } from "../../lib/exercises/note.ts";
-import { predict } from "../../lib/exercises/predict.ts";
+import { predict, predictionsOf } from "../../lib/exercises/predict.ts";
 import { downloadBound, downloadIdeal } from "../../lib/explanations/download-bound.ts";
 import { explainAlgorithms } from "../../lib/explanations/explain-algorithms.ts";
 import { explainDownloads } from "../../lib/explanations/explain-downloads.ts";
@@ -69,14 +69,31 @@ describe("explainDownloads", () => {
     assert.match(both(() => explainDownloads(oneWorker)).en, /1\.15 times slower\. With one download at a time/);
     const near = [download("sequential", 1, 200), download("threads", 10, 600)];
     assert.match(both(() => explainDownloads(near)).en, /3\.00 times slower\. The server answers so fast/);
+    const starting = [download("sequential", 1, 2000), download("threads", 10, 2500)];
+    assert.match(
+      both(() => explainDownloads(starting)).en,
+      /1\.25 times slower\. The waits overlapped, but 2\.31 s passed/,
+    );
+    const { timeline, ...busy } = download("threads", 10, 2500);
+    for (const [at, span] of timeline.spans.entries()) timeline.spans[at] = { ...span, started: 10, ended: 2490 };
+    assert.match(
+      both(() => explainDownloads([download("sequential", 1, 2000), { ...busy, timeline }])).en,
+      /busy with something else/,
+    );
   });
 
   it("compares a guess with the measurement", () => {
     const runs = [download("sequential", 1, 2000), download("threads", 10, 400)];
     predict("download", { strategy: "threads", workers: 10, seconds: 0.38 });
-    assert.match(both(() => explainDownloads(runs)).en, /You predicted \*\*380 ms\*\* \(10 threads\).* a good guess/);
+    assert.match(
+      both(() => explainDownloads(runs, predictionsOf("download"))).en,
+      /You predicted \*\*380 ms\*\* \(10 threads\).* a good guess/,
+    );
     predict("download", { strategy: "threads", workers: 10, seconds: 0.1 });
-    assert.match(both(() => explainDownloads(runs)).fr, /la réalité est 4,00\u202f?\s?fois plus lente/);
+    assert.match(
+      both(() => explainDownloads(runs, predictionsOf("download"))).fr,
+      /la réalité est 4,00\u202f?\s?fois plus lente/,
+    );
   });
 
   it("calls a program that waits one that waits, and no other", () => {
@@ -127,7 +144,10 @@ describe("explainFactors", () => {
   it("turns a guess of so many times as fast into a time", () => {
     predict("factors", { strategy: "processes", workers: 10, timesAsFast: 10 });
     const runs = [factors("sequential", 1, 1000), factors("processes", 10, 2000)];
-    assert.match(both(() => explainFactors(runs)).en, /You predicted \*\*100 ms\*\*.*reality is 20\.0 times slower/);
+    assert.match(
+      both(() => explainFactors(runs, predictionsOf("factors", runs))).en,
+      /You predicted \*\*100 ms\*\*.*reality is 20\.0 times slower/,
+    );
   });
 });
 
