@@ -5,6 +5,7 @@
  * outlives the kernel.
  */
 import { spawn } from "node:child_process";
+import { builtinModules } from "node:module";
 import { constants, setPriority } from "node:os";
 import { pathToFileURL } from "node:url";
 import { configFileName } from "./project-config.ts";
@@ -45,9 +46,15 @@ const capabilities = {
   workspace: { configuration: true },
 };
 
+const nodesModules = builtinModules.filter((name) => !name.includes("/") && !name.startsWith("_"));
+
 const settings = {
   customConfigFileName: configFileName,
-  preferences: { autoImportFileExcludePatterns: ["**/__navette_*"] },
+  preferences: {
+    autoImportFileExcludePatterns: ["**/__navette_*"],
+    // Offered as `node:fs`, and once.
+    autoImportSpecifierExcludeRegexes: [`^(?:${nodesModules.join("|")})(?:/|$)`],
+  },
 };
 
 /**

@@ -130,6 +130,9 @@ export class LanguageSession {
       if (!this.#disposed) this.#ready = ready;
       this.update();
       this.#readyOrGivenUp.resolve();
+      // The first name that is completed would wait for the index of all packages that it may come from.
+      overlay.set(draftFiles.ts, "n");
+      void ready.askAt("textDocument/completion", draftFiles.ts, { line: 0, character: 1 });
       await server.gone;
     } catch {
       // The server ended while it started: it is tried again like one that ended later.

@@ -13,12 +13,11 @@ import { checkModule } from "./check-module.ts";
 import { type DraftPlace, placeDraft } from "./draft.ts";
 import { LanguageSession, type NotebookServer } from "./language-session.ts";
 import { among, NotebookModules } from "./notebook-modules.ts";
+import { patience } from "./patience.ts";
 import type { TypeWarning } from "./type-warning.ts";
 import { type TypedCompletion, typedCompletion } from "./typed-completion.ts";
 import { type TypedInspection, typedInspection } from "./typed-inspection.ts";
 
-/** Milliseconds to wait for an answer: while the server starts, when it is there, and after it was too late once. */
-const patience = { starting: 800, ready: 3000, late: 300 };
 /** Milliseconds to wait where a cell may not run before its check. */
 const strictPatience = 10_000;
 
@@ -62,7 +61,7 @@ export function openLanguage(folder: string): Language {
       late = false;
     });
     const ready = session.isReady;
-    const answer = await within(ready ? (late ? patience.late : patience.ready) : patience.starting, asked);
+    const answer = await within(ready ? (late ? patience.overdue : patience.ready) : patience.starting, asked);
     late ||= ready && answer === undefined;
     return answer;
   }

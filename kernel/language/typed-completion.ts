@@ -1,6 +1,7 @@
 /** Completion as TypeScript knows it. */
 import type { CompletionItem, CompletionList } from "vscode-languageserver-types";
 import type { DraftPlace } from "./draft.ts";
+import { patience } from "./patience.ts";
 
 export interface TypedMatch {
   /** What the reader sees: the text, and the module that a name must be imported from. */
@@ -22,9 +23,8 @@ export interface TypedCompletion {
   readonly own: ReadonlySet<string>;
 }
 
-/** Matches whose signature is asked for, and milliseconds to wait for them all. */
+/** Matches whose signature is asked for. */
 const mostSignatures = 40;
-const patience = 60;
 
 /** Matches at an offset of the code; `word` begins at `start` and ends at `end`. */
 export async function typedCompletion(
@@ -62,7 +62,7 @@ export async function typedCompletion(
       }
     });
     const { promise: late, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, patience);
+    const timer = setTimeout(resolve, patience.signatures);
     await Promise.race([Promise.all(resolving), late]);
     clearTimeout(timer);
     return signatures;

@@ -109,10 +109,14 @@ test("a comment is no place for names", async () => {
   assert.deepEqual((await kernel.complete("// cre")).matches, []);
 });
 
-test("names that a package exports name it", async () => {
-  const { matches, metadata } = await kernel.complete("availableWork");
-  const index = matches.indexOf("availableWorkers (navette/lib)");
-  if (index >= 0) assert.equal(metadata._jupyter_types_experimental[index]?.text, "availableWorkers");
+test("names that a module exports are offered with its name, and the warning has the line to add", async () => {
+  const { matches, metadata } = await kernel.complete("clearOut");
+  const index = matches.indexOf("clearOutput (navette)");
+  assert.ok(index >= 0, String(matches));
+  assert.equal(metadata._jupyter_types_experimental[index]?.text, "clearOutput");
+  const cell = await kernel.run("clearOutput();");
+  await cell.until((one) => one.text("stderr").includes("Add a line"), "the advice");
+  assert.match(cell.text("stderr"), /TS2304.*[\s\S]*Add a line: import \{ clearOutput \} from "navette";/);
 });
 
 test("while a cell is in a loop, types answer", async () => {

@@ -63,7 +63,7 @@ test("a server that is killed comes back by itself, with all cells; cells run on
 });
 
 test("a server that hangs costs patience once, and no cell any", async () => {
-  const kernel = await TypedKernel.start();
+  const kernel = await TypedKernel.start({ env: { NAVETTE_TYPES_PATIENCE: "" } });
   const [server] = serversOf(kernel.client);
   assert.ok(server !== undefined);
   try {

@@ -28,9 +28,10 @@ export class TypedKernel {
     this.client = client;
   }
 
-  /** Starts a kernel and waits until its language server answers. */
-  static async start(options: StartOptions = {}): Promise<TypedKernel> {
-    const kernel = new TypedKernel(await KernelClient.start(options));
+  /** Starts a kernel, whose answers wait for types however busy the machine is, and waits until it has some. */
+  static async start({ env, ...options }: StartOptions = {}): Promise<TypedKernel> {
+    const client = await KernelClient.start({ ...options, env: { NAVETTE_TYPES_PATIENCE: "60000", ...env } });
+    const kernel = new TypedKernel(client);
     await kernel.untilTyped();
     return kernel;
   }
