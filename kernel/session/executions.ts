@@ -7,8 +7,8 @@
  * interrupt. A user process that dies ends its cell with an error, and a fresh one takes the next.
  */
 import { CellSyntaxError, compileCell, DeclaredNames } from "../cells/compile/index.ts";
-import { type SpawnedUserProcess, spawnUserProcess } from "../cells/spawn-user-process.ts";
-import { attachUserProcess, type ExitReason, type StreamName, type UserProcess } from "../cells/user-process.ts";
+import type { SpawnedUserProcess } from "../cells/spawn-user-process.ts";
+import type { ExitReason, StreamName, UserProcess } from "../cells/user-process.ts";
 import { type Magics, readMagics } from "../magics/index.ts";
 import type { ErrorReport, SupervisorMessage, UserExpressionResult, UserMessage } from "../pipe/protocol.ts";
 import type { Header, Json, Message } from "../wire/message.ts";
@@ -26,6 +26,7 @@ import { syntaxReport } from "./syntax-report.ts";
 import { traceback } from "./traceback.ts";
 import type { TypeChecks } from "./type-checks.ts";
 import { compileExpressions, expressionResults } from "./user-expressions.ts";
+import { openUserProcesses } from "./user-processes.ts";
 
 export interface ExecutionsOptions {
   readonly folder: string;
@@ -92,24 +93,20 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   let disposed = false;
   /** The user process was replaced, and no cell has been told yet. */
   let stateLost = false;
-  const gone = Promise.withResolvers<void>();
   /** Settles when the user process has taken the interrupt that was sent to it: until then no cell follows. */
   let acknowledged: PromiseWithResolvers<void> | undefined;
-  let user = start(options.first);
-
-  function start(spawned: SpawnedUserProcess): UserProcess {
-    const process = attachUserProcess(spawned, {
-      message: (cell, message, buffers) => take(cell, message, buffers),
-      text: (cell, stream, text) => write(cell, stream, text),
-      supervisor: (message) => {
-        if (message.type === "interrupted") acknowledge(message.cell, message.running);
-        else options.supervisor(message);
-      },
-      originalPlace: (place) => registry.originalPlace(place),
-      exit: (reason) => died(process, reason),
-    });
-    return process;
-  }
+  const processes = openUserProcesses({
+    folder: options.folder,
+    first: options.first,
+    message: take,
+    text: write,
+    supervisor(message) {
+      if (message.type === "interrupted") acknowledge(message.cell, message.running);
+      else options.supervisor(message);
+    },
+    originalPlace: (place) => registry.originalPlace(place),
+    ended: died,
+  });
 
   function parentOf(cell: number): Header | Json {
     return registry.byNumber(cell)?.header ?? running?.known.header ?? registry.latest()?.header ?? {};
@@ -280,7 +277,9 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       if (signal.aborted) return failed(mine, interruption);
       if (illTyped) return failed(mine, illTyped);
       if (compiled.imports.some(({ specifier }) => specifier === "navette/lib")) options.prewarmPlots();
-      const process = user;
+      await processes.ready(signal);
+      if (signal.aborted) return failed(mine, interruption);
+      const process = processes.current();
       mine.sent = true;
       process.send({
         op: "execute",
@@ -312,16 +311,10 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     return { error, accepted: false, userExpressions: {} };
   }
 
-  function died(process: UserProcess, reason: ExitReason): void {
-    if (process !== user) return;
-    if (disposed) {
-      gone.resolve();
-      return;
-    }
+  function died(reason: ExitReason): void {
     const interrupted = running?.sent ? running : undefined;
     declared = new DeclaredNames();
     stateLost = true;
-    user = start(spawnUserProcess(options.folder));
     settleInterrupt();
     options.replaced();
     const report = exitReport(reason);
@@ -354,10 +347,11 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   function interrupt(): void {
     abortQueued();
     running?.stop.abort();
-    if (running && !running.sent) return;
-    acknowledged ??= Promise.withResolvers();
+    // One at a time: a second one on its way could hit the cell after this one.
+    if ((running && !running.sent) || !processes.isReady() || acknowledged) return;
+    acknowledged = Promise.withResolvers();
     // Without a cell there may still be a callback of an earlier one that never ends.
-    user.send({ op: "interrupt", cell: running?.known.number ?? 0 });
+    processes.current().send({ op: "interrupt", cell: running?.known.number ?? 0 });
   }
 
   function settleInterrupt(): void {
@@ -373,7 +367,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     setTimeout(() => {
       if (running !== mine) return;
       outputs.inTurn(() => publisher.publish("error", errorContent(interruption), mine.known.header));
-      user.forgetRawOutput(cell);
+      processes.current().forgetRawOutput(cell);
       mine.done.resolve({ error: interruption, accepted: true, userExpressions: {} });
     }, 200).unref();
   }
@@ -393,14 +387,13 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       void work();
     },
     interrupt,
-    user: () => user,
+    user: processes.current,
     declared: () => declared,
     requestOf: (cell) => (running?.known.number === cell ? running.request : undefined),
     dispose() {
       disposed = true;
-      user.dispose();
       limit.dispose();
-      return gone.promise;
+      return processes.dispose();
     },
   };
 }

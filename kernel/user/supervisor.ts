@@ -111,8 +111,8 @@ async function interrupt(cell: number): Promise<void> {
  * that is about to answer would take `finally` blocks away.
  */
 function isBusy(cell: number, waitedMs: number, cpuMs: number): boolean {
-  // The cell is over, or tells its end, unless a callback of an earlier cell holds it up.
-  if (Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor;
+  // The cell is over, or tells its end, or there was none, unless a callback of an earlier cell holds it up.
+  if (cell === 0 || Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor;
   return Atomics.load(shared, 1) === 1 || cpuMs > busyAfter || waitedMs > blockedAfter;
 }
 

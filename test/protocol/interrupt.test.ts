@@ -46,12 +46,32 @@ test("interrupt_request is answered between a busy and an idle of its own", asyn
   assert.deepEqual(published(exchange), ["busy", "idle"]);
 });
 
-test("an interrupt while nothing runs does no harm", async () => {
-  for (let round = 0; round < 5; round += 1) {
+test("interrupts while nothing runs do no harm, however many come at once", async () => {
+  for (let round = 0; round < 60; round += 1) {
     for (const interrupt of Object.values(ways)) await interrupt();
     // A signal takes its time: what is answered after it was sent is behind it.
     await kernel.request("control", "kernel_info_request");
     assert.equal((await kernel.run(`${round} + 1`)).result, String(round + 1));
+  }
+});
+
+test("an interrupt while the kernel is starting does no harm", async () => {
+  // The process that runs cells is still loading when the control process answers.
+  const young = await KernelClient.start();
+  try {
+    for (let times = 0; times < 5; times += 1) await young.request("control", "interrupt_request");
+    assert.equal((await young.run("6 * 7")).result, "42");
+    // The same for the process that replaces one that ended.
+    await young.run('process.kill(process.pid, "SIGKILL"); for (;;) {}');
+    for (let times = 0; times < 5; times += 1) await young.request("control", "interrupt_request");
+    const early = young.submit("for (;;) {}");
+    await early.until(() => early.ofType("execute_input").length > 0, "the cell's beginning");
+    await young.request("control", "interrupt_request");
+    await early.done();
+    assert.equal(early.error?.ename, "KeyboardInterrupt");
+    assert.equal((await young.run("6 * 7")).result, "42");
+  } finally {
+    await young.dispose();
   }
 });
 
