@@ -16,10 +16,7 @@ export interface Outputs {
   settled(): Promise<void>;
 }
 
-export type CompleteBundle = (
-  bundle: Json,
-  options: { onNotice(text: string): void },
-) => Promise<Json> | undefined;
+export type CompleteBundle = (bundle: Json, options: { onNotice(text: string): void }) => Promise<Json> | undefined;
 
 type Turn = () => void | Promise<void>;
 
