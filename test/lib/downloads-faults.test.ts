@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import fs from "node:fs";
-import { mkdir, readdir, watch } from "node:fs/promises";
+import { mkdir, open, readdir, watch } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -247,5 +247,23 @@ describe("downloadImages names the cause", () => {
     assert.match(error.message, /make room/);
     assert.equal(results[1]?.error, undefined);
     assert.deepEqual(await readdir(folder.path), ["image-1.jpg"]);
+  });
+
+  it("of a disk that fills up in the middle of a large body", async (context) => {
+    await using server = await loopbackServer((_request, response) => {
+      response.writeHead(200, { "Content-Type": "image/png", "Content-Length": String(8 << 20) });
+      response.end(Buffer.alloc(8 << 20));
+    });
+    await using folder = await scratchFolder();
+    const probe = await open(join(folder.path, "probe"), "w");
+    const full = Object.assign(new Error("ENOSPC: no space left on device, write"), {
+      code: "ENOSPC",
+      syscall: "write",
+    });
+    context.mock.method(Object.getPrototypeOf(probe), "writeFile", () => Promise.reject(full));
+    await probe.close();
+    const { results } = await downloadImages([`${server.origin}/large.png`], folder.path);
+    assert.equal(errorOf(results).code, "ERR_NAVETTE_DOWNLOAD_DISK_FULL");
+    assert.deepEqual(await readdir(folder.path), ["probe"]);
   });
 });
