@@ -19,7 +19,10 @@ const results: readonly (readonly [code: string, text: string | RegExp])[] = [
   ["new Map([['k', { v: 1 }]])", "Map(1) { 'k' => { v: 1 } }"],
   ["new Set([1, [2]])", "Set(2) { 1, [ 2 ] }"],
   ["new WeakMap()", "WeakMap { <items unknown> }"],
-  ["const circular: any = { name: 'c' }; circular.self = circular; circular", "<ref *1> { name: 'c', self: [Circular *1] }"],
+  [
+    "const circular: any = { name: 'c' }; circular.self = circular; circular",
+    "<ref *1> { name: 'c', self: [Circular *1] }",
+  ],
   ["class Boat { name = 'Vague'; #secret = 1 } new Boat()", "Boat { name: 'Vague' }"],
   ["Boat", "[class Boat]"],
   ["Object.create(null)", "[Object: null prototype] {}"],
@@ -35,7 +38,10 @@ const results: readonly (readonly [code: string, text: string | RegExp])[] = [
   ["new Proxy({}, { get() { throw new Error('trap') }, ownKeys() { throw new Error('trap') } })", "{}"],
   ["new Proxy(function () {}, { get: () => () => 1 })", /Function/],
   ["({ [Symbol.for('nodejs.util.inspect.custom')]() { return 'own text' } })", "own text"],
-  ["({ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('while it was inspected') } })", /cannot be shown: while it was inspected/],
+  [
+    "({ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('while it was inspected') } })",
+    /cannot be shown: while it was inspected/,
+  ],
   ["globalThis === this", "true"],
   ["[undefined, , null]", "[ undefined, <1 empty item>, null ]"],
   ["[1.5, [2, [3, [4, [5, [6, [7]]]]]]]", /\[Array\]/],
@@ -80,7 +86,9 @@ test("an object shows itself by its Jupyter.display method", async () => {
   assert.deepEqual(card.ofType("execute_result")[0]?.content.data, { "text/html": "<b>x</b>", "text/plain": "a card" });
   const slow = await kernel.run("new Slow()");
   assert.deepEqual(slow.ofType("execute_result")[0]?.content.data, { "text/markdown": "# slow" });
-  const binary = await kernel.run('({ [Symbol.for("Jupyter.display")]: () => ({ "image/png": new Uint8Array([1, 2, 3]) }) })');
+  const binary = await kernel.run(
+    '({ [Symbol.for("Jupyter.display")]: () => ({ "image/png": new Uint8Array([1, 2, 3]) }) })',
+  );
   assert.deepEqual(binary.ofType("execute_result")[0]?.content.data, { "image/png": "AQID" });
   const nothing = await kernel.run('({ [Symbol.for("Jupyter.display")]: () => ({}) })');
   assert.deepEqual(assertOrder(nothing), []);
@@ -103,7 +111,9 @@ test("an interrupt ends a display method that never ends", async () => {
   await kernel.request("control", "interrupt_request");
   await cell.done();
   assert.equal(cell.error?.ename, "KeyboardInterrupt");
-  const waiting = kernel.submit('({ async [Symbol.for("Jupyter.display")]() { console.log("showing"); await new Promise(() => {}); } })');
+  const waiting = kernel.submit(
+    '({ async [Symbol.for("Jupyter.display")]() { console.log("showing"); await new Promise(() => {}); } })',
+  );
   await waiting.until(() => waiting.text() !== "", "the method's first line");
   await kernel.request("control", "interrupt_request");
   await waiting.done();
