@@ -1,6 +1,7 @@
 import { NavetteError } from "../errors/navette-error.ts";
 import { host } from "../host/host.ts";
 import type { Words } from "./note.ts";
+import { typeset } from "./typography.ts";
 
 /** The code of the error by which an exercise says that it isn't written yet. */
 export const todoCode = "ERR_NAVETTE_TODO";
@@ -11,7 +12,8 @@ export const todoCode = "ERR_NAVETTE_TODO";
  * @throws NavetteError `ERR_NAVETTE_TODO`, always.
  */
 export function todo(): never {
-  throw new NavetteError(todoCode, message[host().locale]);
+  const { locale } = host();
+  throw new NavetteError(todoCode, typeset(message[locale], locale));
 }
 
 const message: Words = {

@@ -3,20 +3,18 @@ import type { Locale } from "../host/host.ts";
 const narrowSpace = "\u202f";
 
 /**
- * Writes a text as its language prints it: in French, curved apostrophes and narrow no-break spaces before double
+ * Writes a text as its language prints it: curved apostrophes, and in French narrow no-break spaces before double
  * punctuation and inside quotes. Code between backquotes stays as it is.
  */
 export function typeset(text: string, locale: Locale): string {
-  if (locale !== "fr") return text;
   return text
     .split(/(`[^`]*`)/)
-    .map((part, at) => (at % 2 === 1 ? part : frenchPunctuation(part)))
+    .map((part, at) => (at % 2 === 1 ? part : typesetProse(part, locale)))
     .join("");
 }
 
-function frenchPunctuation(text: string): string {
-  return text
-    .replaceAll("'", "’")
-    .replace(/ (?=[:;?!»%×])/g, narrowSpace)
-    .replace(/(?<=«) /g, narrowSpace);
+function typesetProse(text: string, locale: Locale): string {
+  const curved = text.replace(/(?<=\p{L})'/gu, "’");
+  if (locale !== "fr") return curved;
+  return curved.replace(/ (?=[:;?!»%×])/g, narrowSpace).replace(/(?<=«) /g, narrowSpace);
 }

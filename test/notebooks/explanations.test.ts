@@ -157,7 +157,7 @@ describe("explainAlgorithms", () => {
 
   it("says which gained more, a better algorithm or more workers", () => {
     const few = both(() => explainAlgorithms([naive, primes, factors("threads", 2, 550, { algorithm: "naive" })]));
-    assert.match(few.en, /\(`primes`\) is \*\*5\.00 times\*\* as fast.*\*\*1\.82 times\*\*\. Work that isn't done/);
+    assert.match(few.en, /\(`primes`\) is \*\*5\.00 times\*\* as fast.*\*\*1\.82 times\*\*\. Work that isn’t done/);
     const many = both(() => explainAlgorithms([naive, primes, factors("threads", 64, 50, { algorithm: "naive" })]));
     assert.match(many.fr, /Ici les exécutants l’emportent/);
   });

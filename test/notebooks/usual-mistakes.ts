@@ -116,7 +116,7 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
         await Promise.all(Array.from({ length: atOnce }, worker));
         await new Promise(() => {});
       }`,
-      hint: /your function's promise never does/,
+      hint: /your function’s promise never does/,
       indice: /la promesse de votre fonction ne se résout jamais/,
     },
     {
@@ -200,7 +200,7 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
     {
       name: "is the course's loop",
       answer: loop({}),
-      hint: /still takes 5386 divisions \(the course's loop: 5386\)/,
+      hint: /still takes 5386 divisions \(the course’s loop: 5386\)/,
       indice: /demande encore 5386 divisions \(la boucle du cours\u202f: 5386\)/,
     },
     {
@@ -258,7 +258,7 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
     {
       name: "skips multiples of 5 too soon",
       answer: loop({ step: "do d++; while (d % 2 === 0 || d % 5 === 0)" }),
-      hint: /but 35 isn't prime: one of the divisors that you skip is needed/,
+      hint: /but 35 isn’t prime: one of the divisors that you skip is needed/,
       indice: /mais 35 n’est pas premier/,
     },
     {
