@@ -153,6 +153,8 @@ export class KernelClient {
           ...process.env,
           JPY_PARENT_PID: String(process.pid),
           JUPYTER_DATA_DIR: join(folder, "data"),
+          // Warnings of types come when they are ready, between other outputs; their own tests ask for them.
+          NAVETTE_TYPES: "off",
           ...options.env,
         },
       });

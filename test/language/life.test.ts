@@ -96,7 +96,7 @@ test("the server ends with the kernel, whatever ends it", async () => {
 
 test("without the native compiler there is a notice, and everything else", async () => {
   const missing = join(folder, "no-such-compiler");
-  const kernel = await KernelClient.start({ env: { NAVETTE_TYPESCRIPT: missing } });
+  const kernel = await KernelClient.start({ env: { NAVETTE_TYPES: "warn", NAVETTE_TYPESCRIPT: missing } });
   try {
     assert.equal((await kernel.run('const knots: number = "x"; knots')).result, "'x'");
     const { reply } = await kernel.request("shell", "complete_request", { code: "kno", cursor_pos: 3 });
@@ -117,7 +117,7 @@ for (const [what, script] of [
 ] as const) {
   test(`a compiler that ${what} leaves cells, completion and the kernel's end alone`, async () => {
     const compiler = await standIn(what.replaceAll(" ", "-"), script);
-    const kernel = await KernelClient.start({ env: { NAVETTE_TYPESCRIPT: compiler } });
+    const kernel = await KernelClient.start({ env: { NAVETTE_TYPES: "warn", NAVETTE_TYPESCRIPT: compiler } });
     try {
       for (let round = 0; round < 3; round += 1) {
         assert.equal((await kernel.run("var knots = { a: 1 }; knots.a")).result, "1");

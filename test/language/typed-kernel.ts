@@ -30,7 +30,10 @@ export class TypedKernel {
 
   /** Starts a kernel, whose answers wait for types however busy the machine is, and waits until it has some. */
   static async start({ env, ...options }: StartOptions = {}): Promise<TypedKernel> {
-    const client = await KernelClient.start({ ...options, env: { NAVETTE_TYPES_PATIENCE: "60000", ...env } });
+    const client = await KernelClient.start({
+      ...options,
+      env: { NAVETTE_TYPES: "warn", NAVETTE_TYPES_PATIENCE: "60000", ...env },
+    });
     const kernel = new TypedKernel(client);
     await kernel.untilTyped();
     return kernel;

@@ -3,7 +3,8 @@ import { after, test } from "node:test";
 import { type Exchange, KernelClient } from "../client/kernel-client.ts";
 import { assertOrder } from "../client/order.ts";
 
-const kernel = await KernelClient.start();
+// Warnings of types come when they are ready, be their cell at its end or not.
+const kernel = await KernelClient.start({ env: { NAVETTE_TYPES: "off" } });
 after(() => kernel.dispose());
 
 /** Cells of many kinds, with the types of output that each must show, in this order. */
