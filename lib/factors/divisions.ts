@@ -17,20 +17,17 @@ export type Algorithm = (typeof algorithms)[number];
 /** Writes the factors of `n` into `out` from `at` on; returns the index after the last. */
 export type Divide = (n: number, out: FactorArray, at: number) => number;
 
+/** Made once: V8 compiles a loop again when it meets another function to call in it, were it made of the same code. */
+const divisions = {
+  naive: bySize(divideByAll, stepsByAll),
+  odd: bySize(divideByOdd, stepsByOdd),
+  wheel: bySize(divideByWheel, stepsByWheel),
+};
+
 /** Returns the division of an algorithm, for numbers up to `greatest`. */
 export function divisionOf(algorithm: Algorithm, greatest: number): Divide {
-  switch (algorithm) {
-    case "naive":
-      return bySize(divideByAll, stepsByAll);
-    case "odd":
-      return bySize(divideByOdd, stepsByOdd);
-    case "wheel":
-      return bySize(divideByWheel, stepsByWheel);
-    case "primes": {
-      const { primes, steps } = tableUpTo(Math.min(Math.ceil(Math.sqrt(greatest)), greatestInTable));
-      return bySize((n, out, at) => divideByPrimes(n, out, at, primes), steps);
-    }
-  }
+  if (algorithm !== "primes") return divisions[algorithm];
+  return tableUpTo(Math.min(Math.ceil(Math.sqrt(greatest)), greatestInTable)).divide;
 }
 
 function bySize(small: Divide, steps: Steps): Divide {
@@ -42,8 +39,7 @@ const greatestInTable = 2 ** 20;
 
 interface Table {
   readonly limit: number;
-  readonly primes: Uint32Array;
-  readonly steps: Steps;
+  readonly divide: Divide;
 }
 
 /** The last table, which the next chunk needs as well. */
@@ -52,7 +48,8 @@ let table: Table | undefined;
 function tableUpTo(limit: number): Table {
   if (table === undefined || table.limit < limit) {
     const primes = primesUpTo(Math.max(3, limit));
-    table = { limit, primes, steps: stepsByPrimes(primes) };
+    const small: Divide = (n, out, at) => divideByPrimes(n, out, at, primes);
+    table = { limit, divide: bySize(small, stepsByPrimes(primes)) };
   }
   return table;
 }
