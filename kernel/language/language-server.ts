@@ -14,6 +14,8 @@ export interface LanguageServer {
   readonly pid: number | undefined;
   /** Settles when the server has gone. */
   readonly gone: Promise<void>;
+  /** Milliseconds, on the clock of `performance.now()`, at which the server has said something last. */
+  lastSign(): number;
   request(method: string, params: unknown): Promise<unknown>;
   notify(method: string, params: unknown): void;
   dispose(): void;
@@ -89,6 +91,11 @@ export async function openLanguageServer(
   connection.onRequest((method: string, params: unknown) =>
     method === "workspace/configuration" ? configurations(params) : null,
   );
+  let lastSign = performance.now();
+  // It logs each document that it has taken: whatever it says is a sign of life.
+  child.stdout.on("data", () => {
+    lastSign = performance.now();
+  });
   connection.listen();
   let hasEnded = false;
   void gone.then(() => {
@@ -104,6 +111,7 @@ export async function openLanguageServer(
   const server: LanguageServer = {
     pid: child.pid,
     gone,
+    lastSign: () => lastSign,
     request: async (method, params) => connection.sendRequest(method, params),
     notify(method, params) {
       // A connection that has ended throws at once.

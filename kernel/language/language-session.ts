@@ -11,8 +11,8 @@ import type { NotebookModules } from "./notebook-modules.ts";
 import { Overlay } from "./overlay.ts";
 import { configFileName, projectConfig } from "./project-config.ts";
 
-/** Milliseconds without an answer after which a server counts as hung. */
-const longestAnswer = 20_000;
+/** Milliseconds without a sign of life after which a server that was asked something counts as hung. */
+const longestSilence = 30_000;
 /** Milliseconds before a server is started again, doubled after each that didn't last. */
 const shortestPause = 50;
 const longestPause = 30_000;
@@ -34,13 +34,17 @@ export class NotebookServer {
 
   /** The reply, or undefined where the server fails, ends or hangs; a hung one is ended. */
   async ask(method: string, params: unknown): Promise<unknown> {
-    const guard = setTimeout(() => this.#server.dispose(), longestAnswer);
+    const asked = performance.now();
+    const guard = setInterval(() => {
+      const silence = performance.now() - Math.max(asked, this.#server.lastSign());
+      if (silence > longestSilence) this.#server.dispose();
+    }, longestSilence / 4);
     try {
       return await this.#server.request(method, params);
     } catch {
       return undefined;
     } finally {
-      clearTimeout(guard);
+      clearInterval(guard);
     }
   }
 
