@@ -5,10 +5,12 @@
  */
 import type { Comm, CommBridge, CommMessage } from "../notebook/bridge.ts";
 import { newId } from "../notebook/new-id.ts";
-import type { CommRequest } from "../pipe/protocol.ts";
-import { outputCell } from "./cell.ts";
+import type { CommRequest, ErrorReport } from "../pipe/protocol.ts";
+import { type Cell, KeyboardInterrupt, newCell, outputCell, runInCell, runInSession } from "./cell.ts";
 import { reportError } from "./error-report.ts";
 import { sendEvent } from "./events.ts";
+import { endOwned } from "./owned.ts";
+import { rejectWaiters } from "./race.ts";
 
 type OpenHandler = (comm: Comm, open: CommMessage) => void;
 type Json = Record<string, unknown>;
@@ -62,28 +64,59 @@ export const commBridge: CommBridge = {
   },
 };
 
+/** Milliseconds that an interrupted handler has for its `finally` blocks. */
+const grace = 50;
+
+/** The cells of the messages whose handlers run. */
+const handling = new Set<Cell>();
+
 /** Hands a front end's comm message to its handler; a failing handler is told about, and the comm goes on. */
-export async function deliverComm(
-  { msgType, content, metadata }: CommRequest,
-  buffers: readonly Uint8Array[],
-): Promise<void> {
-  const number = outputCell();
+export async function deliverComm(request: CommRequest, buffers: readonly Uint8Array[]): Promise<void> {
+  const cell = newCell(request.cell, false);
+  handling.add(cell);
+  try {
+    await runInCell(cell, () => handle(request, buffers));
+    end(cell);
+  } catch (error) {
+    end(cell, reportError(error));
+  }
+}
+
+/** Ends the handlers that run, when the reader interrupts and no cell does. */
+export function interruptHandlers(): void {
+  const reason = new KeyboardInterrupt();
+  for (const cell of handling) {
+    cell.state = "interrupted";
+    cell.abort.abort(reason);
+    rejectWaiters(cell, reason);
+    const force = () => {
+      cell.state = "closed";
+      rejectWaiters(cell, reason);
+      endOwned(cell);
+      // A termination may have hit the handler itself, which then never goes on.
+      end(cell, reportError(reason));
+    };
+    runInSession(() => setTimeout(force, grace));
+  }
+}
+
+/** Says that a handler is over; the first call counts. */
+function end(cell: Cell, error?: ErrorReport): void {
+  if (!handling.delete(cell)) return;
+  if (error) sendEvent(cell.number, { type: "error", error });
+  sendEvent(cell.number, { type: "done", accepted: true, userExpressions: {}, ...(error && { error }) });
+}
+
+async function handle({ msgType, content, metadata }: CommRequest, buffers: readonly Uint8Array[]): Promise<void> {
   const id = String(content.comm_id);
   const message: CommMessage = { data: content.data, metadata, buffers };
-  let error: ReturnType<typeof reportError> | undefined;
-  try {
-    if (msgType === "comm_open") await opened(id, String(content.target_name), message);
-    else if (msgType === "comm_msg") for (const handler of comms.get(id)?.messageHandlers ?? []) await handler(message);
-    else {
-      const comm = comms.get(id);
-      comms.delete(id);
-      for (const handler of comm?.closeHandlers ?? []) await handler(message);
-    }
-  } catch (thrown) {
-    error = reportError(thrown);
-    sendEvent(number, { type: "error", error });
+  if (msgType === "comm_open") await opened(id, String(content.target_name), message);
+  else if (msgType === "comm_msg") for (const handler of comms.get(id)?.messageHandlers ?? []) await handler(message);
+  else {
+    const comm = comms.get(id);
+    comms.delete(id);
+    for (const handler of comm?.closeHandlers ?? []) await handler(message);
   }
-  sendEvent(number, { type: "done", accepted: true, userExpressions: {}, ...(error && { error }) });
 }
 
 async function opened(id: string, target: string, message: CommMessage): Promise<void> {

@@ -6,9 +6,9 @@
  * 0–2 standard pipes, 3 requests (read by the supervisor thread), 4 events (written here).
  */
 import type { ControlMessage } from "../pipe/protocol.ts";
-import { newCell, outputCell, runInCell } from "./cell.ts";
+import { outputCell } from "./cell.ts";
 import { adoptChildren } from "./child-processes.ts";
-import { deliverComm } from "./comms.ts";
+import { deliverComm, interruptHandlers } from "./comms.ts";
 import { reportError } from "./error-report.ts";
 import { flushFromOutside, sendEvent, watchFlood } from "./events.ts";
 import { type Executor, openExecutor } from "./execute.ts";
@@ -85,13 +85,14 @@ function handle(message: ControlMessage, buffers: readonly Uint8Array[], executo
       void executor.execute(message);
       return;
     case "interrupt":
-      executor.interrupt(message.cell);
+      if (message.cell === 0) interruptHandlers();
+      else executor.interrupt(message.cell);
       return;
     case "inputReply":
       inputs.answer(message.id, message.value);
       return;
     case "comm":
-      void runInCell(newCell(message.cell, false), () => deliverComm(message, buffers));
+      void deliverComm(message, buffers);
       return;
     case "live":
       throw new Error("live requests are the supervisor thread's");

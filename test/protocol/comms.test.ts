@@ -189,6 +189,39 @@ test("what a handler awaits and prints later carries its own message's header", 
   );
 });
 
+test("a handler in a loop is ended by an interrupt, and the comm lives on", async () => {
+  await kernel.run(`
+    comms.register("looping", (comm) => comm.onMessage(({ data }) => {
+      console.log("handling");
+      while (data === "loop") {}
+      comm.send("out");
+    }));`);
+  const { id } = open("looping");
+  const stuck = send(id, "loop");
+  await stuck.until(() => stuck.text() !== "", "the handler's first line");
+  await kernel.request("control", "interrupt_request");
+  await idle(stuck);
+  assert.equal(stuck.error?.ename, "KeyboardInterrupt");
+  assert.deepEqual((await idle(send(id, "go on"))).ofType("comm_msg")[0]?.content.data, "out");
+  assert.equal((await kernel.run("1 + 1")).result, "2");
+});
+
+test("a handler that awaits for ever is ended by an interrupt, its finally blocks run", async () => {
+  await kernel.run(`
+    var tidied = false;
+    comms.register("waiting", (comm) => comm.onMessage(async () => {
+      console.log("handling");
+      try { await new Promise(() => {}) } finally { tidied = true; }
+    }));`);
+  const { id } = open("waiting");
+  const stuck = send(id, 0);
+  await stuck.until(() => stuck.text() !== "", "the handler's first line");
+  await kernel.request("control", "interrupt_request");
+  await idle(stuck);
+  assert.equal(stuck.error?.ename, "KeyboardInterrupt");
+  assert.equal((await kernel.run("tidied")).result, "true");
+});
+
 test("comms end with the user process, and their messages are over", async () => {
   const { id } = open("echo");
   await idle(send(id, 1));
