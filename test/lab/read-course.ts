@@ -25,69 +25,67 @@ function rowsOf({ outputs }: Cell): { readonly kind: string; readonly name: stri
   return spec?.data?.values ?? [];
 }
 
-describe("the course in JupyterLab", () => {
-  let lab: Lab;
-  before(async () => {
-    lab = await openLab();
-  });
-  after(() => lab?.[Symbol.asyncDispose]());
+/** Tests of the course in one language, in a JupyterLab of their own. */
+export function readCourse(language: "en" | "fr"): void {
+  const notebooks = courseNotebooks.filter((path) => path.startsWith(language));
 
-  it("has its notebooks in both languages", () => {
-    const numbers = (language: string) =>
-      courseNotebooks.filter((path) => path.startsWith(language)).map((path) => path.slice(3, 5));
-    assert.deepEqual(numbers("en"), numbers("fr"));
-    assert.ok(numbers("en").includes("09") && numbers("en").includes("10"));
-  });
+  describe(`the course in JupyterLab, ${language}`, () => {
+    let lab: Lab;
+    before(async () => {
+      lab = await openLab();
+    });
+    after(() => lab?.[Symbol.asyncDispose]());
 
-  for (const path of courseNotebooks) {
-    const isFrench = path.startsWith("fr");
+    for (const path of notebooks) {
+      it(`runs ${path}, and draws what it measures`, async () => {
+        await using notebook = await NotebookPage.open(lab, path);
+        if (language === "fr") await notebook.restartAndRunAll();
+        else await notebook.runAll();
+        const cells = await notebook.cells();
+        assertRan(cells);
+        await assertDrawn(notebook, cells);
 
-    it(`runs ${path}, and draws what it measures`, async () => {
-      await using notebook = await NotebookPage.open(lab, path);
-      if (isFrench) await notebook.restartAndRunAll();
-      else await notebook.runAll();
-      const cells = await notebook.cells();
-      assertRan(cells);
-      await assertDrawn(notebook, cells);
+        const experiment = cells.find(({ tags }) => tags.includes("experiment"));
+        if (experiment) {
+          await runWithThreeWorkers(notebook, experiment);
+          const file = join(lab.folder, "page.html");
+          await notebook.saveAsHtml(file, { isSanitised: language === "fr" });
+          await using page = await OfflinePage.open(lab.browser, file);
+          await page.assertWhole({ plots: cells.filter(hasChart).length });
+        }
+        assert.deepEqual(notebook.troubles, []);
+      });
+    }
 
-      const experiment = cells.find(({ tags }) => tags.includes("experiment"));
-      if (experiment) {
-        await runWithThreeWorkers(notebook, experiment);
-        const file = join(lab.folder, "page.html");
-        await notebook.saveAsHtml(file, { isSanitised: isFrench });
-        await using page = await OfflinePage.open(lab.browser, file);
-        await page.assertWhole({ plots: cells.filter(hasChart).length });
-      }
+    it("stops the experiment by the toolbar's button, and runs it again", async () => {
+      await using notebook = await NotebookPage.open(
+        lab,
+        notebooks.find((path) => path.slice(3, 5) === "09"),
+      );
+      const experiment = await notebook.cell(({ tags }) => tags.includes("experiment"));
+      const parameters = await notebook.cell(({ tags }) => tags.includes("parameters"));
+      const setLatency = async (ms: number) => {
+        await notebook.retype(parameters.index, /^let latencyMs = /, (line) => line.replace(/\d+/, String(ms)));
+        await notebook.run(parameters.index);
+      };
+      const code = (await notebook.cells()).filter(({ type, index }) => type === "code" && index < experiment.index);
+      for (const { index } of code) await notebook.run(index);
+      await setLatency(20_000);
+      await notebook.start(experiment.index);
+      await notebook.locate(experiment.index).getByText("[*]").waitFor();
+      await notebook.toolbar(/^Interrupt the kernel/);
+      const stopped = await notebook.untilEnded(experiment.index);
+      assert.deepEqual(
+        stopped.outputs.map(({ output_type, ename }) => ename ?? output_type),
+        ["KeyboardInterrupt"],
+      );
+      await setLatency(20);
+      assert.ok(hasChart(await notebook.run(experiment.index)));
+      await notebook.chart(experiment.index);
       assert.deepEqual(notebook.troubles, []);
     });
-  }
-
-  it("stops the experiment by the toolbar's button, and runs it again", async () => {
-    const path = courseNotebooks.find((path) => path.startsWith("en/09"));
-    await using notebook = await NotebookPage.open(lab, path);
-    const experiment = await notebook.cell(({ tags }) => tags.includes("experiment"));
-    const parameters = await notebook.cell(({ tags }) => tags.includes("parameters"));
-    const setLatency = async (ms: number) => {
-      await notebook.retype(parameters.index, /^let latencyMs = /, (line) => line.replace(/\d+/, String(ms)));
-      await notebook.run(parameters.index);
-    };
-    const code = (await notebook.cells()).filter(({ type, index }) => type === "code" && index < experiment.index);
-    for (const { index } of code) await notebook.run(index);
-    await setLatency(20_000);
-    await notebook.start(experiment.index);
-    await notebook.locate(experiment.index).getByText("[*]").waitFor();
-    await notebook.toolbar(/^Interrupt the kernel/);
-    const stopped = await notebook.untilEnded(experiment.index);
-    assert.deepEqual(
-      stopped.outputs.map(({ output_type, ename }) => ename ?? output_type),
-      ["KeyboardInterrupt"],
-    );
-    await setLatency(20);
-    assert.ok(hasChart(await notebook.run(experiment.index)));
-    await notebook.chart(experiment.index);
-    assert.deepEqual(notebook.troubles, []);
   });
-});
+}
 
 /** Every code cell has run, in order, and none has failed. */
 function assertRan(cells: readonly Cell[]): void {

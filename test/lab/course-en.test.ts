@@ -1,0 +1,3 @@
+import { readCourse } from "./read-course.ts";
+
+readCourse("en");
