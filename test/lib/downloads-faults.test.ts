@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import fs from "node:fs";
-import { mkdir, open, readdir } from "node:fs/promises";
+import { mkdir, open, readdir, watch } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import type { DownloadResult } from "../../lib/downloads/download.ts";
 import { downloadImages } from "../../lib/downloads/download-images.ts";
 import { Unfinished } from "../../lib/errors/unfinished.ts";
 import { type Failure, serveImages } from "../../lib/images/serve-images.ts";
+import { closeSessionPools } from "../../lib/pools/session-pools.ts";
 import { loopbackServer } from "./loopback-server.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
@@ -148,6 +149,25 @@ async function filesIn(folder: string, count: number): Promise<string[]> {
 }
 
 describe("downloadImages names the cause", () => {
+  it("of downloads whose threads were ended, and leaves nothing of them", async () => {
+    await using server = await loopbackServer((_request, response) => {
+      response.writeHead(200, { "Content-Type": "image/png", "Content-Length": String(1 << 30) });
+      response.write(Buffer.alloc(1 << 20));
+    });
+    await using folder = await scratchFolder();
+    const urls = [`${server.origin}/a.png`, `${server.origin}/b.png`];
+    const parts = filesIn(folder.path, 2);
+    const run = downloadImages(urls, folder.path, { strategy: "threads", workers: 2, warm: true, timeoutMs: 600_000 });
+    await parts;
+    await closeSessionPools();
+    const { results } = await run;
+    assert.deepEqual(
+      results.map(({ error }) => error?.code),
+      Array(2).fill("ERR_NAVETTE_DOWNLOAD_THREAD"),
+    );
+    assert.deepEqual(await readdir(folder.path), []);
+  });
+
   it("of a refused connection", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
