@@ -1,6 +1,6 @@
 import type { LocalStrategy } from "../strategies/check-strategy.ts";
 import { ownThread } from "./own-thread.ts";
-import type { Pool } from "./pool.ts";
+import { LostWorker, type Pool } from "./pool.ts";
 
 /** Opens the pool of a strategy. The libraries behind threads and processes are loaded only where they are used. */
 export async function openPool(strategy: LocalStrategy, workers: number): Promise<Pool> {
@@ -10,8 +10,27 @@ export async function openPool(strategy: LocalStrategy, workers: number): Promis
     case "async":
       return ownThread(workers);
     case "threads":
-      return (await import("./thread-pool.ts")).openThreadPool(workers);
+      return endingForGood((await import("./thread-pool.ts")).openThreadPool(workers));
     case "processes":
-      return (await import("./process-pool.ts")).openProcessPool(workers);
+      return endingForGood((await import("./process-pool.ts")).openProcessPool(workers));
   }
+}
+
+/**
+ * A pool whose chunks are lost once it has ended. The libraries would start a worker for them, which nobody would end: so
+ * it went when a chunk was lost with its pool and given to it again.
+ */
+function endingForGood(pool: Pool): Pool {
+  let ended = false;
+  return {
+    workers: pool.workers,
+    async run(request, signal) {
+      if (ended) throw new LostWorker(undefined, new Error("its pool has ended"));
+      return pool.run(request, signal);
+    },
+    [Symbol.asyncDispose]() {
+      ended = true;
+      return pool[Symbol.asyncDispose]();
+    },
+  };
 }
