@@ -29,9 +29,9 @@ export interface Language {
   start(): void;
   /**
    * A cell runs: later ones see what it declares. Settles with what TypeScript has against it, undefined where that
-   * is not known, or where the cell has run again meanwhile.
+   * is not known, where the cell has run again meanwhile, or where nobody wants to know.
    */
-  note(record: CellRecord): Promise<TypeWarning[] | undefined>;
+  note(record: CellRecord, options?: { checked: boolean }): Promise<TypeWarning[] | undefined>;
   /** What TypeScript has against a cell before it runs; undefined where there is no answer within 10 s. */
   check(record: CellRecord): Promise<TypeWarning[] | undefined>;
   /** Cells that the reader has deleted. */
@@ -101,14 +101,15 @@ export function openLanguage(folder: string): Language {
 
   return {
     start: () => session.start(),
-    async note(record) {
+    async note(record, { checked } = { checked: true }) {
       if (leavesNothing(record)) {
         if (record.cellId !== undefined) modules.delete(record.cellId);
         session.update();
-        return inTurn((server) => trial(server, record));
+        return checked ? inTurn((server) => trial(server, record)) : undefined;
       }
       const module = modules.add(record);
       session.update();
+      if (!checked) return undefined;
       return inTurn(async (server) => {
         const found = modules.has(module) ? await warnings(server, module) : undefined;
         return modules.has(module) ? found : undefined;

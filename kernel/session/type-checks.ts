@@ -58,9 +58,8 @@ export function openTypeChecks(language: Language, publisher: Publisher, outputs
     },
     watch(known, metadata, compiled) {
       if (known.silent) return;
-      const noted = language.note(recordOf(known, metadata, compiled));
-      if (mode.current !== "warn") return;
-      void noted.then((warnings) => {
+      const checked = mode.current === "warn";
+      void language.note(recordOf(known, metadata, compiled), { checked }).then((warnings) => {
         if (warnings?.length) publish(known, warnings);
       });
     },
