@@ -74,10 +74,12 @@ test("a plot goes out as Vega-Lite, as a picture, and as text", async () => {
   assert.match(String(data?.["text/plain"]), /Two bars/);
 });
 
-test("a plot that can't be drawn is published without a picture", async () => {
+test("a plot that can't be drawn is published without a picture, and what is wrong is told before what follows", async () => {
   const cell = await kernel.run('display.vegaLite({ mark: "no such mark" }); console.log("behind")');
-  assert.deepEqual(assertOrder(cell), ["display_data", "stream"]);
+  assert.deepEqual(assertOrder(cell), ["display_data", "stream", "stream"]);
   assert.ok(displayed(cell)[0]?.["application/vnd.vegalite.v5+json"]);
+  assert.match(cell.text("stderr"), /no such mark/);
+  assert.equal(cell.text("stdout"), "behind\n");
 });
 
 test("a handle updates and clears what it stands for, from later cells as well", async () => {
