@@ -44,6 +44,15 @@ test("an error names its cell, line and column in the TypeScript as it was writt
   assert.match(traceback, /\nRangeError: x is 1\n/);
 });
 
+test("a traceback is in colours", async () => {
+  const { cell } = await failing("throw new Error('red')");
+  const lines = cell.ofType("error")[0]?.content.traceback;
+  assert.ok(Array.isArray(lines));
+  const text = lines.join("\n");
+  assert.ok(text.includes("\u001b[31m\u001b[1mError: red\u001b[22m\u001b[39m"), text);
+  assert.ok(text.includes("\u001b[36mIn["), text);
+});
+
 test("places are right behind types, imports, awaits, and in transformed code", async () => {
   const cells: readonly (readonly [code: string, line: number, column: number])[] = [
     ["null!.x", 1, 7],

@@ -74,10 +74,12 @@ test("a plot goes out as Vega-Lite, as a picture, and as text", async () => {
   assert.match(String(data?.["text/plain"]), /Two bars/);
 });
 
-test("a plot that can't be drawn is published without a picture, and what is wrong is told before what follows", async () => {
+test("a plot that can't be drawn is published without a picture, with a notice that says why", async () => {
   const cell = await kernel.run('display.vegaLite({ mark: "no such mark" }); console.log("behind")');
   assert.deepEqual(assertOrder(cell), ["display_data", "stream", "stream"]);
-  assert.ok(displayed(cell)[0]?.["application/vnd.vegalite.v5+json"]);
+  const [data] = displayed(cell);
+  assert.ok(data?.["application/vnd.vegalite.v5+json"]);
+  assert.equal(data["image/svg+xml"], undefined);
   assert.match(cell.text("stderr"), /no such mark/);
   assert.equal(cell.text("stdout"), "behind\n");
 });
