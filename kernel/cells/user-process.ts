@@ -31,6 +31,8 @@ export interface ExitReason {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly memory?: { readonly kind: "heap" | "process"; readonly limitMiB: number };
+  /** Why it could not be started at all. */
+  readonly startFailure?: Error;
 }
 
 export interface UserProcess {
@@ -105,7 +107,7 @@ export function attachUserProcess(
   for (const stream of child.stdio) stream?.on("error", ignore);
   // `close` comes after the last byte of every pipe, but not while a grandchild holds one open: those are ended first.
   const exited = Promise.withResolvers<ExitReason>();
-  child.on("error", () => exited.resolve({ code: null, signal: null }));
+  child.on("error", (startFailure) => exited.resolve({ code: null, signal: null, startFailure }));
   child.on("exit", (code, signal) => {
     stopWatching();
     killGroup();

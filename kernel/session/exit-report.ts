@@ -2,11 +2,17 @@ import type { ExitReason } from "../cells/user-process.ts";
 import type { ErrorReport } from "../pipe/protocol.ts";
 
 /** Says what happened to a user process that ended. */
-export function exitReport({ code, signal, memory }: ExitReason): ErrorReport {
+export function exitReport({ code, signal, memory, startFailure }: ExitReason): ErrorReport {
+  if (startFailure) return notStarted(startFailure);
   if (memory) return outOfMemory(memory.kind, memory.limitMiB);
   const how = signal !== null ? `was killed by ${signal}` : `ended with exit code ${code ?? "unknown"}`;
   const evalue = `The process that runs your cells ${how}. Its variables are gone; a fresh one runs the next cell.`;
   return { ename: "ProcessEnded", evalue, trace: `ProcessEnded: ${evalue}` };
+}
+
+function notStarted({ message }: Error): ErrorReport {
+  const evalue = `The process that runs your cells could not be started (${message}). Is the notebook's folder still there? The kernel tries again every second.`;
+  return { ename: "ProcessNotStarted", evalue, trace: `ProcessNotStarted: ${evalue}` };
 }
 
 function outOfMemory(kind: "heap" | "process", limitMiB: number): ErrorReport {

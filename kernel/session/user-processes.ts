@@ -28,13 +28,14 @@ export interface UserProcessesOptions extends Omit<UserProcessHandlers, "exit"> 
   readonly folder: string;
   /** The first one, spawned already. */
   readonly first: SpawnedUserProcess;
-  /** One has ended, with all that it had to say; the next is on its way. */
+  /** One has ended, with all that it had to say, or could not be started; the next is on its way. */
   ended(reason: ExitReason): void;
 }
 
 export function openUserProcesses({ folder, first, ended, ...handlers }: UserProcessesOptions): UserProcesses {
   let listens = Promise.withResolvers<void>();
   let isReady = false;
+  let failing = false;
   let disposed = false;
   let restarting: NodeJS.Timeout | undefined;
   const gone = Promise.withResolvers<void>();
@@ -49,6 +50,7 @@ export function openUserProcesses({ folder, first, ended, ...handlers }: UserPro
           return;
         }
         isReady = true;
+        failing = false;
         listens.resolve();
       },
       exit(reason) {
@@ -67,12 +69,15 @@ export function openUserProcesses({ folder, first, ended, ...handlers }: UserPro
       restarting = undefined;
       current = attach(spawnUserProcess(folder));
     };
-    if (isReady) begin();
-    else restarting = setTimeout(begin, restartDelay);
+    const again = !isReady;
+    if (again) restarting = setTimeout(begin, restartDelay);
+    else begin();
     isReady = false;
     listens.resolve();
     listens = Promise.withResolvers();
-    ended(reason);
+    // One that fails to start, time and again, is told of once.
+    if (!again || !failing) ended(reason);
+    failing = again;
   }
 
   return {
