@@ -45,7 +45,10 @@ export async function typedCompletion(
   const signatures = await signaturesOf(found.map(({ item }) => item));
   const seen = new Set<string>();
   const texts: TypedMatch[] = [];
+  const inScope = new Set(found.filter(({ item }) => !isAutoImport(item)).map(({ text }) => text));
   for (const [index, { item, text: replacement, start: at }] of found.entries()) {
+    // A name that is there already needs no import.
+    if (isAutoImport(item) && inScope.has(replacement)) continue;
     const text = code.slice(from, at) + replacement;
     const label = labelOf(item, text);
     if (seen.has(label)) continue;
