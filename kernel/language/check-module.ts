@@ -17,7 +17,7 @@ const mostAdvised = 5;
 type Diagnostic = ProtocolDiagnostic & { readonly message: string };
 
 const error = 1;
-const unknownName: ReadonlySet<number> = new Set([2304, 2552, 2503, 18004]);
+const unknownNames: ReadonlySet<number> = new Set([2304, 2552, 2503, 18004]);
 
 export interface CheckOptions {
   readonly file: string;
@@ -45,7 +45,7 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
     .filter(({ code, message }) => !isNoise(Number(code), message, circumstances))
     .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character)
     .slice(0, most);
-  const advised = shown.filter(({ code }) => unknownName.has(Number(code))).slice(0, mostAdvised);
+  const advised = shown.filter(({ code }) => unknownNames.has(Number(code))).slice(0, mostAdvised);
   const imports = new Map(
     await Promise.all(advised.map(async (diagnostic) => [diagnostic, await importFor(diagnostic)] as const)),
   );
@@ -61,6 +61,7 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
       line: line + 1,
       column: range.start.character + 1,
       length: Math.max(1, end - range.start.character),
+      unknownName: unknownNames.has(code) ? /'([^']+)'/.exec(message)?.[1] : undefined,
       related: (diagnostic.relatedInformation ?? []).map(({ location, message: about }) => ({
         place: placeOf(location.uri, location.range.start),
         message: about,

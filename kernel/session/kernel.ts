@@ -65,7 +65,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const stdin = openStdin(sockets, session);
   const tellRefusal = openRefusals();
   const language = openLanguage(options.folder);
-  const types = openTypeChecks(language, publisher, outputs);
+  const types = openTypeChecks({ language, publisher, outputs, isAlive: (name) => live.has(name) });
   const magics = openMagics();
   magics.define(typesMagic(types.mode));
   const channelOf = new WeakMap<Message, "shell" | "control">();

@@ -24,6 +24,8 @@ export interface LiveValue {
 export interface LiveAnswers {
   /** Names that can continue the word from `start` to `end`: members of what stands before a dot, else of the scope. */
   members(code: string, start: number, end: number): Promise<LiveMember[]>;
+  /** Whether a name is in scope. */
+  has(name: string): Promise<boolean>;
   /** The value of the expression at `cursor`. */
   value(code: string, cursor: number): Promise<LiveValue | undefined>;
   take(reply: LiveReply): void;
@@ -58,6 +60,10 @@ export function openLiveAnswers(user: () => UserProcess, emitted: (expression: s
       const expression = dot < 0 ? undefined : code.slice(chainStart(code, dot), dot).trim();
       const reply = expression === "" ? undefined : await ask("members", expression);
       return matching(reply?.members ?? [], code.slice(start, end));
+    },
+    async has(name) {
+      const reply = await ask("members", undefined);
+      return reply?.members?.some((member) => member.name === name) ?? false;
     },
     async value(code, cursor) {
       const expression = inspected(code, cursor);

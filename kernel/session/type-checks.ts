@@ -34,7 +34,15 @@ function recordOf({ url, code }: KnownCell, metadata: Json, compiled: CompiledCe
   return { cellId, label: url, source: code, declares, imports, jsx, expression };
 }
 
-export function openTypeChecks(language: Language, publisher: Publisher, outputs: Outputs): TypeChecks {
+export interface TypeChecksOptions {
+  readonly language: Language;
+  readonly publisher: Publisher;
+  readonly outputs: Outputs;
+  /** Whether a name is in the scope of the user process, whatever TypeScript says. */
+  isAlive(name: string): Promise<boolean>;
+}
+
+export function openTypeChecks({ language, publisher, outputs, isAlive }: TypeChecksOptions): TypeChecks {
   const mode = { current: modeOfEnvironment() };
 
   function publish({ header, url, source }: KnownCell, warnings: readonly TypeWarning[]): void {
@@ -52,18 +60,28 @@ export function openTypeChecks(language: Language, publisher: Publisher, outputs
       if (mode.current !== "strict" || known.silent) return undefined;
       const stopped = Promise.withResolvers<undefined>();
       signal.addEventListener("abort", () => stopped.resolve(undefined), { once: true });
-      const warnings = await Promise.race([language.check(recordOf(known, metadata, compiled)), stopped.promise]);
+      const checked = language.check(recordOf(known, metadata, compiled)).then(relevant);
+      const warnings = await Promise.race([checked, stopped.promise]);
       if (!warnings && !signal.aborted) publishUnchecked(known);
       return warnings?.length ? typeErrorReport(known, warnings) : undefined;
     },
     watch(known, metadata, compiled) {
       if (known.silent) return;
       const checked = mode.current === "warn";
-      void language.note(recordOf(known, metadata, compiled), { checked }).then((warnings) => {
+      const noted = language.note(recordOf(known, metadata, compiled), { checked });
+      void noted.then(relevant).then((warnings) => {
         if (warnings?.length) publish(known, warnings);
       });
     },
   };
+
+  /** Leaves out names that TypeScript can't know because the program has made them: by `Object.assign(globalThis, …)`. */
+  async function relevant(warnings: readonly TypeWarning[] | undefined): Promise<readonly TypeWarning[] | undefined> {
+    if (!warnings?.some(({ unknownName }) => unknownName !== undefined)) return warnings;
+    const alive = warnings.map(({ unknownName }) => unknownName !== undefined && isAlive(unknownName));
+    const areAlive = await Promise.all(alive);
+    return warnings.filter((_, index) => !areAlive[index]);
+  }
 
   function publishUnchecked({ header }: KnownCell): void {
     const text = "Note: no answer came about this cell's types; it runs unchecked.\n";

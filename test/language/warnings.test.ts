@@ -66,6 +66,12 @@ test("what deserves a warning is told", async () => {
   }
 });
 
+test("a name that the program itself has made is no unknown one", async () => {
+  await kernel.run('Object.assign(globalThis, { ["tide" + "Table"]: [1.5, 4.2] });');
+  assert.equal(await kernel.warningsOf("tideTable.length"), "");
+  assert.match(await kernel.warningsOf("if (false) tideTables.length"), /TS2\d+ Cannot find name 'tideTables'/);
+});
+
 test("%types off, warn, strict", async () => {
   const wrong = 'const tide: number = "high"; console.log("ran")';
   await kernel.run("%types strict");
