@@ -12,6 +12,7 @@ import { randomNumbers } from "../../lib/factors/random-numbers.ts";
 import { machine } from "../../lib/machine/machine.ts";
 import { closeSessionPools } from "../../lib/pools/session-pools.ts";
 import { coursePrograms, gnuFactor } from "./factors/peers.ts";
+import { ProgramsAlone } from "./factors/programs-alone.ts";
 import { type Contestant, race } from "./factors/rounds.ts";
 
 const rounds = Number(process.env.ROUNDS ?? 9);
@@ -40,12 +41,16 @@ try {
 
   const sizes = [...new Set([1, 2, cores])];
   const warm = { warm: true } as const;
+  using programs = new DisposableStack();
+  const alone: ProgramsAlone[] = [];
+  for (const n of sizes) alone.push(programs.use(await ProgramsAlone.start(n, many.length)));
   await race(
     `${many.length.toLocaleString("en")} numbers of [20,000; 100,000,000], the course's algorithm`,
     [
       navette("one thread", many, { strategy: "sequential" }),
       ...sizes.map((n) => navette(`threads, ${n}`, many, { ...warm, strategy: "threads", workers: n })),
       ...sizes.map((n) => navette(`processes, ${n}`, many, { ...warm, strategy: "processes", workers: n })),
+      ...alone,
     ],
     rounds,
     (name) => name.replace(/, \d+$/, ", 1"),
