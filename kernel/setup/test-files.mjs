@@ -1,8 +1,18 @@
-// Finds the test files that `npm test` runs. Runs under Node 20.
+// Finds the test files that `npm test` and `npm run test:all` run. Runs under Node 20.
 import fs from "node:fs";
 import path from "node:path";
 import { checkout } from "./checkout.mjs";
 import { Failure } from "./failure.mjs";
+
+/**
+ * Tells the test files that take too long for every change: `npm run test:all` runs them with the others, `npm test`
+ * only when it is asked for one by its name.
+ *
+ * @param {string} file
+ */
+export function isSlow(file) {
+  return file.endsWith(".slow.test.ts");
+}
 
 /**
  * Returns the test files that the names select, all of them when there are no names.

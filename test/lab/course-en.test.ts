@@ -1,3 +1,3 @@
-import { readCourse } from "./read-course.ts";
+import { firstChapters, readCourse } from "./read-course.ts";
 
-readCourse("en");
+readCourse("en", (chapter) => firstChapters.includes(chapter));

@@ -1,3 +1,3 @@
-import { readCourse } from "./read-course.ts";
+import { firstChapters, readCourse } from "./read-course.ts";
 
-readCourse("fr");
+readCourse("fr", (chapter) => firstChapters.includes(chapter));

@@ -1,0 +1,3 @@
+import { firstChapters, readCourse } from "./read-course.ts";
+
+readCourse("fr", (chapter) => !firstChapters.includes(chapter));
