@@ -1,0 +1,91 @@
+import { get } from "node:http";
+import type { RunOptions } from "../strategies/strategy.ts";
+import { type LoopRecording, recordLoop } from "./record-loop.ts";
+
+/** A way of asking for a page and of being told of its text. */
+export type RequestWay = (url: string, note: (label: string) => void) => Promise<string>;
+
+/** One request, written with a callback, with promises, and with `await`. */
+export const requestWays: Readonly<Record<"callback" | "promise" | "await", RequestWay>> = {
+  callback(url, note) {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    get(url, (response) => {
+      note("status");
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (piece) => {
+        text += piece;
+      });
+      response.on("end", () => {
+        note("text");
+        resolve(text);
+      });
+      response.on("error", reject);
+    }).on("error", reject);
+    note("asked");
+    return promise;
+  },
+  promise(url, note) {
+    const promise = fetch(url)
+      .then((response) => {
+        note("status");
+        return response.text();
+      })
+      .then((text) => {
+        note("text");
+        return text;
+      });
+    note("asked");
+    return promise;
+  },
+  async await(url, note) {
+    const asked = fetch(url);
+    note("asked");
+    const response = await asked;
+    note("status");
+    const text = await response.text();
+    note("text");
+    return text;
+  },
+};
+
+export interface RecordedRequests {
+  /** The recording of each way, for `loopTimeline`. */
+  readonly recordings: Readonly<Record<string, LoopRecording>>;
+  /** What each way was answered. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes one request in each way, one after the other, and records the callbacks that it took.
+ *
+ * The first use of `fetch` in a program loads its client, which takes some tens of ms: one request that isn't recorded goes
+ * before.
+ *
+ * @throws what a request throws; the reason of the signal when it is aborted.
+ * @example
+ * await using server = await serveText({ latencyMs: 20 });
+ * const { recordings, texts } = await recordRequests(server.url);
+ * console.log(texts); // { callback: 'hello', promise: 'hello', await: 'hello' }
+ * console.log(`${loopTimeline(recordings)}`);
+ */
+export async function recordRequests(
+  url: string,
+  {
+    ways = requestWays,
+    signal,
+  }: { readonly ways?: Readonly<Record<string, RequestWay>> } & Pick<RunOptions, "signal"> = {},
+): Promise<RecordedRequests> {
+  await (await fetch(url, signal ? { signal } : {})).text();
+  const recordings: Record<string, LoopRecording> = {};
+  const texts: Record<string, string> = {};
+  for (const [name, way] of Object.entries(ways)) {
+    recordings[name] = await recordLoop(
+      async ({ note }) => {
+        texts[name] = await way(url, note);
+      },
+      signal ? { signal } : {},
+    );
+  }
+  return { recordings, texts };
+}
