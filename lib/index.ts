@@ -1,3 +1,6 @@
+export { type Counted, type CountOptions, countTogether } from "./counter/count-together.ts";
+export type { Counting } from "./counter/counting.ts";
+export { type LostUpdatesOptions, lostUpdates } from "./counter/lost-updates.ts";
 export type {
   DownloadOptions,
   DownloadResult,
@@ -17,7 +20,7 @@ export { type RecordedRequests, type RequestWay, recordRequests, requestWays } f
 export { serveText, type TextServer, type TextServerOptions } from "./event-loop/serve-text.ts";
 export { check, type Progression, type Verdict } from "./exercises/check.ts";
 export { Note } from "./exercises/note.ts";
-export { type Guess, predict, predictionsOf } from "./exercises/predict.ts";
+export { type Estimate, estimateOf, type Guess, predict, predictionsOf } from "./exercises/predict.ts";
 export { todo } from "./exercises/todo.ts";
 export { downloadBound, downloadIdeal } from "./explanations/download-bound.ts";
 export { explainAlgorithms } from "./explanations/explain-algorithms.ts";
@@ -36,8 +39,18 @@ export { type RandomNumbersOptions, randomNumbers } from "./factors/random-numbe
 export { type Host, host, type Locale, type MimeBundle } from "./host/host.ts";
 export { type ContactSheet, contactSheet } from "./images/contact-sheet.ts";
 export { type Failure, type ImageServer, type ImageServerOptions, serveImages } from "./images/serve-images.ts";
+export { Barrier } from "./locks/barrier.ts";
+export { Condition } from "./locks/condition.ts";
+export { Mutex } from "./locks/mutex.ts";
+export { PetersonLock } from "./locks/peterson.ts";
+export { ReadWriteLock } from "./locks/read-write-lock.ts";
+export { Semaphore } from "./locks/semaphore.ts";
+export { SpinLock } from "./locks/spin-lock.ts";
 export { availableWorkers } from "./machine/available-workers.ts";
 export { machine } from "./machine/machine.ts";
+export { fetchAdd } from "./memory/fetch-add.ts";
+export type { Memory, MemoryTask, Thread } from "./memory/memory.ts";
+export { SharedMemory } from "./memory/shared-memory.ts";
 export { type GanttOptions, gantt } from "./plots/gantt.ts";
 export { Plot } from "./plots/plot.ts";
 export { forgetRuns, type Runs } from "./plots/run-memory.ts";

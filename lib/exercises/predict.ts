@@ -2,7 +2,7 @@
  * What readers expect before they run an experiment.
  *
  * Owner: the session, that is this module for as long as the program lives; a guess is kept until another one for the
- * same strategy of the same experiment takes its place.
+ * same strategy, or the same quantity, of the same experiment takes its place.
  */
 import { inspect } from "node:util";
 import { host, type Locale } from "../host/host.ts";
@@ -23,14 +23,23 @@ export interface Guess {
   readonly timesAsFast?: number | null;
 }
 
+/** A reader's guess of any quantity: which share of the updates is lost, how many trains collide. */
+export interface Estimate {
+  readonly value: number | null;
+  /** What is written after the number, the same in both languages: `"%"`, `"µs"`, `"MiB"`. */
+  readonly unit?: string;
+}
+
+const estimates = new Map<string, Estimate>();
 const guesses = new Map<string, Map<Strategy, Guess>>();
 
 /**
  * Keeps a guess for an experiment, and says so; without a number it says where to write one. A guess that can't be is
  * not kept, and never an error.
  */
-export function predict(experiment: string, guess: Guess): Note {
+export function predict(experiment: string, guess: Guess | Estimate): Note {
   const { locale } = host();
+  if (!("strategy" in guess)) return predictValue(experiment, guess, locale);
   const kept = guesses.get(experiment) ?? new Map<Strategy, Guess>();
   guesses.set(experiment, kept);
   kept.delete(guess.strategy);
@@ -43,6 +52,23 @@ export function predict(experiment: string, guess: Guess): Note {
   }
   kept.set(guess.strategy, guess);
   return noted(keptAs(name, written(field, value, locale))[locale], locale);
+}
+
+function predictValue(experiment: string, guess: Estimate, locale: Locale): Note {
+  const { value, unit = "" } = guess;
+  estimates.delete(experiment);
+  if (value === null || value === undefined) return noted(absent("value")[locale], locale);
+  if (typeof value !== "number" || !(value >= 0) || value === Number.POSITIVE_INFINITY) {
+    return noted(impossible("value", value)[locale], locale);
+  }
+  estimates.set(experiment, guess);
+  const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value);
+  return noted(keptValue(unit === "" ? number : `${number} ${unit}`)[locale], locale);
+}
+
+/** Returns the quantity that was guessed for an experiment by `predict(experiment, { value })`, if any was. */
+export function estimateOf(experiment: string): number | undefined {
+  return estimates.get(experiment)?.value ?? undefined;
 }
 
 /**
@@ -85,6 +111,13 @@ function impossible(field: string, value: unknown) {
   return {
     en: `**Not kept.** \`${field}\` is \`${said}\`: write a number greater than 0, such as \`1.5\`.`,
     fr: `**Non retenue.** \`${field}\` vaut \`${said}\` : écrivez un nombre supérieur à 0, comme \`1.5\`.`,
+  };
+}
+
+function keptValue(guess: string) {
+  return {
+    en: `**Noted:** ${guess.replace(" ", "\u00a0")}. A diamond will mark it in the plot.`,
+    fr: `**C'est noté :** ${guess.replace(" ", "\u202f")}. Un losange la marquera dans le graphique.`,
   };
 }
 

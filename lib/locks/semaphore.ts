@@ -1,0 +1,50 @@
+import { fetchAdd } from "../memory/fetch-add.ts";
+import type { Memory } from "../memory/memory.ts";
+
+/**
+ * Dijkstra's counting semaphore in one word, the number of permits left: a mutex with several places.
+ *
+ * `acquire` is his P (*prolaag*, try to lower), `release` his V (*verhoog*, raise). Any thread may release. Source:
+ * E. W. Dijkstra, "Over de sequentialiteit van procesbeschrijvingen" (EWD 35), about 1962.
+ *
+ * @example
+ * const memory = new SharedMemory(Semaphore.words);
+ * const semaphore = new Semaphore(memory, 0);
+ * semaphore.release(2); // two permits to begin with
+ * semaphore.acquire();
+ * semaphore.tryAcquire(); // true: the second one
+ * semaphore.tryAcquire(); // false: none is left
+ */
+export class Semaphore {
+  /** Words that it takes: the number of permits at first. */
+  static readonly words = 1;
+  readonly #memory: Memory;
+  readonly #word: number;
+
+  constructor(memory: Memory, word: number) {
+    this.#memory = memory;
+    this.#word = word;
+  }
+
+  /** Takes a permit; sleeps while none is left. */
+  acquire(): void {
+    while (!this.tryAcquire()) this.#memory.wait(this.#word, 0);
+  }
+
+  /** Takes a permit if one is left; returns whether it did. */
+  tryAcquire(): boolean {
+    let permits = this.#memory.load(this.#word);
+    while (permits > 0) {
+      const seen = this.#memory.compareExchange(this.#word, permits, permits - 1);
+      if (seen === permits) return true;
+      permits = seen;
+    }
+    return false;
+  }
+
+  /** Gives permits back, and wakes as many sleepers. */
+  release(permits = 1): void {
+    fetchAdd(this.#memory, this.#word, permits);
+    this.#memory.notify(this.#word, permits);
+  }
+}
