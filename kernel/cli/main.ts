@@ -4,6 +4,7 @@ import { doctorCommand } from "./doctor-command.ts";
 import { exportCommand } from "./export-command.ts";
 import { installCommand } from "./install-command.ts";
 import { labCommand } from "./lab-command.ts";
+import { resetCommand } from "./reset-command.ts";
 import { uninstallCommand } from "./uninstall-command.ts";
 
 /** What every subcommand gets beside its own arguments. */
@@ -53,7 +54,7 @@ function program(context: CommandContext): Command {
     .configureHelp({ showGlobalOptions: false })
     .exitOverride()
     .showHelpAfterError('(add --help to see what there is; arguments for JupyterLab go after "--")');
-  for (const make of [installCommand, uninstallCommand, labCommand, exportCommand, doctorCommand]) {
+  for (const make of [installCommand, uninstallCommand, labCommand, exportCommand, resetCommand, doctorCommand]) {
     const command = make(context).copyInheritedSettings(navette);
     navette.addCommand(command);
   }

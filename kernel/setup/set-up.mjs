@@ -11,6 +11,7 @@ import { writeWhole } from "./files.mjs";
 import { writeJupyterSettings } from "./jupyter-settings.mjs";
 import { kernelName, projectKernels, writeKernelspec } from "./kernelspec.mjs";
 import { installNpmPackages, linkCommand, npmPackagesAreCurrent } from "./npm-packages.mjs";
+import { keepOriginals } from "./originals.mjs";
 import { primeKernel } from "./prime.mjs";
 import { ensurePython } from "./python.mjs";
 import { withSetUpLock } from "./set-up-lock.mjs";
@@ -33,6 +34,7 @@ export async function setUp(purpose, signal) {
     if (purpose === "tests") await ensureChromium(signal);
     const requirements = purpose === "tests" ? ["requirements.txt", "requirements-test.txt"] : ["requirements.txt"];
     await ensurePython(requirements, signal);
+    keepOriginals();
     writeJupyterSettings();
     writeExportTemplate();
     writeKernelspec(path.join(projectKernels, kernelName));

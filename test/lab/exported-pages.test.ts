@@ -5,13 +5,13 @@ import { basename, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
 import { notebooks } from "../../kernel/setup/checkout.mjs";
+import { courseNotebooks } from "../../kernel/setup/originals.mjs";
 import { navette } from "../install/navette-command.ts";
 import { scratchFolder } from "../lib/scratch-folder.ts";
-import { courseNotebooks } from "./course-notebooks.ts";
 import { launchChromium } from "./launch-chromium.ts";
 import { OfflinePage } from "./offline-page.ts";
 
-const chapters = courseNotebooks.filter((path) => /^(09|10)/.test(basename(path)));
+const chapters = courseNotebooks().filter((path) => /^(09|10)/.test(basename(path)));
 
 /** A call at the beginning of a line that shows a plot. */
 const plot = /^(timingBars|gantt|speedUp)\(/m;

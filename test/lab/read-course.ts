@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { courseNotebooks } from "../../kernel/setup/originals.mjs";
 import { vegaLiteMime } from "../../lib/plots/plot.ts";
-import { courseNotebooks } from "./course-notebooks.ts";
 import { type Cell, NotebookPage } from "./notebook-page.ts";
 import { OfflinePage } from "./offline-page.ts";
 import { type Lab, openLab } from "./open-lab.ts";
@@ -30,7 +30,7 @@ export const firstChapters: readonly string[] = ["00", "05", "09", "10"];
 
 /** Tests of the course's chapters with these numbers, in one language, in a JupyterLab of their own. */
 export function readCourse(language: "en" | "fr", isRead: (chapter: string) => boolean): void {
-  const notebooks = courseNotebooks.filter((path) => path.startsWith(language) && isRead(path.slice(3, 5)));
+  const notebooks = courseNotebooks().filter((path) => path.startsWith(language) && isRead(path.slice(3, 5)));
 
   describe(`the course in JupyterLab, ${language}`, () => {
     let lab: Lab;

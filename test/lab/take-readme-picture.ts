@@ -5,12 +5,12 @@
  */
 import { join } from "node:path";
 import { notebooks } from "../../kernel/setup/checkout.mjs";
-import { courseNotebooks } from "./course-notebooks.ts";
+import { courseNotebooks } from "../../kernel/setup/originals.mjs";
 import { NotebookPage } from "./notebook-page.ts";
 import { openLab } from "./open-lab.ts";
 
 await using lab = await openLab();
-for (const path of courseNotebooks.filter((path) => path.slice(3, 5) === "09")) {
+for (const path of courseNotebooks().filter((path) => path.slice(3, 5) === "09")) {
   await using notebook = await NotebookPage.open(lab, path, { width: 1280, height: 860, pixels: 1.5 });
   const experiment = await notebook.cell(({ tags }) => tags.includes("experiment"));
   const parameters = await notebook.cell(({ tags }) => tags.includes("parameters"));

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { parseSync } from "oxc-parser";
 import { notebooks } from "../../kernel/setup/checkout.mjs";
+import { courseNotebooks } from "../../kernel/setup/originals.mjs";
 
 /** A cell of a notebook of the course, its source as one text. */
 export interface CourseCell {
@@ -39,10 +40,10 @@ interface StoredCell {
 
 /** Reads every notebook of a language, in the order of the chapters. */
 export function notebooksOf(language: "en" | "fr"): CourseNotebook[] {
-  const folder = join(notebooks, language);
-  const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
-  return names.sort().map((name) => {
-    const file = join(folder, name);
+  const names = courseNotebooks().filter((notebook) => dirname(notebook) === language);
+  return names.map((notebook) => {
+    const name = basename(notebook);
+    const file = join(notebooks, notebook);
     const { cells, metadata } = JSON.parse(readFileSync(file, "utf8")) as {
       cells: StoredCell[];
       metadata: Record<string, unknown>;
