@@ -15,7 +15,7 @@ export {
   toggle,
   vbox,
 } from "../widgets/controls.ts";
-export { type Interaction, interact } from "../widgets/interact.ts";
+export { type Interaction, type InteractOptions, interact } from "../widgets/interact.ts";
 export { type OutputView, outputView } from "../widgets/output-view.ts";
 export { floatSlider, rangeSlider, type SliderOptions, slider } from "../widgets/sliders.ts";
 export { type Widget, type WidgetOptions, widget } from "../widgets/widget.ts";

@@ -7,12 +7,19 @@
  */
 import { inspect } from "node:util";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
+import { host } from "../../lib/host/host.ts";
 import { bridge, type Task } from "../notebook/bridge.ts";
 import { newId } from "../notebook/new-id.ts";
 import { shownAlready } from "../notebook/show-bundle.ts";
 import type { View } from "./control.ts";
 import { vbox } from "./controls.ts";
 import { viewBundle } from "./view-bundle.ts";
+
+/** What stands in the place of a result before the first run. */
+const hints = {
+  en: "Move a control, and the result appears here.",
+  fr: "Déplacez un curseur : le résultat apparaît ici.",
+};
 
 /** A control whose value `interact` hands over. */
 export interface Moving extends View {
@@ -21,6 +28,11 @@ export interface Moving extends View {
 }
 
 export type ValuesOf<C> = { readonly [Name in keyof C]: C[Name] extends { readonly value: infer T } ? T : never };
+
+export interface InteractOptions {
+  /** Runs nothing before a control has moved: for what takes long, or tells the answer of a question. */
+  readonly onlyWhenMoved?: boolean;
+}
 
 export interface Interaction<R> {
   /** What the last run that ended gave. */
@@ -33,7 +45,8 @@ export interface Interaction<R> {
  * Shows the controls and the function's result, and runs the function again when one of them moves.
  *
  * The run before is cancelled: its signal fires (`host().signal()`, `cell.signal` and the one handed over), and what it
- * has started ends. The last result stays in the notebook; without a front end nothing moves and the first one stays.
+ * has started ends. The last result stays in the notebook; without a front end nothing moves and the first one stays,
+ * or none with `onlyWhenMoved`.
  *
  * @throws what the first run throws; NavetteError `ERR_NAVETTE_CONTROL` without controls
  * @example
@@ -44,14 +57,26 @@ export interface Interaction<R> {
 export function interact<C extends Readonly<Record<string, Moving>>, R>(
   run: (values: ValuesOf<C>, context: { readonly signal: AbortSignal }) => R | Promise<R>,
   controls: C,
-): Promise<Interaction<R>> {
-  return shownAlready(interaction(run, controls));
+  options: { readonly onlyWhenMoved: true },
+): Promise<Interaction<R | undefined>>;
+export function interact<C extends Readonly<Record<string, Moving>>, R>(
+  run: (values: ValuesOf<C>, context: { readonly signal: AbortSignal }) => R | Promise<R>,
+  controls: C,
+  options?: InteractOptions,
+): Promise<Interaction<R>>;
+export function interact<C extends Readonly<Record<string, Moving>>, R>(
+  run: (values: ValuesOf<C>, context: { readonly signal: AbortSignal }) => R | Promise<R>,
+  controls: C,
+  options: InteractOptions = {},
+): Promise<Interaction<R | undefined>> {
+  return shownAlready(interaction(run, controls, options));
 }
 
 async function interaction<C extends Readonly<Record<string, Moving>>, R>(
   run: (values: ValuesOf<C>, context: { readonly signal: AbortSignal }) => R | Promise<R>,
   controls: C,
-): Promise<Interaction<R>> {
+  { onlyWhenMoved = false }: InteractOptions,
+): Promise<Interaction<R | undefined>> {
   const { show, start, bundleOf, signal } = bridge();
   const moving = Object.entries(controls);
   if (moving.length === 0) throw new NavetteError("ERR_NAVETTE_CONTROL", "interact: give one control at least.");
@@ -63,7 +88,7 @@ async function interaction<C extends Readonly<Record<string, Moving>>, R>(
 
   const output = newId();
   let current: Task<R> | undefined;
-  let last: R;
+  let last: R | undefined;
 
   /** Cancels the run before and begins one; it settles with the result, unless another has taken its place. */
   async function begin(isFirst: boolean): Promise<void> {
@@ -87,10 +112,13 @@ async function interaction<C extends Readonly<Record<string, Moving>>, R>(
     }
   }
 
-  const cancel = () => current?.cancel();
-  signal().addEventListener("abort", cancel, { once: true });
-  await begin(true);
-  signal().removeEventListener("abort", cancel);
+  if (onlyWhenMoved) show({ "text/plain": hints[host().locale] }, {}, output, false);
+  else {
+    const cancel = () => current?.cancel();
+    signal().addEventListener("abort", cancel, { once: true });
+    await begin(true);
+    signal().removeEventListener("abort", cancel);
+  }
   const stops = moving.map(([, control]) => control.onChange(() => void again()));
   return shownAlready({
     get result() {

@@ -169,6 +169,19 @@ describe("interact()", () => {
     assert.equal(results().length, count);
   });
 
+  it("runs nothing before a control has moved, where told so", async () => {
+    const { cell, models } = await opened(`const late = await interact(({ n }) => \`n is \${n}\`, { n: slider(0, 9) },
+      { onlyWhenMoved: true }); String(late.result)`);
+    assert.equal(cell.result, "'undefined'");
+    const [, hint] = cell.ofType("display_data");
+    assert.ok(hint);
+    assert.match(String((hint.content.data as Json)["text/plain"]), /Move a control|Déplacez un curseur/);
+    output = (hint.content.transient as Json).display_id;
+    await move(models[0]?.id ?? "", { value: 3 });
+    await kernel.until(() => results().at(-1) === "'n is 3'", "the result");
+    assert.equal((await kernel.run("late.result")).result, "'n is 3'");
+  });
+
   it("fails with its cell where the first run fails, and is interrupted with it", async () => {
     const failed = await kernel.run(`await interact(() => { throw new TypeError("at once") }, { n: slider(0, 1) })`);
     assert.equal(failed.error?.ename, "TypeError");
