@@ -66,7 +66,7 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
         place: placeOf(location.uri, location.range.start),
         message: about,
       })),
-      advice: code === noTypes ? typesPackage(message) : imports.get(diagnostic),
+      advice: code === noTypes ? typesPackage(message) : code === noModule ? missing(message) : imports.get(diagnostic),
     };
   });
 
@@ -94,8 +94,16 @@ function importLineOf(action: CodeAction): string | undefined {
   return texts.find((text) => /^import\s.*from\s/s.test(text));
 }
 
+/** "Cannot find module … or its corresponding type declarations." */
+const noModule = 2307;
+
+function missing(message: string): string | undefined {
+  const name = /module '((?:@[^/'.]+\/)?[\w-][^/':]*)(?:\/[^']*)?'/.exec(message)?.[1];
+  return name && `It may be had by: %install ${name}`;
+}
+
 function typesPackage(message: string): string | undefined {
   const name = /for module '((?:@[^/']+\/)?[^/']+)/.exec(message)?.[1];
   if (name === undefined || name.startsWith(".")) return undefined;
-  return `Its types may be had by: npm install @types/${name.replace(/^@/, "").replace("/", "__")}`;
+  return `Its types may be had by: %install @types/${name.replace(/^@/, "").replace("/", "__")}`;
 }

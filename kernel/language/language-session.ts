@@ -105,6 +105,14 @@ export class LanguageSession {
     }
   }
 
+  /** Reads the folder's configuration and packages again. */
+  async configure(): Promise<void> {
+    if (this.#compiler === undefined) return;
+    const ready = await this.server();
+    const config = await projectConfig(this.#compiler, this.#folder);
+    ready?.overlay.set(configFileName, config);
+  }
+
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);

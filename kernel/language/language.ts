@@ -38,6 +38,8 @@ export interface Language {
   forget(cellIds: readonly string[]): void;
   /** The variables of all cells are gone. */
   clear(): void;
+  /** The packages of the notebook's folder are others now. */
+  packagesChanged(): Promise<void>;
   /** Matches at `end` for the word that begins at `start`; offsets in UTF-16 units. */
   complete(code: string, start: number, end: number): Promise<TypedCompletion | undefined>;
   inspect(code: string, offset: number, detail: boolean): Promise<TypedInspection | undefined>;
@@ -127,6 +129,7 @@ export function openLanguage(folder: string): Language {
       modules.clear();
       session.update();
     },
+    packagesChanged: () => session.configure().catch(tellDefect),
     complete: (code, start, end) => inTime(code, end, (place) => typedCompletion(place, code, start, end)),
     inspect: (code, offset, detail) => inTime(code, offset, (place) => typedInspection(place, offset, detail)),
     dispose: () => session.dispose(),

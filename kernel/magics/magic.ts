@@ -8,6 +8,8 @@ export interface MagicContext {
   readonly signal: AbortSignal;
   /** Writes under the cell. */
   print(text: string, stream?: "stdout" | "stderr"): void;
+  /** Shows a line under the cell that takes the place of the magic's line before. */
+  progress(text: string): void;
 }
 
 /** A command of the kernel's, `%name argument` at the start of a cell. */

@@ -20,6 +20,7 @@ import type { History } from "./history.ts";
 import { interruption } from "./interruption.ts";
 import { openOutputLimit } from "./output-limit.ts";
 import type { Outputs } from "./outputs.ts";
+import { openProgressLine } from "./progress-line.ts";
 import type { Publisher } from "./publisher.ts";
 import { runMagics } from "./run-magics.ts";
 import { syntaxReport } from "./syntax-report.ts";
@@ -267,7 +268,8 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       const { folder, magics, types } = options;
       const { signal } = mine.stop;
       const print = (text: string, stream: StreamName = "stdout") => write(known.number, stream, text);
-      const refused = await runMagics(magics, known.source, { folder, signal, print });
+      const progress = openProgressLine(outputs, publisher, known);
+      const refused = await runMagics(magics, known.source, { folder, signal, print, progress });
       if (refused) return failed(mine, refused);
       const compiled = await compileCell(known.code, { url: known.url, declared });
       known.originalPosition = (line, column) => compiled.originalPosition(line, column);
@@ -392,6 +394,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     requestOf: (cell) => (running?.known.number === cell ? running.request : undefined),
     dispose() {
       disposed = true;
+      running?.stop.abort();
       limit.dispose();
       return processes.dispose();
     },

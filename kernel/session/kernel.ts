@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { checkComplete, stopTransforms, warmCompiler } from "../cells/compile/index.ts";
 import type { SpawnedUserProcess } from "../cells/spawn-user-process.ts";
 import { openLanguage } from "../language/index.ts";
-import { openMagics, readMagics, typesMagic } from "../magics/index.ts";
+import { installMagic, openMagics, readMagics, typesMagic } from "../magics/index.ts";
 import type { UserMessage } from "../pipe/protocol.ts";
 import type { ConnectionInfo } from "../wire/connection-info.ts";
 import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
@@ -65,9 +65,11 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const stdin = openStdin(sockets, session);
   const tellRefusal = openRefusals();
   const language = openLanguage(options.folder);
-  const types = openTypeChecks({ language, publisher, outputs, isAlive: (name) => live.has(name) });
+  const { folder } = options;
+  const types = openTypeChecks({ folder, language, publisher, outputs, isAlive: (name) => live.has(name) });
   const magics = openMagics();
   magics.define(typesMagic(types.mode));
+  magics.define(installMagic(() => void language.packagesChanged()));
   const channelOf = new WeakMap<Message, "shell" | "control">();
 
   const executions = openExecutions({

@@ -5,7 +5,7 @@
  */
 import type { CompiledCell } from "../cells/compile/index.ts";
 import { type CellRecord, type Language, type TypeWarning, warningText } from "../language/index.ts";
-import { isTypesMode, type TypesMode } from "../magics/index.ts";
+import { configuredTypes, type TypesMode } from "../magics/index.ts";
 import type { ErrorReport } from "../pipe/protocol.ts";
 import type { Json } from "../wire/message.ts";
 import type { KnownCell } from "./cell-registry.ts";
@@ -35,6 +35,8 @@ function recordOf({ url, code }: KnownCell, metadata: Json, compiled: CompiledCe
 }
 
 export interface TypeChecksOptions {
+  /** The notebook's folder. */
+  readonly folder: string;
   readonly language: Language;
   readonly publisher: Publisher;
   readonly outputs: Outputs;
@@ -42,8 +44,8 @@ export interface TypeChecksOptions {
   isAlive(name: string): Promise<boolean>;
 }
 
-export function openTypeChecks({ language, publisher, outputs, isAlive }: TypeChecksOptions): TypeChecks {
-  const mode = { current: modeOfEnvironment() };
+export function openTypeChecks({ folder, language, publisher, outputs, isAlive }: TypeChecksOptions): TypeChecks {
+  const mode = { current: configuredTypes(folder) };
 
   function publish({ header, url, source }: KnownCell, warnings: readonly TypeWarning[]): void {
     const text = warningText(url, source, warnings);
@@ -95,12 +97,4 @@ function typeErrorReport({ url, source }: KnownCell, warnings: readonly TypeWarn
   const evalue = `TS${first?.code}: ${first?.message}${more}`;
   const trace = `TypeCheckError: the cell was not run (%types strict)\n${warningText(url, source, warnings)}`;
   return { ename: "TypeCheckError", evalue, trace: trace.trimEnd() };
-}
-
-/** The mode that `NAVETTE_TYPES` names; `warn` where it names none. */
-function modeOfEnvironment(): TypesMode {
-  const named = process.env.NAVETTE_TYPES ?? "warn";
-  if (isTypesMode(named)) return named;
-  process.stderr.write(`navette: NAVETTE_TYPES is off, warn or strict, not "${named}"; it is taken as warn\n`);
-  return "warn";
 }

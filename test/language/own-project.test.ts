@@ -62,5 +62,5 @@ test("a local TSX file has its types", async () => {
 
 test("for a package without types there is advice", async () => {
   const warnings = await kernel.warningsOf('import untyped from "untyped"; untyped.anything');
-  assert.match(warnings, /TS7016[\s\S]*npm install @types\/untyped/);
+  assert.match(warnings, /TS7016[\s\S]*%install @types\/untyped/);
 });

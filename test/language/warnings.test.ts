@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, test } from "node:test";
-import { withoutColours } from "../client/kernel-client.ts";
+import { KernelClient, withoutColours } from "../client/kernel-client.ts";
 import { TypedKernel } from "./typed-kernel.ts";
 
 const kernel = await TypedKernel.start();
@@ -98,12 +101,30 @@ test("%types off, warn, strict", async () => {
   assert.match((await kernel.run("%types loud")).error?.evalue ?? "", /not "loud"/);
 });
 
-test("the environment chooses the mode", async () => {
-  const strict = await TypedKernel.start({ env: { NAVETTE_TYPES: "strict" } });
+test("the environment chooses the mode, else the package.json of the folder or of one above", async () => {
+  const home = await mkdtemp(join(tmpdir(), "navette-types-"));
+  const folder = join(home, "notebooks");
+  await mkdir(folder);
+  await writeFile(join(home, "package.json"), '{ "navette": { "types": "strict" } }');
+  await writeFile(join(folder, "package.json"), '{ "private": true }');
   try {
-    const refused = await strict.run('let a: number = "x"');
-    assert.equal(refused.error?.ename, "TypeCheckError");
+    for (const [named, mode] of [
+      ["", "strict"],
+      ["off", "off"],
+      ["loud", "warn"],
+    ] as const) {
+      const kernel = await KernelClient.start({ cwd: folder, env: { NAVETTE_TYPES: named } });
+      try {
+        assert.equal((await kernel.run("%types")).text("stdout"), `types: ${mode}\n`);
+        if (named === "loud") await kernel.untilSaid('NAVETTE_TYPES is off, warn or strict, not "loud"');
+        if (mode !== "strict") continue;
+        const refused = await kernel.run('let a: number = "x"');
+        assert.equal(refused.error?.ename, "TypeCheckError");
+      } finally {
+        await kernel.dispose();
+      }
+    }
   } finally {
-    await strict.dispose();
+    await rm(home, { recursive: true });
   }
 });
