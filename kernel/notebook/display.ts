@@ -5,6 +5,8 @@ import { host } from "../../lib/host/host.ts";
 import { bridgeIfAny } from "./bridge.ts";
 import { imageType } from "./image-type.ts";
 import { showBundle, shownAlready } from "./show-bundle.ts";
+import { tableBundle } from "./table-bundle.ts";
+import type { Tabular } from "./table-rows.ts";
 
 type Bytes = Uint8Array | ArrayBuffer;
 type Json = Record<string, unknown>;
@@ -33,6 +35,13 @@ export interface Display {
   image(source: string | URL | Bytes): Promise<DisplayHandle>;
   /** Shows a Vega-Lite chart. */
   vegaLite(spec: object): TypedHandle<object>;
+  /**
+   * Shows rows as a table that every export keeps; throws `ERR_NAVETTE_TABLE` for what has no rows.
+   *
+   * @param rows - objects, lists or single values; or an object or a Map of them
+   * @param columns - the columns wanted, in their order; all unless told
+   */
+  table(rows: Tabular, columns?: readonly string[]): TypedHandle<Tabular>;
   /** Shows a MIME bundle as it is. */
   bundle(data: Json, metadata?: Json): DisplayHandle;
 }
@@ -99,5 +108,6 @@ export const display: Display = Object.assign((value: unknown) => shownAlready(s
   pdf: ofBytes("application/pdf"),
   image: (source: string | URL | Bytes) => shownAlready(showImage(source)),
   vegaLite,
+  table: (rows: Tabular, columns?: readonly string[]) => shower((next: Tabular) => tableBundle(next, columns))(rows),
   bundle: showBundle,
 });

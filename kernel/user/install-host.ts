@@ -10,6 +10,7 @@ import { sendEvent } from "./events.ts";
 import type { Inputs } from "./input.ts";
 import { bundleOf, encoded } from "./result.ts";
 import { startTask } from "./task.ts";
+import { showWideTables } from "./wide-tables.ts";
 
 const never = new AbortController();
 
@@ -41,6 +42,7 @@ export function installHost(inputs: Inputs): void {
   Object.defineProperty(globalThis, hostSlot, { value: host, writable: true, configurable: true, enumerable: false });
   Object.defineProperty(globalThis, bridgeSlot, { value: bridge, enumerable: false });
   console.clear = () => bridge.clear(false);
+  showWideTables((bundle) => bridge.show(bundle, {}, undefined, false));
 }
 
 function systemLocale(): Locale {
