@@ -13,6 +13,8 @@ export interface Measured {
   readonly workers: number;
   /** Whether to borrow the session's workers, started beforehand, or to count the start and the end of new ones. */
   readonly warm: boolean;
+  /** Workers that the caller owns, instead of either. */
+  readonly executor?: Executor;
   readonly task: Task;
   /** How many chunks there are: no more workers than that are started. */
   readonly chunks: number;
@@ -28,12 +30,15 @@ export interface Measured {
  * Owner of the workers: this function, which ends them before it returns, or the session if they are warm.
  */
 export async function measureRun<T>(
-  { strategy, workers: asked, warm, task, chunks, signal, timeline: also, parameters }: Measured,
+  { strategy, workers: asked, warm, executor: lent, task, chunks, signal, timeline: also, parameters }: Measured,
   work: (executor: Executor, timeline: Timeline) => Promise<T>,
 ): Promise<Run<T>> {
   const workers = strategy === "sequential" ? 1 : Math.min(asked, Math.max(1, chunks));
   const timeline = new Timeline(also);
-  await using borrowed = warm ? await sessionExecutor(strategy, task, { workers, ...(signal && { signal }) }) : null;
+  const isBorrowed = warm && lent === undefined;
+  await using borrowed = isBorrowed
+    ? await sessionExecutor(strategy, task, { workers, ...(signal && { signal }) })
+    : null;
 
   const cpuBefore = process.cpuUsage();
   const started = now();
@@ -48,13 +53,14 @@ export async function measureRun<T>(
     timeline,
     wallMs,
     cpuMs: (user + system) / 1000 + cpuOfProcesses(timeline),
-    parameters: { ...parameters, workers: asked, warm },
+    parameters: { ...parameters, workers: asked, warm: warm || lent !== undefined },
     machine: machine(),
     notices: noticesOf(timeline, strategy === "sequential" ? 1 : asked, workers),
   };
 
   async function run(): Promise<T> {
-    if (borrowed) return work(borrowed, timeline);
+    const ready = lent ?? borrowed;
+    if (ready) return work(ready, timeline);
     await using executor = await openExecutor(strategy, { workers });
     return await work(executor, timeline);
   }

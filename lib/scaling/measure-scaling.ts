@@ -1,0 +1,61 @@
+import { wholeNumber } from "../errors/number-argument.ts";
+import { checkStrategy } from "../strategies/check-strategy.ts";
+import type { Run, RunOptions, Strategy } from "../strategies/strategy.ts";
+import { warmExecutor } from "../strategies/warm-executor.ts";
+import { countPrimes, countPrimesTask } from "./count-primes.ts";
+import { workerCounts } from "./worker-counts.ts";
+
+/** What to measure. */
+export interface ScalingOptions extends Omit<RunOptions, "seed" | "workers" | "chunk"> {
+  /** Ways of working to compare with one thread; threads and processes unless told. */
+  readonly strategies?: readonly Strategy[];
+  /** The worker counts; `workerCounts()` unless told: from one to twice the machine's cores. */
+  readonly workers?: readonly number[];
+  /** Numbers to test for being prime; 200,000 unless told. */
+  readonly count?: number;
+  /** The share of them, in %, that isn't shared out; 0 unless told. */
+  readonly serialPercent?: number;
+  /** Give each worker `count` numbers instead of sharing `count` among all: the work grows with the workers. */
+  readonly grows?: boolean;
+  /** Of each measure; 3 unless told. */
+  readonly repetitions?: number;
+}
+
+/**
+ * Does the same computing on one thread, then on more and more workers, each time several times, and returns the runs:
+ * for `scaling`, `speedUp`, `gantt`. Workers are started before their clock, and end before the next count begins.
+ *
+ * When the work grows, the share that stays serial doesn't: that is what Gustafson's law is about.
+ *
+ * @throws NavetteError `ERR_NAVETTE_TIMES`, and what `countPrimes` throws; Unfinished when it was aborted.
+ * @example
+ * const runs = await measureScaling({ strategies: ["threads"], workers: [1, 2], count: 2000, repetitions: 1 });
+ * runs.length; // 3: one thread alone, then one worker and two
+ */
+export async function measureScaling(options: ScalingOptions = {}): Promise<Run<number>[]> {
+  const { strategies = ["threads", "processes"], workers = workerCounts(), repetitions = 3, signal } = options;
+  const { count = 200_000, serialPercent = 0, grows = false } = options;
+  wholeNumber("repetitions", repetitions, { min: 1, max: 1000, code: "ERR_NAVETTE_TIMES" });
+  for (const strategy of strategies) checkStrategy(strategy);
+  const serial = Math.round((count * serialPercent) / 100);
+  const total = repetitions * (1 + strategies.length * workers.length);
+  const runs: Run<number>[] = [];
+
+  async function measure(strategy: Strategy, size: number): Promise<void> {
+    await using executor = await warmExecutor(strategy, countPrimesTask, { workers: size, ...(signal && { signal }) });
+    const all = grows ? serial + (count - serial) * size : count;
+    const work = { count: all, serialPercent: grows ? (100 * serial) / all : serialPercent };
+    // Compiles the loop in every worker, so that the first repetition is like the others.
+    await countPrimes({ ...work, count: Math.min(all, 2000 * size), executor, ...(signal && { signal }) });
+    for (let time = 0; time < repetitions; time++) {
+      const { timeline } = options;
+      const run = await countPrimes({ ...work, executor, ...(signal && { signal }), ...(timeline && { timeline }) });
+      runs.push(grows ? { ...run, parameters: { ...run.parameters, count, serialPercent, grows } } : run);
+      options.onProgress?.({ done: runs.length, total });
+    }
+  }
+
+  await measure("sequential", 1);
+  for (const strategy of strategies) for (const size of workers) await measure(strategy, size);
+  return runs;
+}

@@ -1,0 +1,198 @@
+import type { PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
+import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
+import { palette, strategyColours, strategyShapes } from "../plots/palette.ts";
+import type { Strategy } from "../strategies/strategy.ts";
+
+type Layers = LayerSpec<string>["layer"];
+
+/** One measured point, with its confidence interval. */
+export interface ScalingDatum {
+  readonly strategy: Strategy;
+  /** The strategy's name in the reader's language. */
+  readonly line: string;
+  readonly workers: number;
+  readonly value: number;
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One point of a law's line. */
+export interface ScalingCurve {
+  readonly law: string;
+  readonly strategy: Strategy;
+  readonly line: string;
+  readonly workers: number;
+  readonly value: number;
+}
+
+/** A range of worker counts with a name. */
+export interface ScalingBand {
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+}
+
+export interface ScalingDrawing {
+  readonly points: readonly ScalingDatum[];
+  readonly guesses: readonly ScalingDatum[];
+  readonly curves: readonly ScalingCurve[];
+  readonly ideal: readonly { readonly workers: number; readonly value: number }[];
+  readonly bands: readonly ScalingBand[];
+  readonly cores: { readonly cores: number; readonly text: string } | undefined;
+  readonly mostWorkers: number;
+  readonly mostValue: number;
+  readonly isLogarithmic: boolean;
+  readonly words: {
+    readonly axis: string;
+    readonly workersAxis: string;
+    readonly ideal: string;
+    readonly strategy: string;
+    readonly law: string;
+    readonly measured: string;
+  };
+}
+
+/** Strokes that tell laws apart: also where colours can't be told. */
+const dashes = [
+  [1, 0],
+  [7, 4],
+  [2, 2],
+];
+
+/** Returns the layers of a scaling chart: bands, cores, ideal, the laws' lines, whiskers, points, predictions. */
+export function scalingLayers(drawing: ScalingDrawing): Layers {
+  const { points, guesses, curves, ideal, bands, cores, mostWorkers, mostValue, isLogarithmic, words } = drawing;
+  const type = isLogarithmic ? ("log" as const) : ("linear" as const);
+  const counts = [...new Set([1, ...points.map(({ workers }) => workers)])].sort((a, b) => a - b);
+  const x = (field = "workers"): PositionFieldDef<string> => ({
+    field,
+    type: "quantitative",
+    scale: { type, domain: [isLogarithmic ? 1 : 0, isLogarithmic ? mostWorkers : mostWorkers * 1.04], nice: false },
+    title: words.workersAxis,
+    axis: { grid: false, format: ",d", ...(!isLogarithmic && counts.length <= 8 && { values: counts }) },
+  });
+  const lows = points.map(({ value, low = value }) => Math.max(low, value / 2));
+  const least = isLogarithmic ? Math.max(0.1, Math.min(1, ...lows, ...curves.map((at) => at.value)) / 1.2) : 0;
+  const y = (field = "value"): PositionFieldDef<string> => ({
+    field,
+    type: "quantitative",
+    scale: { type, domain: [least, mostValue], nice: false, clamp: true },
+    title: words.axis,
+    axis: { labelExpr: "format(datum.value, ',~g') + '×'", tickCount: isLogarithmic ? 4 : 6 },
+  });
+  const lines = [...new Map([...points, ...guesses, ...curves].map(({ line, strategy }) => [line, strategy]))];
+  const domain = lines.map(([line]) => line);
+  const colour = {
+    field: "line",
+    type: "nominal" as const,
+    scale: { domain, range: lines.map(([, strategy]) => strategyColours[strategy]) },
+    legend: { title: null, symbolType: "square" },
+  };
+  const shape = {
+    field: "line",
+    type: "nominal" as const,
+    scale: { domain, range: lines.map(([, strategy]) => strategyShapes[strategy]) },
+    legend: { title: null },
+  };
+  const laws = [...new Set(curves.map(({ law }) => law))];
+  const strokeDash = {
+    field: "law",
+    type: "nominal" as const,
+    scale: { domain: laws, range: laws.map((_, at) => dashes[at % dashes.length] ?? [1, 0]) },
+    legend: { title: null, symbolType: "stroke", symbolSize: 500 },
+  };
+  const tooltip = [
+    { field: "name", type: "nominal" as const, title: words.strategy },
+    { field: "text", type: "nominal" as const, title: words.measured },
+  ];
+  const end = ideal.at(isLogarithmic ? -Math.ceil(ideal.length / 4) : -1);
+  return [
+    ...bandLayers(bands, mostWorkers, x),
+    ...(cores === undefined ? [] : coresLayers(cores, mostWorkers, x)),
+    {
+      data: { values: [...ideal] },
+      mark: { type: "line", strokeDash: [2, 3], strokeWidth: 1.5, color: palette.ink },
+      encoding: { x: x(), y: y() },
+    },
+    {
+      data: { values: end === undefined ? [] : [{ ...end, text: words.ideal }] },
+      mark: { type: "text", align: "right", dx: -6, dy: 8 },
+      encoding: { x: x(), y: y(), text: { field: "text", type: "nominal" } },
+    },
+    {
+      data: { values: curves.filter(({ value }) => value <= mostValue && value >= least) },
+      mark: { type: "line", strokeWidth: 2, opacity: 0.85 },
+      encoding: { x: x(), y: y(), color: colour, strokeDash },
+    },
+    {
+      data: { values: points.filter(({ low }) => low !== undefined) },
+      mark: { type: "rule", strokeWidth: 1.5, color: palette.grey },
+      encoding: { x: x(), y: y("low"), y2: { field: "high" } },
+    },
+    {
+      data: { values: [...points] },
+      mark: { type: "point", filled: true, size: 80, opacity: 1 },
+      encoding: { x: x(), y: y(), color: colour, shape, tooltip },
+    },
+    {
+      data: { values: [...guesses] },
+      mark: { type: "point", filled: true, size: 190, shape: "diamond", opacity: 1, color: palette.ink },
+      encoding: { x: x(), y: y(), tooltip },
+    },
+  ];
+}
+
+function bandLayers(
+  bands: readonly ScalingBand[],
+  most: number,
+  x: (field?: string) => PositionFieldDef<string>,
+): Layers {
+  if (bands.length === 0) return [];
+  const shown = bands
+    .map(({ from, to, label }, at) => ({ workers: Math.max(1, from), to: Math.min(to, most), label, shade: at % 2 }))
+    .filter(({ workers, to }) => workers < to);
+  const data = { values: shown };
+  return [
+    {
+      data,
+      mark: { type: "rect", opacity: 1, color: "#F2F2F2" },
+      transform: [{ filter: "datum.shade === 0" }],
+      encoding: { x: x(), x2: { field: "to" } },
+    },
+    {
+      data,
+      mark: { type: "text", align: "left", baseline: "top", dx: 4, fontSize: 11, color: palette.grey },
+      encoding: { x: x(), y: { value: 3 }, text: { field: "label", type: "nominal" } },
+    },
+  ];
+}
+
+/** The number of cores, beyond which workers take turns. */
+function coresLayers(
+  { cores, text }: { cores: number; text: string },
+  most: number,
+  x: (field?: string) => PositionFieldDef<string>,
+): Layers {
+  const data = { values: [{ workers: cores, text }] };
+  const isNearEnd = cores > 0.85 * most;
+  return [
+    { data, mark: { type: "rule", color: palette.paleGrey, strokeWidth: 6 }, encoding: { x: x() } },
+    {
+      data,
+      mark: {
+        type: "text",
+        align: isNearEnd ? "right" : "left",
+        baseline: "bottom",
+        dx: isNearEnd ? -6 : 6,
+        color: palette.grey,
+        fontSize: 11,
+      },
+      encoding: { x: x(), y: { value: height - 4 }, text: { field: "text", type: "nominal" } },
+    },
+  ];
+}
+
+/** Pixels of the chart itself, without title and axes. */
+export const height = 320;
