@@ -45,6 +45,7 @@ export class LoopRecorder {
   readonly #most: number;
   readonly #own = new Map<number, Resource>();
   readonly #pending = new Set<number>();
+  readonly #lastRuns = new Map<number, number>();
   readonly #open: Open[] = [];
   readonly #quiet = Promise.withResolvers<void>();
   readonly #hook = createHook({
@@ -106,7 +107,11 @@ export class LoopRecorder {
   #before(id: number): void {
     const resource = this.#own.get(id);
     if (resource === undefined) return;
-    const { type, registered, handle } = resource;
+    const { type, handle } = resource;
+    // A timer that repeats begins anew each time.
+    const registered = this.#lastRuns.get(id) ?? resource.registered;
+    const started = now();
+    if (type === "Timeout") this.#lastRuns.set(id, started);
     const delay = type === "Timeout" ? Reflect.get(handle, "_idleTimeout") : undefined;
     this.#open.push({
       id,
@@ -116,7 +121,7 @@ export class LoopRecorder {
       turn: turns() - this.#firstTurn,
       registered,
       ...(typeof delay === "number" && delay >= 0 && { due: registered + delay }),
-      started: now(),
+      started,
     });
   }
 
@@ -129,7 +134,7 @@ export class LoopRecorder {
       this.callbacks.push({ ...callback, ended: now() });
     }
     if (this.isFull) this.#quiet.resolve();
-    if (!/^(Timeout)/.test(this.#own.get(id)?.type ?? "")) this.#pending.delete(id);
+    if (this.#own.get(id)?.type !== "Timeout") this.#pending.delete(id);
     this.#endIfQuiet();
   }
 

@@ -6,7 +6,6 @@ import { palette } from "../plots/palette.ts";
 import { Plot, vegaLiteSchema } from "../plots/plot.ts";
 import { textWidth } from "../plots/text-width.ts";
 import { plotWidth, theme } from "../plots/theme.ts";
-import type { Prediction } from "../plots/timing-rows.ts";
 import { loopPhases } from "./loop-phase.ts";
 import { loopTexts } from "./loop-texts.ts";
 import { namedCallbacks } from "./named-callbacks.ts";
@@ -15,8 +14,8 @@ import type { LoopRecording } from "./record-loop.ts";
 
 export interface LoopTimelineOptions {
   readonly title?: string;
-  /** Start of a callback that the reader expected, by the callback's name. */
-  readonly predicted?: { readonly name: string; readonly guesses: readonly Prediction[] };
+  /** When the reader expected a callback to start, in ms; nothing is drawn without a guess. */
+  readonly predicted?: { readonly name: string; readonly ms: number | undefined };
   /** The host's language unless told. */
   readonly locale?: Locale;
 }
@@ -59,7 +58,7 @@ export function loopTimeline(
       end: ended - origin,
     }));
   });
-  const total = Math.max(...rows.map(({ end }) => end), ...(predicted?.guesses.map(({ ms }) => ms) ?? []), 0.001);
+  const total = Math.max(...rows.map(({ end }) => end), predicted?.ms ?? 0, 0.001);
   const unit = timeUnit(total);
   const isLate = (row: (typeof rows)[number]) => row.due !== undefined && row.start - row.due > total / 100;
   const data = rows.map((row, at) => ({
@@ -196,12 +195,12 @@ export function loopTimeline(
 }
 
 function marksOf(
-  { name, guesses }: NonNullable<LoopTimelineOptions["predicted"]>,
+  { name, ms }: NonNullable<LoopTimelineOptions["predicted"]>,
   rows: readonly { readonly name: string }[],
   unitMs: number,
 ) {
   const row = rows.findIndex((one) => one.name === name);
-  return row < 0 ? [] : guesses.map(({ ms }) => ({ row, kind: "prediction", at: ms / unitMs }));
+  return row < 0 || ms === undefined ? [] : [{ row, kind: "prediction", at: ms / unitMs }];
 }
 
 function isRecording(source: LoopRecording | Readonly<Record<string, LoopRecording>>): source is LoopRecording {

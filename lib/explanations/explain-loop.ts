@@ -5,12 +5,11 @@ import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
-import type { Prediction } from "../plots/timing-rows.ts";
 
 /** What readers expected of a recording: an order of names, or when a callback would start. */
 export interface LoopExpectations {
   readonly order?: readonly string[];
-  readonly start?: { readonly name: string; readonly guesses: readonly Prediction[] };
+  readonly start?: { readonly name: string; readonly ms: number | undefined };
 }
 
 /** A timer later than this many ms was held up by something. */
@@ -34,7 +33,7 @@ export function explainLoop(recording: LoopRecording, { order = [], start }: Loo
     .filter(({ due, started }) => due !== undefined && started - due > lateMs)
     .toSorted((a, b) => lateness(b) - lateness(a))[0];
   const blocker = late && callbacks.findLast((one) => one.started < late.started && one.ended - one.started > lateMs);
-  const guess = start?.guesses[0];
+  const guess = start?.ms;
   const guessed = callbacks.find(({ name }) => name === start?.name);
   const origin = callbacks[0]?.started ?? 0;
   const lines = [
@@ -43,7 +42,9 @@ export function explainLoop(recording: LoopRecording, { order = [], start }: Loo
     ...(before(timer, check) ? [say.timerFirst] : before(check, timer) ? [say.checkFirst] : []),
     ...(late ? [say.late(late.name, lateness(late), blocker?.name)] : []),
     ...(order.length > 0 ? [say.guess(...matches(order, callbacks))] : []),
-    ...(guess && guessed ? [say.start(guessed.name, guess.ms, Math.max(0.001, guessed.started - origin))] : []),
+    ...(guess !== undefined && guessed
+      ? [say.start(guessed.name, guess, Math.max(0.001, guessed.started - origin))]
+      : []),
   ];
   return new Note(lines.length === 0 ? "–" : lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }
@@ -59,7 +60,7 @@ function matches(order: readonly string[], callbacks: readonly NamedCallback[]):
 
 function sentences(locale: Locale) {
   const { time, number } = numberFormat(locale);
-  const ratio = (a: number, b: number) => Math.max(a / b, b / a);
+  const ratio = (guess: number, ms: number) => Math.max(guess / ms, ms / Math.max(guess, 0.001));
   return locale === "fr"
     ? {
         program:

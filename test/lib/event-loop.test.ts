@@ -103,6 +103,8 @@ suite("recordLoop", () => {
       setTimeout(() => {}, 1_000_000).unref();
     });
     assert.deepEqual(names(recording), ["turn 1", "turn 2", "turn 3"]);
+    const [first, second] = recording.results.filter(({ labels }) => labels.length > 0);
+    assert.equal(second?.registered, first?.started);
   });
 
   test("cuts what never ends, and says so", async () => {
@@ -215,7 +217,7 @@ suite("the plots of a recording", () => {
     });
 
     test(`draw the times, with a prediction (${locale})`, async (t) => {
-      const predicted = { name: "timer", guesses: [{ strategy: "async" as const, ms: 10 }] };
+      const predicted = { name: "timer", ms: 10 };
       await matchesPicture(t, loopTimeline(sampleRecording(), { locale, predicted }), `loop-timeline-${locale}`);
     });
   }
@@ -240,7 +242,7 @@ suite("explainLoop", () => {
   test("chooses its sentences by what ran", () => {
     const text = `${explainLoop(sampleRecording(), {
       order: ["program", "promise"],
-      start: { name: "timer", guesses: [{ strategy: "async", ms: 10 }] },
+      start: { name: "timer", ms: 10 },
     })}`;
     assert.match(text, /The program first/);
     assert.match(text, /went before the promises/);

@@ -37,6 +37,7 @@ it("every cell of the course passes TypeScript's strict checks", async (t) => {
     paths: {
       navette: [join(checkout, "kernel/notebook/index.ts")],
       "navette/lib": [join(checkout, "lib/index.ts")],
+      "navette/turtle": [join(checkout, "kernel/turtle/index.ts")],
     },
   };
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));

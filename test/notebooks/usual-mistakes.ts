@@ -9,6 +9,101 @@ export interface Mistake {
 
 /** The usual mistakes of each exercise, by the id of its cell. */
 export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
+  "exercise-emitter": [
+    {
+      name: "calls the handlers later",
+      answer: emitterWith({
+        emit: "const called = all.get(event) ?? []; setTimeout(() => called.forEach((one) => one(...values)), 0); return called.length > 0;",
+      }),
+      hint: /no handler has been called/,
+      indice: /aucun gestionnaire n’a été appelé/,
+    },
+    {
+      name: "keeps one list for all events",
+      answer: `function makeEmitter() {
+        const all = [];
+        return {
+          on(event, handler) { all.push(handler); },
+          off(event, handler) { if (all.includes(handler)) all.splice(all.indexOf(handler), 1); },
+          emit(event, ...values) { for (const one of [...all]) one(...values); return all.length > 0; },
+        };
+      }`,
+      hint: /also calls a handler of/,
+      indice: /appelle aussi un gestionnaire de/,
+    },
+    {
+      name: "keeps one handler for each event",
+      answer: `function makeEmitter() {
+        const all = new Map();
+        return {
+          on(event, handler) { all.set(event, handler); },
+          off(event, handler) { all.delete(event); },
+          emit(event, ...values) { all.get(event)?.(...values); return all.has(event); },
+        };
+      }`,
+      hint: /only the second was called/,
+      indice: /seul le second a été appelé/,
+    },
+    {
+      name: "calls the last first",
+      answer: emitterWith({ on: "all.set(event, [handler, ...(all.get(event) ?? [])]);" }),
+      hint: /reverse order/,
+      indice: /ordre inverse/,
+    },
+    {
+      name: "passes on the array of values",
+      answer: emitterWith({
+        emit: "const called = all.get(event) ?? []; for (const one of called) one(values); return called.length > 0;",
+      }),
+      hint: /pass on every value, and only the values/,
+      indice: /transmettez toutes les valeurs/,
+    },
+    {
+      name: "returns nothing from emit",
+      answer: emitterWith({ emit: "for (const one of all.get(event) ?? []) one(...values);" }),
+      hint: /`true` and `false` are expected/,
+      indice: /on attend `true` et `false`/,
+    },
+    {
+      name: "keeps the handlers outside of the function",
+      answer: `var all = new Map();
+      function makeEmitter() {
+        return {
+          on(event, handler) { all.set(event, [...(all.get(event) ?? []), handler]); },
+          off(event, handler) { all.set(event, (all.get(event) ?? []).filter((one) => one !== handler)); },
+          emit(event, ...values) { for (const one of all.get(event) ?? []) one(...values); return all.has(event); },
+        };
+      }`,
+      hint: /Two emitters share their handlers/,
+      indice: /Deux émetteurs partagent leurs gestionnaires/,
+    },
+    {
+      name: "never takes a handler off",
+      answer: emitterWith({ off: "" }),
+      hint: /is still called/,
+      indice: /est encore appelé/,
+    },
+    {
+      name: "takes off the last one when the handler isn't there",
+      answer: emitterWith({ off: "const list = all.get(event) ?? []; list.splice(list.indexOf(handler), 1);" }),
+      hint: /`off` took more than it was asked to/,
+      indice: /`off` a enlevé plus que demandé/,
+    },
+    {
+      name: "lets the list shrink under the loop",
+      answer: emitterWith({
+        off: "const list = all.get(event) ?? []; if (list.includes(handler)) list.splice(list.indexOf(handler), 1);",
+      }),
+      hint: /the list shrinks under the loop/,
+      indice: /la liste rétrécit sous la boucle/,
+    },
+    {
+      name: "returns no emitter",
+      answer: "function makeEmitter() { return new Map(); }",
+      hint: /an object with the three functions/,
+      indice: /un objet avec les trois fonctions/,
+    },
+  ],
   exercise: [
     {
       name: "starts everything at once",
@@ -298,5 +393,22 @@ function loop({
     while (${condition}) { if (${test}) { ${found} } else { ${step} } }
     ${rest}
     return ${result};
+  }`;
+}
+
+/** The chapter's emitter with some of its functions' bodies replaced. */
+function emitterWith(bodies: { readonly on?: string; readonly off?: string; readonly emit?: string }): string {
+  const {
+    on = "all.set(event, [...(all.get(event) ?? []), handler]);",
+    off = "all.set(event, (all.get(event) ?? []).filter((one) => one !== handler));",
+    emit = "const called = all.get(event) ?? []; for (const one of called) one(...values); return called.length > 0;",
+  } = bodies;
+  return `function makeEmitter() {
+    const all = new Map();
+    return {
+      on(event, handler) { ${on} },
+      off(event, handler) { ${off} },
+      emit(event, ...values) { ${emit} },
+    };
   }`;
 }
