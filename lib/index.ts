@@ -40,6 +40,17 @@ export { type RandomNumbersOptions, randomNumbers } from "./factors/random-numbe
 export { type Host, host, type Locale, type MimeBundle } from "./host/host.ts";
 export { type ContactSheet, contactSheet } from "./images/contact-sheet.ts";
 export { type Failure, type ImageServer, type ImageServerOptions, serveImages } from "./images/serve-images.ts";
+export {
+  type Ending,
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  type Outcome,
+} from "./interleavings/explore.ts";
+export { type InterleavingStepsOptions, interleavingSteps } from "./interleavings/interleaving-steps.ts";
+export { type InterleavingTreeOptions, interleavingTree } from "./interleavings/interleaving-tree.ts";
+export type { Program, ProgramState } from "./interleavings/program.ts";
+export { type Replay, type ReplayStep, randomInterleaving, replay } from "./interleavings/replay.ts";
 export { Barrier } from "./locks/barrier.ts";
 export { Condition } from "./locks/condition.ts";
 export { Mutex } from "./locks/mutex.ts";

@@ -1,0 +1,96 @@
+import type { Locale } from "../host/host.ts";
+import type { Ending } from "./explore.ts";
+
+const english = {
+  treeTitle: "Every interleaving",
+  stepsTitle: "One interleaving, step by step",
+  summary: (all: string, broken: string, share: string): string =>
+    `${all} interleavings, ${broken} of them broken (${share}).`,
+  predicted: (share: string): string => `You predicted ${share}.`,
+  deadlocks: (count: string): string => `${count} end in a deadlock: every task that is left sleeps.`,
+  livelocks: (count: string): string => `${count} end in a livelock: the tasks that are left wait in loops for ever.`,
+  treeRead: (words: string): string =>
+    `Each way from the top to the bottom is one; the letter is the task that takes its turn. At the end: ${words}. Cross: broken.`,
+  mergedRead: (states: string): string =>
+    `States that are the same are drawn as one (${states} in all); the letter or stroke is the task that takes its turn. Cross: broken.`,
+  cutDrawing: "The lowest states are left out.",
+  incomplete: "The exploration was cut at its limit: there are more.",
+  operations: "Operations done",
+  operation: "operation",
+  task: "task",
+  memory: "memory",
+  fromHere: "from here",
+  orders: (count: string, isOne: boolean): string => (isOne ? "1 interleaving" : `${count} interleavings`),
+  broken: "broken",
+  interleavings: "interleavings",
+  outcome: "end",
+  holds: "right",
+  deadlock: "deadlock",
+  livelock: "livelock",
+  endings: {
+    ended: "all ended",
+    failed: "threw an error",
+    deadlock: "deadlock",
+    livelock: "livelock",
+    cut: "cut at the limit",
+  } as Readonly<Record<Ending, string>>,
+  step: "step",
+  sleeps: "sleeps",
+  atFirst: "at first",
+  next: "next",
+  stepsOf: (schedule: string, steps: string): string => `${steps} steps, in the order ${schedule}.`,
+  noSteps: "Nothing has run yet.",
+  brokenHere: "the invariant doesn’t hold",
+  endedWell: "All tasks have ended, as they should.",
+  endedBadly: "All tasks have ended, and the result is wrong.",
+  goesOn: "Not at its end yet.",
+};
+
+/** The words of the drawings of interleavings. */
+export const interleavingTexts: Readonly<Record<Locale, typeof english>> = {
+  en: english,
+  fr: {
+    treeTitle: "Tous les entrelacements",
+    stepsTitle: "Un entrelacement, pas à pas",
+    summary: (all, broken, share) => `${all} entrelacements, dont ${broken} fautifs (${share}).`,
+    predicted: (share) => `Vous aviez prédit ${share}.`,
+    deadlocks: (count) => `${count} finissent en interblocage\u202f: toutes les tâches qui restent dorment.`,
+    livelocks: (count) =>
+      `${count} finissent par tourner en rond\u202f: les tâches qui restent attendent en boucle, sans fin.`,
+    treeRead: (words) =>
+      `Chaque chemin du haut vers le bas en est un\u202f; la lettre est la tâche dont c’est le tour. À la fin\u202f: ${words}. Croix\u202f: fautif.`,
+    mergedRead: (states) =>
+      `Les états identiques n’en font qu’un (${states} en tout)\u202f; la lettre ou le trait est la tâche dont c’est le tour. Croix\u202f: fautif.`,
+    cutDrawing: "Les états du bas ne sont pas dessinés.",
+    incomplete: "L’exploration s’est arrêtée à sa limite\u202f: il y en a d’autres.",
+    operations: "Opérations faites",
+    operation: "opération",
+    task: "tâche",
+    memory: "mémoire",
+    fromHere: "à partir d’ici",
+    orders: (count, isOne) => (isOne ? "1 entrelacement" : `${count} entrelacements`),
+    broken: "fautifs",
+    interleavings: "entrelacements",
+    outcome: "fin",
+    holds: "juste",
+    deadlock: "interblocage",
+    livelock: "boucle sans fin",
+    endings: {
+      ended: "toutes finies",
+      failed: "erreur levée",
+      deadlock: "interblocage",
+      livelock: "boucle sans fin",
+      cut: "arrêté à la limite",
+    },
+    step: "pas",
+    sleeps: "s’endort",
+    atFirst: "au début",
+    next: "ensuite",
+    stepsOf: (schedule, steps) => `${steps} pas, dans l’ordre ${schedule}.`,
+    noSteps: "Rien n’a encore tourné.",
+    brokenHere: "l’invariant n’est plus vrai",
+    endedWell: "Toutes les tâches ont fini, comme il faut.",
+    endedBadly: "Toutes les tâches ont fini, et le résultat est faux.",
+    goesOn: "Ce n’est pas encore la fin.",
+  },
+};

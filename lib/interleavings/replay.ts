@@ -1,0 +1,144 @@
+import { inspect } from "node:util";
+
+import { NavetteError } from "../errors/navette-error.ts";
+import { wholeNumber } from "../errors/number-argument.ts";
+import { seeded } from "../images/seeded.ts";
+import type { Ending } from "./explore.ts";
+import type { Operation, Result } from "./operation.ts";
+import { checkProgram, type Program, type ProgramNames } from "./program.ts";
+import { endingOf, firstState, move, readyTasks, type State, stateView } from "./state.ts";
+
+/** One operation of one order, and how it left things. */
+export interface ReplayStep {
+  readonly task: number;
+  readonly operation: Operation;
+  readonly result: Result;
+  /** Whether the task has fallen asleep by it. */
+  readonly sleeps: boolean;
+  readonly words: readonly number[];
+  readonly places: readonly string[];
+  readonly isBroken: boolean;
+}
+
+/** One order of a program's operations, step by step. */
+export interface Replay {
+  readonly program: Program;
+  readonly names: ProgramNames;
+  /** The names of the tasks, in the order of their turns. */
+  readonly schedule: readonly string[];
+  readonly steps: readonly ReplayStep[];
+  /** How it ended; undefined where tasks could still go on. */
+  readonly ending: Ending | undefined;
+  readonly isBroken: boolean;
+  /** The tasks that could go on, and what each would do. */
+  readonly ready: readonly { readonly task: string; readonly operation: Operation }[];
+  /** What the tasks that threw have thrown. */
+  readonly failures: readonly unknown[];
+}
+
+/**
+ * Runs a program in one given order: you are the scheduler.
+ *
+ * `schedule` names the task of each turn: `["A", "B", "B"]`, or `"ABB"` where names are single letters. It may stop
+ * before the end; `ready` then says who could go on.
+ *
+ * @throws NavetteError `ERR_NAVETTE_SCHEDULE` for a turn of a task that doesn't exist, has ended or sleeps, naming those
+ * that could go on; `ERR_NAVETTE_PROGRAM` as `explore` does.
+ * @example
+ * const add: MemoryTask = (memory) => memory.store(0, memory.load(0) + 1);
+ * const program = { memory: { counter: 0 }, tasks: { A: add, B: add } };
+ * replay(program, "ABAB").steps.at(-1)?.words; // [1]: one addition is lost
+ */
+export function replay(program: Program, schedule: string | readonly string[]): Replay {
+  const names = checkProgram(program);
+  const turns = typeof schedule === "string" ? [...schedule.replaceAll(/\s/g, "")] : schedule;
+  let at = 0;
+  return follow(program, names, (state, ready) => {
+    const name = turns[at++];
+    if (name === undefined) return undefined;
+    const task = names.tasks.indexOf(name);
+    if (ready.includes(task)) return task;
+    const could = ready.map((one) => names.tasks[one]).join(", ") || "none";
+    const why = task < 0 ? "is no task of this program" : whyNot(state, task);
+    throw new NavetteError(
+      "ERR_NAVETTE_SCHEDULE",
+      `turn ${at} is ${inspect(name)}, which ${why}: tasks that could go on here: ${could}`,
+    );
+  });
+}
+
+/**
+ * Runs a program in an order drawn at random, the same for the same seed.
+ *
+ * @throws NavetteError `ERR_NAVETTE_SEED` unless the seed is a whole number of 32 bits; as `explore` does.
+ * @example
+ * const add: MemoryTask = (memory) => memory.store(0, memory.load(0) + 1);
+ * const program = { memory: { counter: 0 }, tasks: { A: add, B: add } };
+ * randomInterleaving(program, { seed: 7 }).schedule.join(""); // the same at each run
+ */
+export function randomInterleaving(program: Program, { seed = 1, mostSteps = 200 } = {}): Replay {
+  wholeNumber("seed", seed, { min: -(2 ** 31), max: 2 ** 31 - 1, code: "ERR_NAVETTE_SEED" });
+  wholeNumber("mostSteps", mostSteps, { min: 1, max: 1_000_000, code: "ERR_NAVETTE_STATES" });
+  const random = seeded(seed);
+  // Neighbouring seeds begin alike.
+  for (let i = 0; i < 32; i++) random();
+  let left = mostSteps;
+  return follow(program, checkProgram(program), (_, ready) =>
+    left-- > 0 ? ready[Math.floor(random() * ready.length)] : undefined,
+  );
+}
+
+function follow(
+  program: Program,
+  names: ProgramNames,
+  choose: (state: State, ready: readonly number[]) => number | undefined,
+): Replay {
+  let state = firstState(program, names);
+  const steps: ReplayStep[] = [];
+  const schedule: string[] = [];
+  for (;;) {
+    const failed = state.tasks.some(({ failure }) => failure !== undefined);
+    const ready = failed ? [] : readyTasks(state);
+    const ending = ready.length === 0 ? endingOf(state) : undefined;
+    const task = choose(state, ready);
+    if (task === undefined || ending !== undefined) {
+      const isBadEnd = ending !== undefined && (ending !== "ended" || isWrongAtEnd(state));
+      return {
+        program,
+        names,
+        schedule,
+        steps,
+        ending,
+        isBroken: isBadEnd || steps.some(({ isBroken }) => isBroken),
+        ready: ready.flatMap((one) => {
+          const [name, operation] = [names.tasks[one], state.tasks[one]?.next];
+          return name === undefined || operation === undefined ? [] : [{ task: name, operation }];
+        }),
+        failures: state.tasks.flatMap(({ failure }) => (failure ? [failure.cause] : [])),
+      };
+    }
+    const { to, operation, result } = move(state, task);
+    const view = stateView(to, names);
+    steps.push({
+      task,
+      operation,
+      result,
+      sleeps: to.sleepers.length > state.sleepers.length,
+      words: to.words,
+      places: names.tasks.map((name) => view.places[name] ?? ""),
+      isBroken: program.invariant?.(view) === false,
+    });
+    schedule.push(names.tasks[task] ?? "");
+    state = to;
+  }
+
+  function isWrongAtEnd(last: State): boolean {
+    return program.postcondition?.(stateView(last, names)) === false;
+  }
+}
+
+function whyNot({ tasks, sleepers }: State, task: number): string {
+  if (tasks[task]?.next === undefined) return "has ended";
+  if (sleepers.some((sleeper) => sleeper.task === task)) return "sleeps until it is notified";
+  return "goes round a loop that only another can end";
+}
