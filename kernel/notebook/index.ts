@@ -1,6 +1,7 @@
 /** What a cell imports from `navette`: ways to show, to ask, to clear, to be told of an interrupt, to talk to widgets. */
 
 export type { DisplayHandle, Locale, MimeBundle } from "../../lib/host/host.ts";
+export { type ProgressBar, type ProgressOptions, progress } from "../../lib/progress/progress.ts";
 export type { Control, View } from "../widgets/control.ts";
 export {
   button,

@@ -16,6 +16,8 @@ export interface Cell {
   readonly disposables: AsyncDisposableStack;
   /** Ends of what the cell has started and what is still going on. */
   readonly owned: Set<() => void>;
+  /** What is still to be shown when the cell ends. */
+  readonly endings: Set<() => void>;
   /** `open` until an interrupt; then its awaits were rejected once, and after the grace all of them are refused. */
   state: "open" | "interrupted" | "closed";
 }
@@ -55,6 +57,7 @@ export function newCell(number: number, allowStdin: boolean): Cell {
     abort: new AbortController(),
     waiters: new Set(),
     owned: new Set(),
+    endings: new Set(),
     disposables: new AsyncDisposableStack(),
     state: "open",
   };
@@ -63,6 +66,18 @@ export function newCell(number: number, allowStdin: boolean): Cell {
 /** Runs outside of any cell: what is opened there belongs to the session and survives the cell. */
 export function runInSession<T>(run: () => T): T {
   return storage.exit(run);
+}
+
+/** Has everything shown that waits for the cell's end. */
+export function runEndings(cell: Cell): void {
+  for (const action of cell.endings) {
+    try {
+      runInCell(cell, action);
+    } catch {
+      // What can't be shown at the end must not hold the end back.
+    }
+  }
+  cell.endings.clear();
 }
 
 export function runInCell<T>(cell: Cell, run: () => T): T {

@@ -6,7 +6,7 @@
 import type { Comm, CommBridge, CommMessage } from "../notebook/bridge.ts";
 import { newId } from "../notebook/new-id.ts";
 import type { CommRequest, ErrorReport } from "../pipe/protocol.ts";
-import { type Cell, KeyboardInterrupt, newCell, outputCell, runInCell, runInSession } from "./cell.ts";
+import { type Cell, KeyboardInterrupt, newCell, outputCell, runEndings, runInCell, runInSession } from "./cell.ts";
 import { reportError } from "./error-report.ts";
 import { sendEvent } from "./events.ts";
 import { endOwned } from "./owned.ts";
@@ -103,6 +103,7 @@ export function interruptHandlers(): void {
 /** Says that a handler is over; the first call counts. */
 function end(cell: Cell, error?: ErrorReport): void {
   if (!handling.delete(cell)) return;
+  runEndings(cell);
   if (error) sendEvent(cell.number, { type: "error", error });
   sendEvent(cell.number, { type: "done", accepted: true, userExpressions: {}, ...(error && { error }) });
 }

@@ -15,7 +15,7 @@ import {
   type UserExpression,
   type UserExpressionResult,
 } from "../pipe/protocol.ts";
-import { becomeLatest, type Cell, KeyboardInterrupt, newCell, runInCell, runInSession } from "./cell.ts";
+import { becomeLatest, type Cell, KeyboardInterrupt, newCell, runEndings, runInCell, runInSession } from "./cell.ts";
 import { cellVariable } from "./child-processes.ts";
 import { reportError } from "./error-report.ts";
 import { type Outcome, openEvaluator } from "./evaluate.ts";
@@ -84,6 +84,7 @@ export function openExecutor(token: string, shared: Int32Array, stoppedAt: Stopp
     const { cell } = ending;
     if (cell.state !== "open") cell.state = "closed";
     running = undefined;
+    runEndings(cell);
     if (error) sendEvent(cell.number, { type: "error", error });
     for (const fd of [1, 2]) writeMarker(fd, endMarker(token, cell.number));
     sendEvent(cell.number, { type: "done", accepted, userExpressions, ...(error && { error }) });

@@ -35,6 +35,8 @@ export function installHost(inputs: Inputs): void {
   };
   const host: Host = {
     signal,
+    isLive: true,
+    atEnd: (action) => void runningCell()?.endings.add(action),
     inSession: runInSession,
     display: (bundle: MimeBundle) => showThrough(bridge, { ...bundle }),
     locale: systemLocale(),

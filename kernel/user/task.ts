@@ -4,7 +4,7 @@
  * It counts as a cell: the host's signal is its own inside of it, and what it starts belongs to it and ends with it.
  */
 import type { Task } from "../notebook/bridge.ts";
-import { KeyboardInterrupt, newCell, outputCell, runInCell, runInSession } from "./cell.ts";
+import { KeyboardInterrupt, newCell, outputCell, runEndings, runInCell, runInSession } from "./cell.ts";
 import { endOwned } from "./owned.ts";
 import { rejectWaiters } from "./race.ts";
 
@@ -16,6 +16,7 @@ export function startTask<T>(run: (signal: AbortSignal) => T | Promise<T>): Task
   let isOver = false;
   const result = runInCell(cell, async () => await run(cell.abort.signal)).finally(() => {
     isOver = true;
+    runEndings(cell);
   });
   return {
     result,

@@ -8,6 +8,7 @@ import { hostname } from "node:os";
 import { Unfinished } from "../errors/unfinished.ts";
 import { host, type Locale } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
+import { operationProgress } from "../progress/operation-progress.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
@@ -43,13 +44,16 @@ export async function downloadImages(
   const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
   const timeline = new Timeline(options.timeline);
   const results: DownloadResult[] = [];
+  using shown = operationProgress("downloading");
   try {
     signal.throwIfAborted();
     const cost = await measure(checked, signal, (downloader, queued) =>
       downloadAll(checked, path, downloader, (job, outcome) => {
         timeline.add({ ...spanOf(outcome, queued), label: labelOf(job.index, checked.urls[job.index]) });
         results[job.index] = resultOf(job, outcome);
-        options.onProgress?.({ done: timeline.spans.length, total: checked.urls.length });
+        const progress = { done: timeline.spans.length, total: checked.urls.length };
+        shown.report(progress);
+        options.onProgress?.(progress);
       }),
     );
     const { strategy, workers, asked, warm, timeoutMs, retries, perHost } = checked;

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
 import { Unfinished } from "../errors/unfinished.ts";
+import { operationProgress } from "../progress/operation-progress.ts";
 import { checkStrategy } from "../strategies/check-strategy.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import { measureRun } from "../strategies/measure-run.ts";
@@ -76,6 +77,7 @@ export async function factoriseAll(
   async function fill(executor: Executor, spans: Timeline): Promise<void> {
     const label = (index: number) => `${index * chunk}–${Math.min((index + 1) * chunk, shared.length) - 1}`;
     let done = 0;
+    using shown = operationProgress("factorising");
     try {
       const results = executor.map<Chunk, PackedFactors>(task, slices(shared, chunk, algorithm), {
         timeline: spans,
@@ -84,7 +86,9 @@ export async function factoriseAll(
       });
       for await (const part of results) {
         parts[done++] = part;
-        onProgress?.({ done: Math.min(done * chunk, shared.length), total: shared.length });
+        const progress = { done: Math.min(done * chunk, shared.length), total: shared.length };
+        shown.report(progress);
+        onProgress?.(progress);
       }
     } catch (error) {
       if (!(error instanceof Unfinished)) throw error;

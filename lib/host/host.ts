@@ -23,6 +23,10 @@ export interface Host {
   signal(): AbortSignal;
   /** Shows a MIME bundle and returns the handle that replaces it. */
   display(bundle: MimeBundle): DisplayHandle;
+  /** Whether what is displayed can be replaced in place, as in a notebook; a plain program only prints. */
+  readonly isLive: boolean;
+  /** Runs `action` just before the running cell ends, so that what is shown late is not shown too late. */
+  atEnd(action: () => void): void;
   /** Runs outside of the running cell: what is opened there belongs to the session and survives an interrupt. */
   inSession<T>(run: () => T): T;
   /** Language of everything that is drawn or printed. */
@@ -42,12 +46,18 @@ export function host(): Host {
 
 function printingHost(): Host {
   const never = new AbortController();
+  const endings = new Set<() => void>();
   const print = (bundle: MimeBundle) => {
     const text = bundle["text/plain"];
     if (text !== undefined) console.log(text);
   };
   return {
     signal: () => never.signal,
+    isLive: false,
+    atEnd(action) {
+      if (endings.size === 0) process.once("beforeExit", () => endings.forEach((ending) => void ending()));
+      endings.add(action);
+    },
     inSession: (run) => run(),
     display(bundle) {
       print(bundle);

@@ -57,10 +57,14 @@ export function textOf(data: Readonly<Record<string, unknown>>): string {
   return String(data["text/plain"]);
 }
 
-/** What each cell shows, whatever the figures: kinds of outputs and their MIME types; a stream in pieces is one. */
+/**
+ * What each cell shows, whatever the figures: kinds of outputs and their MIME types; a stream in pieces is one, and bars
+ * of progress are left out, which show by themselves where an operation takes long.
+ */
 export function structure(cells: readonly ExecutedCell[]): unknown {
   return cells.map(({ id, outputs }) => {
-    const kinds = outputs.map(({ output_type, data }) => [output_type, ...Object.keys(data ?? {}).sort()].join(" "));
+    const lasting = outputs.filter(({ data }) => !String(data?.["image/svg+xml"]).includes('data-is="progress"'));
+    const kinds = lasting.map(({ output_type, data }) => [output_type, ...Object.keys(data ?? {}).sort()].join(" "));
     return [id, ...kinds.filter((kind, at) => kind !== "stream" || kinds[at - 1] !== "stream")];
   });
 }

@@ -1,0 +1,33 @@
+import { host } from "../host/host.ts";
+import type { Progress } from "../strategies/strategy.ts";
+import { type Bar, openBar } from "./progress-bar.ts";
+import { progressTexts } from "./progress-texts.ts";
+
+/** Milliseconds that an operation takes before it shows how far it has come: most are over by then. */
+const patienceMs = 1000;
+
+/** The bar that a long operation of lib/ shows by itself. */
+export interface OperationProgress extends Disposable {
+  report(progress: Progress): void;
+}
+
+/**
+ * Shows how far an operation has come, once it has taken a second; nothing in a plain program, whose output is its own.
+ *
+ * Disposed of before all is done, the bar says that the operation failed, or was interrupted.
+ */
+export function operationProgress(operation: "factorising" | "downloading"): OperationProgress {
+  const started = performance.now();
+  let bar: Bar | undefined;
+  return {
+    report({ done, total }) {
+      if (bar === undefined) {
+        if (done >= total || !host().isLive || performance.now() - started < patienceMs) return;
+        bar = openBar({ label: progressTexts(host().locale)[operation], total, started, done });
+      }
+      bar.set(done);
+      if (done >= total) bar.end("done");
+    },
+    [Symbol.dispose]: () => bar?.end(host().signal().aborted ? "interrupted" : "failed"),
+  };
+}
