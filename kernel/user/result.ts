@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { MimeData } from "../pipe/protocol.ts";
+import { foreignChart } from "./foreign-charts.ts";
 
 /** The method by which an object says how it is shown; deno and other kernels honour it as well. */
 const displayMethod = Symbol.for("Jupyter.display");
@@ -10,10 +11,20 @@ const longestText = 200_000;
 /** The MIME bundle of a value: its own, where it has one, else its inspected text, bounded. */
 export async function bundleOf(value: unknown): Promise<MimeData> {
   const method = displayMethodOf(value);
-  if (!method) return { "text/plain": inspected(value) };
+  if (!method) return (await chartOf(value)) ?? { "text/plain": inspected(value) };
   const bundle: unknown = await method();
   if (typeof bundle === "object" && bundle !== null && !Array.isArray(bundle)) return encoded(bundle);
   throw new TypeError(`[Symbol.for("Jupyter.display")]() gave ${inspected(bundle)}, not an object of MIME types`);
+}
+
+/** The bundle of another library's chart; a value that fails when it is asked is shown as it is. */
+async function chartOf(value: unknown): Promise<MimeData | undefined> {
+  if (typeof value !== "object" || value === null) return undefined;
+  try {
+    return await foreignChart(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A value that has the method by name; a proxy that answers to any name, or none any more, is shown as it is. */

@@ -116,6 +116,6 @@ for (const [name, code] of [
     await kernel.request("control", "interrupt_request");
     await cell.done();
     assert.equal(cell.error?.ename, "KeyboardInterrupt");
-    assert.match(lastText(cell), /interrompu · [12]/);
+    assert.match(lastText(cell), /interrompu · [012]/);
   });
 }
