@@ -1,6 +1,12 @@
 export { type Counted, type CountOptions, countTogether } from "./counter/count-together.ts";
 export type { Counting } from "./counter/counting.ts";
 export { type LostUpdatesOptions, lostUpdates } from "./counter/lost-updates.ts";
+export { crawl } from "./crawl/crawl.ts";
+export type { CrawlOptions } from "./crawl/crawl-options.ts";
+export type { Crawl, CrawledPage, Outcome, Spent } from "./crawl/crawled-page.ts";
+export { type FetchedPage, type FetchPageOptions, fetchPage } from "./crawl/fetch-page.ts";
+export { linksOf, type PageLinks } from "./crawl/links-of.ts";
+export { normaliseUrl, type PageUrl } from "./crawl/normalise-url.ts";
 export type {
   DownloadOptions,
   DownloadResult,
@@ -64,9 +70,11 @@ export { fetchAdd } from "./memory/fetch-add.ts";
 export type { Memory, MemoryTask, Thread } from "./memory/memory.ts";
 export { SharedMemory } from "./memory/shared-memory.ts";
 export { type GanttOptions, gantt } from "./plots/gantt.ts";
+export { type MillionPagesOptions, millionPages } from "./plots/million-pages.ts";
 export { Plot } from "./plots/plot.ts";
 export { forgetRuns, type Runs } from "./plots/run-memory.ts";
 export { type SpeedUpOptions, speedUp } from "./plots/speed-up.ts";
+export { type SpentBarsOptions, spentBars } from "./plots/spent-bars.ts";
 export { type TimingBarsOptions, timingBars } from "./plots/timing-bars.ts";
 export type { Prediction } from "./plots/timing-rows.ts";
 export { closeSessionPools } from "./pools/session-pools.ts";
@@ -79,6 +87,7 @@ export { measureScaling, type ScalingOptions } from "./scaling/measure-scaling.t
 export { type ScalingPlotOptions, scaling } from "./scaling/scaling.ts";
 export type { ScalingBand } from "./scaling/scaling-layers.ts";
 export { workerCounts } from "./scaling/worker-counts.ts";
+export { type Site, type SiteOptions, serveSite } from "./site/serve-site.ts";
 export { strategies } from "./strategies/check-strategy.ts";
 export { type CourseFigure, courseFigures } from "./strategies/course-figures.ts";
 export { type Interval, interval } from "./strategies/interval.ts";

@@ -1,0 +1,111 @@
+import { inspect } from "node:util";
+import { NavetteError } from "../errors/navette-error.ts";
+import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
+import { checkWorkers } from "../strategies/check-workers.ts";
+import type { RunOptions } from "../strategies/strategy.ts";
+import type { CrawledPage } from "./crawled-page.ts";
+import { userAgent as ownName } from "./fetch-body.ts";
+import { normaliseUrl, type PageUrl } from "./normalise-url.ts";
+
+/** How a crawl goes about it. */
+export interface CrawlOptions extends Pick<RunOptions, "workers" | "signal" | "timeline" | "onProgress"> {
+  /** `"sequential"`: one page after the other; `"async"`, unless told: `workers` at once on one thread. */
+  readonly strategy?: "sequential" | "async";
+  /** Pages in progress at once, 1 to 256; ten unless told. */
+  readonly workers?: number;
+  /** Of them, how many of one host; as many as `workers` unless told. */
+  readonly perHost?: number;
+  /** Milliseconds between the starts of two requests to one host, 0 unless told; robots.txt may ask for more. */
+  readonly delayMs?: number;
+  /** Addresses fetched at most; 1,000 unless told. */
+  readonly maxPages?: number;
+  /** Links followed from a start to a page at most; 100 unless told. */
+  readonly maxDepth?: number;
+  /** Bytes of an answer at most; 2 MiB unless told. */
+  readonly maxBytes?: number;
+  /** Addresses known at most, so that memory is bounded: links to others are dropped; 1,000,000 unless told. */
+  readonly maxKnown?: number;
+  /** Attempts after the first, for what may pass: 0 to 20; two unless told. */
+  readonly retries?: number;
+  /** Milliseconds without news after which an attempt is given up; 10,000 unless told. */
+  readonly timeoutMs?: number;
+  /** Follow links to any host rather than to those of the starts alone. */
+  readonly anyHost?: boolean;
+  /** Ask each host for its robots.txt and keep to it; true unless told: turn it off for your own site only. */
+  readonly robots?: boolean;
+  /** How the crawler calls itself. */
+  readonly userAgent?: string;
+  /**
+   * Threads that read pages; 0 reads them on the crawling thread. `"auto"`, unless told, starts some once that thread is
+   * busy nearly all the time and reading is a good part of it.
+   */
+  readonly parsers?: number | "auto";
+  /** File in which the crawl's state is kept: a crawl that was interrupted, or killed, goes on from there. */
+  readonly state?: string | URL;
+  /** Pages whose record is kept in the results; 1,000 unless told. Memory doesn't grow with the others. */
+  readonly keep?: number;
+  /** Called with each page as it was received; the next fetch of its place waits for what it returns. */
+  onPage?(page: CrawledPage, body: Buffer | undefined): void | Promise<void>;
+}
+
+/** The options of a crawl, each known to be right. */
+export type CheckedCrawl = Required<Omit<CrawlOptions, "signal" | "timeline" | "onProgress" | "onPage" | "state">> & {
+  readonly starts: readonly PageUrl[];
+  readonly state: string | URL | undefined;
+};
+
+/**
+ * Checks what `crawl` was given.
+ *
+ * @throws NavetteError `ERR_NAVETTE_URL`, `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_STRATEGY` or `ERR_NAVETTE_CRAWL_OPTION`,
+ * naming the bad value.
+ */
+export function checkCrawl(starts: unknown, options: CrawlOptions): CheckedCrawl {
+  const { strategy = "async", anyHost = false, robots = true, userAgent = ownName, parsers = "auto", state } = options;
+  if (strategy !== "sequential" && strategy !== "async") {
+    const message = `strategy is ${inspect(strategy)}: a crawl is "sequential" or "async"`;
+    throw new NavetteError("ERR_NAVETTE_STRATEGY", message);
+  }
+  const asked = checkWorkers(options.workers ?? 10);
+  const workers = strategy === "sequential" ? 1 : asked;
+  const code = "ERR_NAVETTE_CRAWL_OPTION";
+  const whole = (name: string, value: number, min: number, max: number) => {
+    wholeNumber(name, value, { min, max, code });
+    return value;
+  };
+  const { delayMs = 0, timeoutMs = 10_000 } = options;
+  numberWithin("delayMs", delayMs, { min: 0, max: 3_600_000, code });
+  numberWithin("timeoutMs", timeoutMs, { min: 1, max: 3_600_000, code });
+  if (parsers !== "auto") whole("parsers", parsers, 0, 64);
+  if (typeof userAgent !== "string" || !/^[\x20-\x7e]+$/.test(userAgent)) {
+    throw new NavetteError(code, `userAgent is ${inspect(userAgent)}: give a name of plain characters`);
+  }
+  return {
+    starts: (Array.isArray(starts) ? starts : [starts]).map(checkStart),
+    strategy,
+    workers,
+    perHost: whole("perHost", options.perHost ?? workers, 1, 256),
+    delayMs,
+    maxPages: whole("maxPages", options.maxPages ?? 1000, 1, 100_000_000),
+    maxDepth: whole("maxDepth", options.maxDepth ?? 100, 0, 65_535),
+    maxBytes: whole("maxBytes", options.maxBytes ?? 2 * 2 ** 20, 1, 2 ** 30),
+    maxKnown: whole("maxKnown", options.maxKnown ?? 1_000_000, 1, 100_000_000),
+    retries: whole("retries", options.retries ?? 2, 0, 20),
+    timeoutMs,
+    anyHost,
+    robots,
+    userAgent,
+    parsers,
+    state,
+    keep: whole("keep", options.keep ?? 1000, 0, 10_000_000),
+  };
+}
+
+/** Returns an address of http, normalised. */
+export function checkStart(value: unknown): PageUrl {
+  const url =
+    value instanceof URL ? normaliseUrl(value.href) : typeof value === "string" ? normaliseUrl(value) : undefined;
+  if (url !== undefined) return url;
+  const message = `${inspect(value)} is no page's address: give one that begins with http:// or https://`;
+  throw new NavetteError("ERR_NAVETTE_URL", message);
+}

@@ -1,0 +1,116 @@
+import { Unfinished } from "../errors/unfinished.ts";
+import { host, type Locale } from "../host/host.ts";
+import { machine } from "../machine/machine.ts";
+import type { Run } from "../strategies/strategy.ts";
+import { now } from "../timeline/now.ts";
+import { Timeline } from "../timeline/timeline.ts";
+import { CrawlJournal } from "./crawl-journal.ts";
+import { type CheckedCrawl, type CrawlOptions, checkCrawl } from "./crawl-options.ts";
+import type { Crawl } from "./crawled-page.ts";
+import { Crawler } from "./crawler.ts";
+
+/**
+ * Fetches a page, the pages that it leads to, those that they lead to, and so on, each once, breadth first.
+ *
+ * It keeps to robots.txt (RFC 9309), to its limits and delays for each host, and stays on the hosts that it began with.
+ * An address that fails is counted; the others go on. Memory: about 130 bytes an address, nothing a page.
+ *
+ * @example
+ * await using site = await serveSite({ pages: 200, latencyMs: 20 });
+ * const { results } = await crawl(site.start, { workers: 10 });
+ * console.log(results.outcomes.page, results.perSecond);
+ *
+ * @throws NavetteError for a wrong argument (see `checkCrawl`) or a state that can't be used (see `CrawlJournal.open`);
+ * Unfinished<Crawl> `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, with what was found; what `onPage`
+ * throws.
+ */
+export async function crawl(
+  starts: string | URL | readonly (string | URL)[],
+  options: CrawlOptions = {},
+): Promise<Run<Crawl>> {
+  const checked = checkCrawl(starts, options);
+  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const timeline = new Timeline(options.timeline);
+  const crawler = new Crawler(checked, options, timeline, signal);
+  const ended = new Set<number>();
+  {
+    await using journal =
+      checked.state === undefined ? undefined : await openJournal(checked, checked.state, crawler, ended);
+    crawler.journal = journal;
+    if (ended.size > 0) crawler.frontier.leaveOut(ended);
+    ended.clear();
+    for (const start of checked.starts) crawler.add(start, 0);
+    return await measured();
+  }
+
+  async function measured(): Promise<Run<Crawl>> {
+    const cpu = process.cpuUsage();
+    const started = now();
+    try {
+      signal.throwIfAborted();
+      await crawler.run();
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      const message = "The crawl was interrupted; `partial` holds what was found until then";
+      throw new Unfinished("ERR_NAVETTE_ABORTED", message, resultsOf(crawler, now() - started), {
+        cause: signal.reason,
+      });
+    }
+    const wallMs = now() - started;
+    const { user, system } = process.cpuUsage(cpu);
+    const { strategy, workers, perHost, delayMs, maxPages } = checked;
+    return {
+      results: resultsOf(crawler, wallMs),
+      strategy,
+      workers,
+      timeline,
+      wallMs,
+      cpuMs: (user + system) / 1000,
+      parameters: { pages: crawler.fetched, workers, perHost, delayMs, maxPages, parsers: crawler.parsers },
+      machine: machine(),
+      notices: crawler.dropped > 0 ? [words[host().locale](crawler.dropped, checked.maxKnown)] : [],
+    };
+  }
+}
+
+async function openJournal(
+  { starts }: CheckedCrawl,
+  state: string | URL,
+  crawler: Crawler,
+  ended: Set<number>,
+): Promise<CrawlJournal> {
+  return CrawlJournal.open(state, starts, {
+    found: (url, depth) => void crawler.frontier.add(url, depth),
+    ended(number, outcome, bytes) {
+      if (ended.has(number)) return;
+      ended.add(number);
+      crawler.count(outcome, bytes);
+    },
+  });
+}
+
+function resultsOf(crawler: Crawler, wallMs: number): Crawl {
+  const { frontier, counts, dropped, links, bytes, fetched, retried, pages, parsers, parsedInThreadsMs } = crawler;
+  const waiting = Math.min(wallMs, crawler.waitingMs);
+  const { parsingMs: parsing, linkingMs: linking } = crawler;
+  return {
+    outcomes: { ...counts },
+    known: frontier.known,
+    waiting: frontier.waiting,
+    dropped,
+    links,
+    bytes,
+    fetched,
+    perSecond: (fetched / wallMs) * 1000,
+    retried,
+    spent: { waiting, fetching: Math.max(0, wallMs - waiting - parsing - linking), parsing, linking },
+    parsedInThreadsMs,
+    parsers,
+    pages,
+  };
+}
+
+const words: Record<Locale, (dropped: number, known: number) => string> = {
+  en: (dropped, known) => `${dropped} links were dropped, since ${known} addresses were known: raise maxKnown.`,
+  fr: (dropped, known) => `${dropped} liens abandonnés, car ${known} adresses étaient connues : augmentez maxKnown.`,
+};
