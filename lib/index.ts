@@ -3,7 +3,7 @@ export type { Counting } from "./counter/counting.ts";
 export { type LostUpdatesOptions, lostUpdates } from "./counter/lost-updates.ts";
 export { crawl } from "./crawl/crawl.ts";
 export type { CrawlOptions } from "./crawl/crawl-options.ts";
-export type { Crawl, CrawledPage, Outcome, Spent } from "./crawl/crawled-page.ts";
+export type { Crawl, CrawledPage, PageOutcome, Spent } from "./crawl/crawled-page.ts";
 export { type FetchedPage, type FetchPageOptions, fetchPage } from "./crawl/fetch-page.ts";
 export { linksOf, type PageLinks } from "./crawl/links-of.ts";
 export { normaliseUrl, type PageUrl } from "./crawl/normalise-url.ts";

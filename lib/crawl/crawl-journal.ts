@@ -13,13 +13,13 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { NavetteError } from "../errors/navette-error.ts";
-import { type Outcome, outcomes } from "./crawled-page.ts";
+import { outcomes, type PageOutcome } from "./crawled-page.ts";
 import { hrefOf, normaliseUrl, type PageUrl } from "./normalise-url.ts";
 
 /** What is read back from a journal, in order. */
 export interface Restore {
   found(url: PageUrl, depth: number): void;
-  ended(number: number, outcome: Outcome, bytes: number): void;
+  ended(number: number, outcome: PageOutcome, bytes: number): void;
 }
 
 const version = "navette-crawl 1";
@@ -64,7 +64,7 @@ export class CrawlJournal implements AsyncDisposable {
     this.#add(`+ ${depth} ${hrefOf(url)}`);
   }
 
-  ended(number: number, outcome: Outcome, bytes: number): void {
+  ended(number: number, outcome: PageOutcome, bytes: number): void {
     this.#add(`- ${number} ${outcome.replace(" ", "_")} ${bytes}`);
     this.#writing ??= this.#write();
   }

@@ -4,12 +4,12 @@
  */
 export const outcomes = ["page", "other", "redirect", "status", "too large", "failed", "forbidden"] as const;
 
-export type Outcome = (typeof outcomes)[number];
+export type PageOutcome = (typeof outcomes)[number];
 
 /** One address of a crawl. */
 export interface CrawledPage {
   readonly url: string;
-  readonly outcome: Outcome;
+  readonly outcome: PageOutcome;
   /** Of the last answer; 0 where there was none. */
   readonly status: number;
   /** Links followed from a start to it. */
@@ -26,7 +26,7 @@ export interface CrawledPage {
 /** What a crawl found. */
 export interface Crawl {
   /** How many addresses came to each outcome, those of an earlier crawl that this one goes on with included. */
-  readonly outcomes: Readonly<Record<Outcome, number>>;
+  readonly outcomes: Readonly<Record<PageOutcome, number>>;
   /** Distinct addresses known, and those of them that are still to be fetched. */
   readonly known: number;
   readonly waiting: number;

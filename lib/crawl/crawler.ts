@@ -11,7 +11,7 @@ import { now } from "../timeline/now.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import type { CrawlJournal } from "./crawl-journal.ts";
 import type { CheckedCrawl, CrawlOptions } from "./crawl-options.ts";
-import { type CrawledPage, type Outcome, outcomes } from "./crawled-page.ts";
+import { type CrawledPage, outcomes, type PageOutcome } from "./crawled-page.ts";
 import type { Fetched, FetchOptions } from "./fetch-body.ts";
 import { fetchPatiently, type Patience } from "./fetch-patiently.ts";
 import { Frontier, type Taken } from "./frontier.ts";
@@ -29,7 +29,7 @@ type Ending = Omit<CrawledPage, "url" | "depth" | "ms">;
 /** A crawl in progress, and what it has counted so far. */
 export class Crawler {
   readonly frontier: Frontier;
-  readonly counts: Record<Outcome, number>;
+  readonly counts: Record<PageOutcome, number>;
   readonly pages: CrawledPage[] = [];
   fetched = 0;
   retried = 0;
@@ -64,7 +64,7 @@ export class Crawler {
     this.#timeline = timeline;
     this.#signal = signal;
     this.frontier = new Frontier(options);
-    this.counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<Outcome, number>;
+    this.counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<PageOutcome, number>;
     this.#asking = { maxBytes: options.maxBytes, userAgent: options.userAgent, wants: isPage };
     const retrying = () => {
       this.retried++;
@@ -85,7 +85,7 @@ export class Crawler {
   }
 
   /** Counts an address whose end is known: of this run, or of the one that it goes on with. */
-  count(outcome: Outcome, bytes: number): void {
+  count(outcome: PageOutcome, bytes: number): void {
     this.counts[outcome]++;
     this.bytes += bytes;
   }
