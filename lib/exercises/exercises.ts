@@ -1,10 +1,11 @@
 import { atMost } from "./at-most.ts";
+import { bestSpeedUp } from "./best-speed-up.ts";
 import { emitter } from "./emitter.ts";
 import type { Exercise } from "./exercise.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
 import { shares } from "./shares.ts";
 
 /** Every exercise of the course, by the name that its check cell uses. */
-export const exercises = { atMost, emitter, shares, fewerDivisions } satisfies Record<string, Exercise>;
+export const exercises = { atMost, bestSpeedUp, emitter, shares, fewerDivisions } satisfies Record<string, Exercise>;
 
 export type ExerciseName = keyof typeof exercises;

@@ -16,6 +16,9 @@ import { predictionSentence } from "./prediction-sentence.ts";
 /** A share of what is possible above which nothing much is missing. */
 const nearly = 0.85;
 
+/** The share of a core that a thread which only computes has on a machine that does nothing else. */
+const undisturbed = 0.85;
+
 /** A loss below this share is taken for chance. */
 const chance = 0.1;
 
@@ -31,7 +34,10 @@ export function explainScaling(runs: RunLists & Runs, predictions: readonly Pred
   const { locale } = host();
   const say = sentences(locale);
   const groups = comparedRuns(runs, locale);
+  const alone = groups.filter(({ strategy }) => strategy === "sequential");
+  const ofOneCore = median(alone.map(({ cpuMs, wallMs }) => cpuMs / wallMs));
   const lines = [
+    ...(ofOneCore < undisturbed ? [say.busy(ofOneCore)] : []),
     ...fitScaling(runs).map((fit) => explained(fit, say, locale)),
     ...predictions.flatMap((guess) => predictionSentence(guess, groups, locale)),
   ];
@@ -97,14 +103,18 @@ function sentences(locale: Locale) {
   function english() {
     const within = (estimate: FittedValue) => interval(estimate, (low, high) => ` (95% interval: ${low} to ${high})`);
     return {
+      busy: (share: number) =>
+        `**This machine was busy with something else**: one thread alone had only ${percent(share)} of a core. Measure again when it is quiet; what follows says more about its other programs than about yours.`,
       best: (name: string, speedUp: number, grows: boolean) =>
         grows
           ? `**${name}: ${number(speedUp)} times the work of one thread in the same time.**`
           : `**${name}: ${number(speedUp)} times as fast as one thread**, the best that was measured.`,
       amdahl: ({ serial, most }: FittedLaw) =>
-        serial.value < 0.005
-          ? `The serial share by Amdahl's law is below ${percent(0.01)}${within(serial)}: almost everything was shared out.`
-          : `The serial share by Amdahl's law is **${percent(serial.value)}**${within(serial)}: with any number of cores, at most ${number(most)} times as fast.`,
+        serial.value > 0.95
+          ? "By Amdahl's law all of it would be serial: nothing was gained by sharing."
+          : serial.value < 0.005
+            ? `The serial share by Amdahl's law is below ${percent(0.01)}${within(serial)}: almost everything was shared out.`
+            : `The serial share by Amdahl's law is **${percent(serial.value)}**${within(serial)}: with any number of cores, at most ${number(most)} times as fast.`,
       gustafson: (serial: FittedValue) =>
         `The serial share by Gustafson's law is **${percent(serial.value)}**${within(serial)} of each worker's time.`,
       kept: (share: number) =>
@@ -126,14 +136,18 @@ function sentences(locale: Locale) {
     const within = (estimate: FittedValue) =>
       interval(estimate, (low, high) => ` (intervalle à 95 % : ${low} à ${high})`);
     return {
+      busy: (share) =>
+        `**Cette machine était occupée à autre chose** : un seul thread n'a eu que ${percent(share)} d'un cœur. Mesurez de nouveau au calme ; ce qui suit en dit plus sur ses autres programmes que sur le vôtre.`,
       best: (name, speedUp, grows) =>
         grows
           ? `**${name} : ${number(speedUp)} fois le travail d'un thread, dans le même temps.**`
           : `**${name} : ${number(speedUp)} fois plus vite qu'un seul thread**, le meilleur résultat mesuré.`,
       amdahl: ({ serial, most }) =>
-        serial.value < 0.005
-          ? `La part séquentielle selon la loi d'Amdahl est inférieure à ${percent(0.01)}${within(serial)} : presque tout a été partagé.`
-          : `La part séquentielle selon la loi d'Amdahl est de **${percent(serial.value)}**${within(serial)} : quel que soit le nombre de cœurs, au plus ${number(most)} fois plus vite.`,
+        serial.value > 0.95
+          ? "Selon la loi d'Amdahl, tout serait séquentiel : le partage n'a rien fait gagner."
+          : serial.value < 0.005
+            ? `La part séquentielle selon la loi d'Amdahl est inférieure à ${percent(0.01)}${within(serial)} : presque tout a été partagé.`
+            : `La part séquentielle selon la loi d'Amdahl est de **${percent(serial.value)}**${within(serial)} : quel que soit le nombre de cœurs, au plus ${number(most)} fois plus vite.`,
       gustafson: (serial) =>
         `La part séquentielle selon la loi de Gustafson est de **${percent(serial.value)}**${within(serial)} du temps de chaque exécutant.`,
       kept: (share) =>

@@ -7,9 +7,10 @@ import { amdahl, universalScalability } from "../../lib/scaling/laws.ts";
 import { measureScaling } from "../../lib/scaling/measure-scaling.ts";
 import { scaling } from "../../lib/scaling/scaling.ts";
 import { strategies } from "../../lib/strategies/check-strategy.ts";
+import type { Run } from "../../lib/strategies/strategy.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { leavesNothing } from "./leaves-nothing.ts";
-import { sampleRuns } from "./sample-runs.ts";
+import { sampleRuns as runsOf } from "./sample-runs.ts";
 
 suite("countPrimes", () => {
   for (const strategy of strategies) {
@@ -78,6 +79,11 @@ suite("measureScaling", () => {
   });
 });
 
+/** Runs of a program that only computes, on cores that it has for itself. */
+function sampleRuns(...given: Parameters<typeof runsOf>) {
+  return runsOf(...given).map((run) => ({ ...run, cpuMs: run.wallMs * run.workers }));
+}
+
 suite("explainScaling", () => {
   const sequential = sampleRuns("sequential", 1, [1000, 1010]);
   const parallel = (speedUp: (workers: number) => number, parameters = {}) => [
@@ -111,6 +117,18 @@ suite("explainScaling", () => {
       }
     });
   }
+
+  test("says when the machine was busy with something else", () => {
+    const before = host().locale;
+    host().locale = "en";
+    try {
+      const half = (run: Run<null>) => ({ ...run, cpuMs: run.wallMs * 0.5 });
+      const runs = [sampleRuns("sequential", 1, [1000]).map(half), sampleRuns("threads", 2, [990]).map(half)];
+      assert.match(String(explainScaling(runs)), /busy with something else: one thread alone had only 50% of a core/);
+    } finally {
+      host().locale = before;
+    }
+  });
 
   test("speaks French", () => {
     const before = host().locale;

@@ -227,6 +227,56 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       indice: /devrait être une fonction/,
     },
   ],
+  "exercise-best-speed-up": [
+    {
+      name: "thinks that everything is shared out",
+      answer: "const bestSpeedUp = (workers, serial) => workers;",
+      hint: /as if everything could be shared out/,
+      indice: /comme si tout pouvait se partager/,
+    },
+    {
+      name: "returns the time",
+      answer: "const bestSpeedUp = (workers, serial) => serial + (1 - serial) / workers;",
+      hint: /that is the time that is left/,
+      indice: /c’est la durée qui reste/,
+    },
+    {
+      name: "shares out the wrong part",
+      answer: "const bestSpeedUp = (workers, serial) => 1 / (1 - serial + serial / workers);",
+      hint: /the serial share is divided among the workers/,
+      indice: /la part séquentielle est répartie entre les exécutants/,
+    },
+    {
+      name: "forgets the serial share",
+      answer: "const bestSpeedUp = (workers, serial) => 1 / ((1 - serial) / workers);",
+      hint: /more than \d+ workers? can ever give/,
+      indice: /plus que \d+ exécutants? ne peuvent donner/,
+    },
+    {
+      name: "adds speed-ups",
+      answer: "const bestSpeedUp = (workers, serial) => serial + (1 - serial) * workers;",
+      hint: /Times can be added, speed-ups can’t/,
+      indice: /Les durées s’ajoutent, les accélérations non/,
+    },
+    {
+      name: "takes a percentage",
+      answer: "const bestSpeedUp = (workers, serial) => 100 / (serial + (100 - serial) / workers);",
+      hint: /Take a program of 1 second/,
+      indice: /Prenez un programme d’une seconde/,
+    },
+    {
+      name: "forgets to return",
+      answer: "function bestSpeedUp(workers, serial) { 1 / (serial + (1 - serial) / workers); }",
+      hint: /does your function end with `return`/,
+      indice: /se termine-t-elle par `return`/,
+    },
+    {
+      name: "returns text",
+      answer: "const bestSpeedUp = (workers, serial) => (1 / (serial + (1 - serial) / workers)).toFixed(2);",
+      hint: /returns `'2\.00'`: a number is expected/,
+      indice: /renvoie `'2\.00'`\u202f: on attend un nombre/,
+    },
+  ],
   "exercise-shares": [
     {
       name: "forgets the remainder",
