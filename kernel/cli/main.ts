@@ -6,6 +6,7 @@ import { installCommand } from "./install-command.ts";
 import { labCommand } from "./lab-command.ts";
 import { resetCommand } from "./reset-command.ts";
 import { uninstallCommand } from "./uninstall-command.ts";
+import { workerCommand } from "./worker-command.ts";
 
 /** What every subcommand gets beside its own arguments. */
 export interface CommandContext {
@@ -54,7 +55,15 @@ function program(context: CommandContext): Command {
     .configureHelp({ showGlobalOptions: false })
     .exitOverride()
     .showHelpAfterError('(add --help to see what there is; arguments for JupyterLab go after "--")');
-  for (const make of [installCommand, uninstallCommand, labCommand, exportCommand, resetCommand, doctorCommand]) {
+  for (const make of [
+    installCommand,
+    uninstallCommand,
+    labCommand,
+    exportCommand,
+    resetCommand,
+    workerCommand,
+    doctorCommand,
+  ]) {
     const command = make(context).copyInheritedSettings(navette);
     navette.addCommand(command);
   }

@@ -1,10 +1,11 @@
 import { hostname } from "node:os";
 import { NavetteError } from "../errors/navette-error.ts";
+import { reasonOf } from "../errors/reason-of.ts";
 import { now } from "../timeline/now.ts";
 import type { Span } from "../timeline/span.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import { LostWorker, type Pool } from "./pool.ts";
-import type { ChunkRequest } from "./worker.ts";
+import type { Began, ChunkRequest } from "./worker.ts";
 
 /** How often a chunk is given to a worker before the run gives up. */
 const attemptsPerChunk = 3;
@@ -26,12 +27,14 @@ export interface Job {
  */
 export async function runJob(pool: Pool, { request, label, queued, timeline }: Job, signal: AbortSignal) {
   let waitingSince = queued;
-  const record = (span: Omit<Span, "label" | "kind" | "host" | "queued">) =>
-    timeline?.add({ label, kind: "chunk", host: hostname(), queued: waitingSince, ...span });
+  const record = ({ host = hostname(), ...span }: Began & Pick<Span, "ended" | "status" | "cpuMs">) =>
+    timeline?.add({ label, kind: "chunk", host, queued: Math.min(waitingSince, span.started), ...span });
 
   for (let attempt = 1; ; attempt++) {
     try {
-      const { value, error, ...when } = await pool.run(request, signal);
+      const { value, error, lost = [], ...when } = await pool.run(request, signal);
+      // That a worker was lost is known only when its lock ran out: until then its span goes on.
+      for (const began of lost) record({ ...began, ended: when.started, status: "failed" });
       record({ ...when, status: error ? "failed" : "ok" });
       if (error) throw taskError(request.name, label, error.cause);
       return value;
@@ -59,10 +62,4 @@ function lostError(label: string, attempts: number, cause: unknown): NavetteErro
       "look for what ends them (memory, process.exit, a signal), or make the chunks smaller",
     { cause },
   );
-}
-
-/** What an error says; a DOMException that came from a thread has kept it in its stack only. */
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  return cause.message || (cause.stack ?? cause.name).split("\n", 1)[0] || "no reason given";
 }

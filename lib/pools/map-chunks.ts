@@ -35,7 +35,7 @@ export async function* mapChunks<I, O>(
 ): AsyncGenerator<O, void, undefined> {
   const signal = callers ? AbortSignal.any([callers, host().signal()]) : host().signal();
   const queued = now();
-  const limit = pLimit(pool.workers);
+  const limit = pLimit(pool.jobs ?? pool.workers);
   const finished = new Map<number, O>();
   const window: Promise<void>[] = [];
   const iterator = chunks[Symbol.iterator]();

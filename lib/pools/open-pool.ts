@@ -1,9 +1,9 @@
-import type { LocalStrategy } from "../strategies/check-strategy.ts";
+import type { Strategy } from "../strategies/strategy.ts";
 import { ownThread } from "./own-thread.ts";
 import { LostWorker, type Pool } from "./pool.ts";
 
-/** Opens the pool of a strategy. The libraries behind threads and processes are loaded only where they are used. */
-export async function openPool(strategy: LocalStrategy, workers: number): Promise<Pool> {
+/** Opens the pool of a strategy. The libraries behind its workers are loaded only where they are used. */
+export async function openPool(strategy: Strategy, workers: number): Promise<Pool> {
   switch (strategy) {
     case "sequential":
       return ownThread(1);
@@ -13,6 +13,8 @@ export async function openPool(strategy: LocalStrategy, workers: number): Promis
       return endingForGood((await import("./thread-pool.ts")).openThreadPool(workers));
     case "processes":
       return endingForGood((await import("./process-pool.ts")).openProcessPool(workers));
+    case "distributed":
+      return endingForGood(await (await import("../distributed/distributed-pool.ts")).openDistributedPool(workers));
   }
 }
 
@@ -23,7 +25,7 @@ export async function openPool(strategy: LocalStrategy, workers: number): Promis
 function endingForGood(pool: Pool): Pool {
   let ended = false;
   return {
-    workers: pool.workers,
+    ...pool,
     async run(request, signal) {
       if (ended) throw new LostWorker(undefined, new Error("its pool has ended"));
       return pool.run(request, signal);

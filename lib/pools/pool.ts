@@ -3,6 +3,8 @@ import type { Began, ChunkReply, ChunkRequest } from "./worker.ts";
 /** Workers of one kind, which run chunks. Whoever opened it disposes of it, and that ends the workers. */
 export interface Pool extends AsyncDisposable {
   readonly workers: number;
+  /** Chunks that it takes at a time where handing them over takes long: more than there are workers. */
+  readonly jobs?: number;
   /**
    * Runs one chunk in a free worker, or waits for one.
    *

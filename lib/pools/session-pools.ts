@@ -6,7 +6,7 @@
  * end. A run only borrows it: an interruption ends the workers that run its chunks, and they are replaced.
  */
 import { host } from "../host/host.ts";
-import type { LocalStrategy } from "../strategies/check-strategy.ts";
+import type { Strategy } from "../strategies/strategy.ts";
 import { openPool } from "./open-pool.ts";
 import type { Pool } from "./pool.ts";
 
@@ -23,7 +23,7 @@ interface SessionPool {
 }
 
 /** Lends the session's pool of a strategy and a number of workers; disposing of the loan leaves the pool open. */
-export async function borrowPool(strategy: LocalStrategy, workers: number): Promise<Pool> {
+export async function borrowPool(strategy: Strategy, workers: number): Promise<Pool> {
   const key = `${strategy}/${workers}`;
   const kept = pools.get(key) ?? { opening: host().inSession(() => openPool(strategy, workers)), borrowers: 0 };
   pools.set(key, kept);
@@ -35,7 +35,7 @@ export async function borrowPool(strategy: LocalStrategy, workers: number): Prom
   });
   let returned = false;
   return {
-    workers: pool.workers,
+    ...pool,
     // A worker that takes the place of one that ended belongs to the session as well.
     run: (request, signal) => host().inSession(() => pool.run(request, signal)),
     async [Symbol.asyncDispose]() {

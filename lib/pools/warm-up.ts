@@ -21,7 +21,7 @@ export async function warmUp(pool: Pool, task: Task, signal: AbortSignal): Promi
     const chunk = { module: task.module.href, stayMs: round === 0 ? 0 : 20 };
     const calls = Array.from({ length: pool.workers }, () => pool.run({ ...request, chunk }, signal));
     for (const call of await Promise.allSettled(calls)) {
-      if (call.status === "fulfilled") ready.add(`${call.value.pid}/${call.value.tid}`);
+      if (call.status === "fulfilled") ready.add(`${call.value.host}/${call.value.pid}/${call.value.tid}`);
     }
     signal.throwIfAborted();
     if (ready.size >= pool.workers) return;

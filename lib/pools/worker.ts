@@ -13,6 +13,8 @@ export const processArgument = "--navette-worker";
 
 /** Where and when a chunk began, in a worker that may never tell its end. */
 export interface Began {
+  /** Name of the machine; this one unless told. */
+  readonly host?: string;
   readonly pid: number;
   readonly tid: number;
   readonly started: number;
@@ -33,6 +35,8 @@ export interface ChunkReply extends Began {
   readonly cpuMs: number;
   readonly value?: unknown;
   readonly error?: { readonly cause: unknown };
+  /** Where and when workers began it before, which were lost and whose pool has given it to another itself. */
+  readonly lost?: readonly Began[];
 }
 
 /** Calls the function on the chunk. What the function throws comes back in the reply: only a lost worker rejects. */

@@ -9,6 +9,7 @@ describe("navette --help and --version", { concurrency: 2 }, () => {
     install: ["--user", "--sys-prefix", "--prefix", "--name", "--display-name", "--alias", "--force"],
     uninstall: ["--user", "--sys-prefix", "--prefix", "--name", "--force"],
     lab: ["[folder]", "-- JupyterLab's own arguments"],
+    worker: ["--redis <url>", "--concurrency <n>", "--name", "--modules", "REDIS_URL"],
     reset: ["<chapter>", "--language <language>", "NAME-kept-1.ipynb"],
     export: ["<notebook...>", "-p, --parameter <name=value>", "--out"],
     doctor: ["exit code"],

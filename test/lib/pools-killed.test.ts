@@ -13,6 +13,7 @@ import type { Executor, Task } from "../../lib/strategies/strategy.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { appearance } from "./appearance.ts";
 import { assertGone, leavesNothing } from "./leaves-nothing.ts";
+import { missing } from "./missing.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 import type { MortalChunk } from "./tasks/mortal.ts";
 
@@ -37,8 +38,8 @@ function assertRedone({ spans }: Timeline): void {
   assert.equal(spans.length, upToSix.length + 1);
 }
 
-for (const strategy of ["threads", "processes"] as const) {
-  describe(`a worker that ends in the middle, ${strategy}`, () => {
+for (const strategy of ["threads", "processes", "distributed"] as const) {
+  describe(`a worker that ends in the middle, ${strategy}`, { skip: missing(strategy) }, () => {
     for (const task of ["dieOnce", "throwLateOnce"]) {
       it(`loses nothing: its chunk is done again (${task})`, async () => {
         await using folder = await scratchFolder();

@@ -8,6 +8,7 @@ import { openExecutor } from "../../lib/strategies/open-executor.ts";
 import type { Strategy, Task } from "../../lib/strategies/strategy.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { leavesNothing } from "./leaves-nothing.ts";
+import { missing } from "./missing.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 function task(name: string): Task {
@@ -17,9 +18,9 @@ function task(name: string): Task {
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 for (const strategy of strategies) {
-  const inWorkers = strategy === "threads" || strategy === "processes";
+  const inWorkers = strategy === "threads" || strategy === "processes" || strategy === "distributed";
 
-  describe(`an executor, ${strategy}`, () => {
+  describe(`an executor, ${strategy}`, { skip: missing(strategy) }, () => {
     it("yields results in the chunks' order, whatever the order in which they are ready", async () => {
       const timeline = new Timeline();
       await using _ = leavesNothing(timeline);
@@ -51,8 +52,8 @@ for (const strategy of strategies) {
       const lanes = timeline.lanes();
       assert.equal(lanes.length, inWorkers ? 3 : 1);
       for (const { pid, tid } of lanes) {
-        assert.equal(pid !== process.pid, strategy === "processes");
-        assert.equal(tid > 0, strategy === "threads");
+        assert.equal(pid !== process.pid, strategy === "processes" || strategy === "distributed");
+        assert.equal(tid > 0, strategy === "threads" || strategy === "distributed");
       }
     });
 
@@ -180,8 +181,8 @@ for (const strategy of strategies) {
   });
 }
 
-for (const strategy of ["threads", "processes"] as const) {
-  describe(`workers, ${strategy}`, () => {
+for (const strategy of ["threads", "processes", "distributed"] as const) {
+  describe(`workers, ${strategy}`, { skip: missing(strategy) }, () => {
     it("are ended by an abort in the middle of a chunk that would never end", async () => {
       await using folder = await scratchFolder();
       const timeline = new Timeline();
@@ -223,11 +224,11 @@ describe("openExecutor", () => {
     });
   }
 
-  for (const strategy of ["distributed", "thread", "", undefined]) {
+  for (const strategy of ["thread", "", undefined]) {
     it(`refuses the strategy ${JSON.stringify(strategy)}, naming those there are`, async () => {
       await assert.rejects(openExecutor(strategy as Strategy), {
         code: "ERR_NAVETTE_STRATEGY",
-        message: /use one of "sequential", "async", "threads", "processes"/,
+        message: /use one of "sequential", "async", "threads", "processes", "distributed"/,
       });
     });
   }

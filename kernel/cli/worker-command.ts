@@ -1,0 +1,76 @@
+import { Command } from "commander";
+import { redisUrl, withoutPassword } from "../../lib/distributed/redis-url.ts";
+import type { ServiceEvent } from "../../lib/distributed/serve-chunks.ts";
+import { NavetteError } from "../../lib/errors/navette-error.ts";
+import { availableWorkers } from "../../lib/machine/available-workers.ts";
+import { checkWorkers } from "../../lib/strategies/check-workers.ts";
+import type { CommandContext } from "./main.ts";
+
+interface WorkerOptions {
+  redis?: string;
+  concurrency: string;
+  name?: string;
+  modules?: string;
+  quiet?: true;
+}
+
+/** `navette worker`: lends this machine to the distributed runs of others. */
+export function workerCommand({ signal }: CommandContext): Command {
+  return new Command("worker")
+    .description("work for distributed runs: take chunks from a queue in Redis, until Ctrl-C")
+    .option("--redis <url>", "address of the Redis or Valkey server (default: the variable REDIS_URL)")
+    .option("--concurrency <n>", "chunks at the same time, a thread each", String(availableWorkers()))
+    .option("--name <name>", "what this worker is called (default: the machine's name)")
+    .option("--modules <dir>", "a folder of task modules that clients may name, beside this checkout")
+    .option("--quiet", "say nothing of the chunks that were done")
+    .addHelpText(
+      "after",
+      `
+Whoever can write to that Redis server chooses what this worker computes: use one with a password, and rediss:// (TLS)
+beyond your own network. A password in the variable REDIS_URL is not seen in the list of processes.`,
+    )
+    .action((options: WorkerOptions) => work(options, signal));
+}
+
+/** @throws NavetteError `ERR_NAVETTE_REDIS_URL`, `ERR_NAVETTE_REDIS`, `ERR_NAVETTE_WORKERS` */
+async function work(options: WorkerOptions, signal: AbortSignal): Promise<void> {
+  const redis = redisUrl(options.redis);
+  if (redis === undefined) {
+    throw new NavetteError(
+      "ERR_NAVETTE_REDIS_URL",
+      "navette worker needs a Redis server: name it, --redis redis://host:6379, or set REDIS_URL.",
+    );
+  }
+  const { name, modules } = options;
+  const concurrency = checkWorkers(
+    /^\d+$/.test(options.concurrency) ? Number(options.concurrency) : options.concurrency,
+  );
+  // Loaded for this command only: the others should start quickly.
+  const { serveChunks } = await import("../../lib/distributed/serve-chunks.ts");
+  const service = await serveChunks(
+    {
+      redis,
+      concurrency,
+      ...(name !== undefined && { name }),
+      ...(modules !== undefined && { modules }),
+      onEvent: (event) => (options.quiet && event.type === "done" ? undefined : tell(event)),
+    },
+    signal,
+  );
+  console.log(
+    `${service.presence.name} works for ${withoutPassword(redis)}, ${concurrency} at a time, version ${service.presence.version}. Ctrl-C ends it.`,
+  );
+  await aborted(signal);
+  console.log("Finishing the chunks at work; they go to other workers if this takes too long.");
+  await service.close();
+}
+
+function tell(event: ServiceEvent): void {
+  if (event.type === "done") console.log(`chunk done in ${Math.round(event.ms)} ms`);
+  else console.error(`${event.type === "failed" ? "chunk failed" : "trouble"}: ${event.error.message}`);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}

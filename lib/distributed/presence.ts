@@ -1,0 +1,40 @@
+import type { Redis } from "ioredis";
+import { heartbeatMs, keys, lifeSeconds, type Presence } from "./protocol.ts";
+
+/**
+ * Keeps a key alive that says that somebody is there; disposing of it removes the key.
+ *
+ * Owner of the timer: what is returned.
+ */
+export async function keepAlive(redis: Redis, key: string, value: string): Promise<AsyncDisposable> {
+  const say = () => redis.set(key, value, "EX", lifeSeconds);
+  await say();
+  const timer = setInterval(() => void say().catch(() => {}), heartbeatMs);
+  timer.unref();
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      if (redis.status === "ready") await redis.del(key);
+    },
+  };
+}
+
+/** The workers that are attached to a server, of whatever version. */
+export async function attachedWorkers(redis: Redis): Promise<Presence[]> {
+  const found = new Set<string>();
+  let cursor = "0";
+  do {
+    const [next, some] = await redis.scan(cursor, "MATCH", keys.everyWorker, "COUNT", 1000);
+    for (const key of some) found.add(key);
+    cursor = next;
+  } while (cursor !== "0");
+  if (found.size === 0) return [];
+  const told = await redis.mget([...found]);
+  return told.flatMap((text) => (text === null ? [] : [presenceOf(text)])).filter((one) => one !== undefined);
+}
+
+function presenceOf(text: string): Presence | undefined {
+  const { host, pid, name, version, concurrency } = JSON.parse(text);
+  const isWhole = [host, name, version].every((part) => typeof part === "string");
+  return isWhole ? { host, name, version, pid: Number(pid), concurrency: Number(concurrency) } : undefined;
+}
