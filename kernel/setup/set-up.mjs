@@ -1,6 +1,6 @@
 // Brings a checkout from whatever state it is in to the one that a command needs. Runs under Node 20.
 //
-//   npm packages ──▶ `navette` command ──▶ (tests: Chromium) ──▶ Python environment ──▶ settings, kernelspec ──▶ first start of the kernel
+//   npm packages ──▶ `navette` command ──▶ (tests: Chromium) ──▶ Redis ──▶ Python environment ──▶ settings, kernelspec ──▶ first start of the kernel
 //
 // Each step looks first at what is there, and costs nothing when that is right.
 import path from "node:path";
@@ -14,6 +14,7 @@ import { installNpmPackages, linkCommand, npmPackagesAreCurrent } from "./npm-pa
 import { keepOriginals } from "./originals.mjs";
 import { primeKernel } from "./prime.mjs";
 import { ensurePython } from "./python.mjs";
+import { ensureRedis } from "./redis.mjs";
 import { withSetUpLock } from "./set-up-lock.mjs";
 
 /**
@@ -32,6 +33,7 @@ export async function setUp(purpose, signal) {
     linkCommand();
     if (purpose === "checks") return;
     if (purpose === "tests") await ensureChromium(signal);
+    await ensureRedis(signal);
     const requirements = purpose === "tests" ? ["requirements.txt", "requirements-test.txt"] : ["requirements.txt"];
     await ensurePython(requirements, signal);
     keepOriginals();

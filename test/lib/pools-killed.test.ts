@@ -13,7 +13,7 @@ import type { Executor, Task } from "../../lib/strategies/strategy.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { appearance } from "./appearance.ts";
 import { assertGone, leavesNothing } from "./leaves-nothing.ts";
-import { missing } from "./missing.ts";
+import { missingStrategy } from "./missing-strategy.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 import type { MortalChunk } from "./tasks/mortal.ts";
 
@@ -39,7 +39,7 @@ function assertRedone({ spans }: Timeline): void {
 }
 
 for (const strategy of ["threads", "processes", "distributed"] as const) {
-  describe(`a worker that ends in the middle, ${strategy}`, { skip: missing(strategy) }, () => {
+  describe(`a worker that ends in the middle, ${strategy}`, { skip: missingStrategy(strategy) }, () => {
     for (const task of ["dieOnce", "throwLateOnce"]) {
       it(`loses nothing: its chunk is done again (${task})`, async () => {
         await using folder = await scratchFolder();

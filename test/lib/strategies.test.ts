@@ -8,7 +8,7 @@ import { openExecutor } from "../../lib/strategies/open-executor.ts";
 import type { Strategy, Task } from "../../lib/strategies/strategy.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { leavesNothing } from "./leaves-nothing.ts";
-import { missing } from "./missing.ts";
+import { missingStrategy } from "./missing-strategy.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 function task(name: string): Task {
@@ -20,7 +20,7 @@ const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
 for (const strategy of strategies) {
   const inWorkers = strategy === "threads" || strategy === "processes" || strategy === "distributed";
 
-  describe(`an executor, ${strategy}`, { skip: missing(strategy) }, () => {
+  describe(`an executor, ${strategy}`, { skip: missingStrategy(strategy) }, () => {
     it("yields results in the chunks' order, whatever the order in which they are ready", async () => {
       const timeline = new Timeline();
       await using _ = leavesNothing(timeline);
@@ -182,7 +182,7 @@ for (const strategy of strategies) {
 }
 
 for (const strategy of ["threads", "processes", "distributed"] as const) {
-  describe(`workers, ${strategy}`, { skip: missing(strategy) }, () => {
+  describe(`workers, ${strategy}`, { skip: missingStrategy(strategy) }, () => {
     it("are ended by an abort in the middle of a chunk that would never end", async () => {
       await using folder = await scratchFolder();
       const timeline = new Timeline();

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { findRedisServer } from "../../lib/distributed/start-redis.ts";
+import { scratchFolder } from "../lib/scratch-folder.ts";
+
+/** A server that a test starts, kills and starts again; it keeps what it was told in an append-only file. */
+export class RedisServer implements AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  readonly #folder: Awaited<ReturnType<typeof scratchFolder>>;
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, folder: Awaited<ReturnType<typeof scratchFolder>>) {
+    this.port = port;
+    this.url = `redis://:secret@127.0.0.1:${port}`;
+    this.#folder = folder;
+  }
+
+  static async start(): Promise<RedisServer> {
+    const listener = createServer();
+    await once(listener.listen(0, "127.0.0.1"), "listening");
+    const address = listener.address();
+    listener.close();
+    if (typeof address !== "object" || address === null) throw new Error("no port");
+    const server = new RedisServer(address.port, await scratchFolder());
+    await server.start();
+    return server;
+  }
+
+  async start(): Promise<void> {
+    const settings = { port: this.port, bind: "127.0.0.1", requirepass: "secret", dir: this.#folder.path };
+    const durable = { save: "", appendonly: "yes", appendfsync: "always" };
+    const args = Object.entries({ ...settings, ...durable }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const server = spawn(findRedisServer() ?? "redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });
+    this.#process = server;
+    let log = "";
+    for await (const text of server.stdout) {
+      log += text;
+      if (/Ready to accept connections/.test(log)) break;
+    }
+    server.stdout.destroy();
+  }
+
+  async kill(): Promise<void> {
+    const server = this.#process;
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    const exit = once(server, "exit");
+    server.kill("SIGKILL");
+    await exit;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    await this.#folder[Symbol.asyncDispose]();
+  }
+}
