@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
 import { injection } from "./injection.ts";
@@ -16,19 +16,35 @@ export interface ExportJob {
   injected: string | null;
 }
 
+/** All that `export.py` is told, but of the machine. */
+export interface ExportPlan {
+  jobs: ExportJob[];
+  /** The page that lists the others, in every folder that gets several. */
+  indexes: string[];
+  /** `none` leaves out the cells tagged `solution`. */
+  solutions: Solutions;
+}
+
+export const solutionChoices = ["all", "none"] as const;
+export type Solutions = (typeof solutionChoices)[number];
+
+/** How the page that lists the others is known from one that is somebody else's. */
+const ownMark = '<meta name="generator" content="Navette">';
+
 /**
  * Checks everything that can be checked before a cell runs.
  *
  * @param notebooks paths as given
  * @param values parameters as they stand on the command line, by name
- * @param out folder of the pages; without it, each is written beside its notebook
+ * @param options.out folder of the pages; without it, each is written beside its notebook
+ * @param options.solutions whether the cells tagged `solution` are left out
  * @throws NavetteError for a notebook, a parameter or a folder that won't do
  */
 export function planExport(
   notebooks: readonly string[],
   values: ReadonlyMap<string, string>,
-  out?: string,
-): ExportJob[] {
+  { out, solutions = "all" }: { out?: string | undefined; solutions?: Solutions | undefined } = {},
+): ExportPlan {
   const jobs = notebooks.map((name): ExportJob => {
     const notebook = resolve(name);
     const cells = readCells(notebook);
@@ -43,8 +59,24 @@ export function planExport(
     };
   });
   refuseSamePage(jobs);
-  for (const folder of new Set(jobs.map(({ page }) => dirname(page)))) prepareFolder(folder);
-  return jobs;
+  const folders = Map.groupBy(jobs, ({ page }) => dirname(page));
+  for (const folder of folders.keys()) prepareFolder(folder);
+  const indexes = [...folders].filter(([, own]) => own.length > 1).map(([folder]) => join(folder, "index.html"));
+  for (const index of indexes) refuseOverwriting(index, jobs);
+  return { jobs, indexes, solutions };
+}
+
+/** The index takes the place of an earlier index, and of nothing else. */
+function refuseOverwriting(index: string, jobs: readonly ExportJob[]): void {
+  const notebook = jobs.find(({ page }) => page === index)?.notebook;
+  const isForeign = existsSync(index) && !readFileSync(index, "utf8").includes(ownMark);
+  if (notebook === undefined && !isForeign) return;
+  const what = notebook === undefined ? "a page that Navette hasn't made" : `the page of ${notebook}`;
+  const nextStep = notebook === undefined ? "Name another folder with --out DIR" : "Rename or leave out that notebook";
+  throw new NavetteError(
+    "ERR_NAVETTE_SAME_PAGE",
+    `The index of the pages would be written to ${index}, which is ${what}. ${nextStep}. Nothing was run.`,
+  );
 }
 
 function refuseSamePage(jobs: readonly ExportJob[]): void {

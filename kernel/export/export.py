@@ -1,30 +1,29 @@
-"""Executes notebooks and writes each as one self-contained HTML page.
+"""Executes notebooks and writes each as one self-contained HTML page, and an index where several lie in one folder.
 
-Started by `navette export`, which has checked everything that can be checked before. Its one argument is a JSON list of
-jobs: {"notebook", "page", "failedPage", "injectAfter", "injected"}. It answers on standard output with one JSON object
-a line: {"event": "start" | "cell" | "done" | "failed" | "broken", ...}.
+Started by `navette export`, which has checked everything that can be checked before. Its one argument is JSON:
+{"jobs": [{"notebook", "page", "failedPage", "injectAfter", "injected"}], "solutions": "all" | "none", "indexes": [file],
+"machine": {language: text}}. It answers on standard output with one JSON object a line: {"event": "start" | "cell" |
+"done" | "failed" | "broken" | "index", ...}.
 
 Each kernel belongs to the execution of one notebook and ends with it, also when this process is told to stop.
 """
 
 import asyncio
-import base64
 import json
-import mimetypes
 import os
 import signal
 import sys
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote
 
 import nbformat
-from jinja2 import pass_context
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert.exporters.html import HTMLExporter
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from navette_pages.index import index_entry, index_page
 from traitlets.config import Config
 
 # Notebooks written for these kernels are run by ours.
@@ -35,57 +34,37 @@ def tell(event, **fields):
     print(json.dumps({"event": event, **fields}), flush=True)
 
 
-class EmbeddingRenderer(IPythonRenderer):
-    """Embeds every image file that a text names; nbconvert itself leaves out those above the notebook's folder."""
-
-    def _src_to_base64(self, src):
-        address = urlsplit(src)
-        file = Path(self.path, unquote(address.path))
-        if address.scheme or address.netloc or not file.is_file():
-            return None
-        kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
-        return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
-
-    def _html_embed_images(self, html):
-        # Parsing closes what a fragment leaves open, such as <details> around Markdown: only images need it.
-        return super()._html_embed_images(html) if "<img" in html.lower() else html
-
-    def image(self, text, url, title=None):
-        # A page that asks the network for nothing can't show a picture of the network's: it links to it.
-        if urlsplit(url).netloc:
-            return self.link(text or url, url, title)
-        return super().image(text, url, title)
+def write_page(notebook, file, source, about):
+    exporter = HTMLExporter(config=Config({"HTMLExporter": {"template_name": "navette"}}))
+    html, _ = exporter.from_notebook_node(
+        notebook, {"metadata": {"name": source.stem, "path": str(source.parent)}, "navette_run": about}
+    )
+    write_whole(file, html)
 
 
-class PageExporter(HTMLExporter):
-    """The notebook's page."""
-
-    @pass_context
-    def markdown2html(self, context, source):
-        renderer = EmbeddingRenderer(
-            escape=False,
-            attachments=context.get("cell", {}).get("attachments", {}),
-            embed_images=True,
-            path=context.get("resources", {}).get("metadata", {}).get("path", ""),
-            anchor_link_text=self.anchor_link_text,
-            exclude_anchor_links=self.exclude_anchor_links,
-            **self.lexer_options,
-        )
-        return MarkdownWithMath(renderer=renderer).render(source)
-
-
-def write_page(notebook, file, source, failure=None):
-    """Writes the page whole, or, when that fails, not at all."""
-    exporter = PageExporter(config=Config({"HTMLExporter": {"template_name": "navette"}}))
-    exporter.language_code = source.parent.name if source.parent.name in {"en", "fr"} else "en"
-    resources = {"metadata": {"name": source.stem, "path": str(source.parent)}, "navette_failure": failure}
-    html, _ = exporter.from_notebook_node(notebook, resources)
+def write_whole(file, html):
+    """Writes the file whole, or, when that fails, not at all."""
     part = Path(f"{file}.part")
     try:
         part.write_text(html, encoding="utf-8")
         os.replace(part, file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def about_run(plan, job, failure=None):
+    """What a page says of how it was made, and where the pages made with it lie."""
+    folder = os.path.dirname(job["page"])
+    pages = {os.path.normpath(other["notebook"]): relative_address(other["page"], folder) for other in plan["jobs"]}
+    return {"failure": failure, "machine": plan["machine"], "pages": pages, "when": now()}
+
+
+def relative_address(file, folder):
+    return quote(os.path.relpath(file, folder).replace(os.sep, "/"))
+
+
+def now():
+    return datetime.now().astimezone().isoformat(timespec="minutes")
 
 
 def kernel_for(notebook):
@@ -115,7 +94,8 @@ async def execute(notebook, source):
         kernel_name=kernel_for(notebook),
         resources={"metadata": {"path": str(source.parent)}},
         timeout=None,
-        store_widget_state=False,
+        # Its widgets are drawn from it.
+        store_widget_state=True,
         on_cell_execute=on_cell_execute,
         on_cell_executed=on_cell_executed,
     )
@@ -132,23 +112,24 @@ async def execute(notebook, source):
     return None
 
 
-async def run(job):
+async def run(plan, job):
     source = Path(job["notebook"])
     notebook = nbformat.read(source, as_version=4)
     if job["injected"] is not None:
         inject(notebook, job["injectAfter"], job["injected"])
+    if plan["solutions"] == "none":
+        notebook.cells = [cell for cell in notebook.cells if "solution" not in cell.metadata.get("tags", [])]
+    # What an earlier run has left is not this one's.
+    notebook.metadata.pop("widgets", None)
     failure = await execute(notebook, source)
     if failure is None:
-        write_page(notebook, job["page"], source)
+        write_page(notebook, job["page"], source, about_run(plan, job))
         Path(job["failedPage"]).unlink(missing_ok=True)
         tell("done", notebook=str(source), page=job["page"])
-        return True
-    headline = (
-        f"Cell {failure['number']} of {failure['count']} failed, and the cells after it did not run. {failure['error']}"
-    )
-    write_page(notebook, job["failedPage"], source, headline)
-    tell("failed", notebook=str(source), page=job["failedPage"], **failure)
-    return False
+    else:
+        write_page(notebook, job["failedPage"], source, about_run(plan, job, failure))
+        tell("failed", notebook=str(source), page=job["failedPage"], **failure)
+    return index_entry(notebook, source, job["failedPage"] if failure else job["page"], isinstance(failure, dict))
 
 
 def inject(notebook, after, source):
@@ -159,19 +140,23 @@ def inject(notebook, after, source):
     notebook.cells = [*notebook.cells[: after + 1], cell, *kept]
 
 
-async def run_all(jobs):
+async def run_all(plan):
     stop_when_told()
-    succeeded = True
-    for job in jobs:
+    entries = []
+    for job in plan["jobs"]:
         try:
-            succeeded = await run(job) and succeeded
+            entries.append(await run(plan, job))
         except Exception as error:
             # nbclient takes a cancellation for the death of its kernel.
             if asyncio.current_task().cancelling():
                 raise asyncio.CancelledError from error
             tell("broken", notebook=job["notebook"], reason=f"{type(error).__name__}: {error}")
-            succeeded = False
-    return succeeded
+    for file in plan["indexes"]:
+        own = [entry for entry in entries if os.path.dirname(entry["page"]) == os.path.dirname(file)]
+        if own:
+            write_whole(file, index_page(own))
+            tell("index", page=file, count=len(own))
+    return len(entries) == len(plan["jobs"]) and not any(entry["has_failed"] for entry in entries)
 
 
 def stop_when_told():

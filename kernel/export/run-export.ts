@@ -1,11 +1,13 @@
 import { basename, delimiter, join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { machine } from "../../lib/machine/machine.ts";
+import { machineCaption } from "../../lib/plots/caption.ts";
 import { projectPython, pythonFolder } from "../setup/checkout.mjs";
 import { writeExportTemplate } from "../setup/export-template.mjs";
 import { kernelName, projectKernels, writeKernelspec } from "../setup/kernelspec.mjs";
 import { pythonEnvironment } from "../setup/python-programs.mjs";
 import { runForeground } from "../setup/run-foreground.mjs";
-import type { ExportJob } from "./export-plan.ts";
+import type { ExportPlan } from "./export-plan.ts";
 
 /** How long a told-to-stop export may take to end its kernel, in ms. */
 const graceMs = 15_000;
@@ -24,7 +26,8 @@ type ExportEvent =
       source: string;
       traceback: string;
     }
-  | { event: "broken"; notebook: string; reason: string };
+  | { event: "broken"; notebook: string; reason: string }
+  | { event: "index"; page: string; count: number };
 
 /**
  * Executes notebooks one after the other and writes their pages.
@@ -33,13 +36,15 @@ type ExportEvent =
  *
  * @returns 0 when every cell of every notebook ran, another exit code otherwise
  */
-export async function runExport(jobs: readonly ExportJob[], signal: AbortSignal): Promise<number> {
+export async function runExport(plan: ExportPlan, signal: AbortSignal): Promise<number> {
   writeKernelspec(join(projectKernels, kernelName));
   writeExportTemplate();
   const env = pythonEnvironment();
   // The notebook is run by this checkout's kernel, even if the user has installed another under its name.
   env.JUPYTER_PATH = [join(pythonFolder, "share", "jupyter"), env.JUPYTER_PATH].filter(Boolean).join(delimiter);
-  return runForeground(projectPython, [join(import.meta.dirname, "export.py"), JSON.stringify(jobs)], {
+  const here = [machine()];
+  const told = { ...plan, machine: { en: machineCaption(here, "en")[0], fr: machineCaption(here, "fr")[0] } };
+  return runForeground(projectPython, [join(import.meta.dirname, "export.py"), JSON.stringify(told)], {
     env,
     leash: true,
     graceMs,
@@ -68,6 +73,8 @@ function describe(event: ExportEvent): string {
         `What ran before is in ${fromHere(event.page)}. Correct the cell, then export again.`,
       ].join("\n");
     }
+    case "index":
+      return `${event.count} pages are listed in ${fromHere(event.page)}`;
     case "broken":
       return `\n${nameOf(event.notebook)}: could not be exported: ${event.reason}\nRun "navette doctor" to see what is wrong.`;
   }

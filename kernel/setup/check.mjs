@@ -10,6 +10,10 @@ import { setUp } from "./set-up.mjs";
 const checks = [
   { title: "Format and lint (Biome)", args: ["@biomejs/biome/bin/biome", "check", "--error-on-warnings"] },
   { title: "Types (TypeScript)", args: ["typescript/bin/tsc", "--noEmit", "--project", "."] },
+  {
+    title: "Types of what runs in the browser",
+    args: ["typescript/bin/tsc", "--noEmit", "--project", "kernel/export/page"],
+  },
 ];
 
 await runMain(async (signal) => {

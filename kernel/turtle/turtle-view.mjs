@@ -23,9 +23,13 @@ export default {
     title.className = "navette-turtle-title";
     const canvas = document.createElement("div");
     canvas.className = "navette-turtle-canvas";
-    canvas.tabIndex = 0;
-    canvas.dataset.lmSuppressShortcuts = "true";
-    canvas.setAttribute("role", "application");
+    // In an exported page no kernel hears the keys: the window is a picture.
+    const isPicture = "savedState" in el.dataset;
+    canvas.setAttribute("role", isPicture ? "img" : "application");
+    if (!isPicture) {
+      canvas.tabIndex = 0;
+      canvas.dataset.lmSuppressShortcuts = "true";
+    }
     const hint = document.createElement("div");
     hint.className = "navette-turtle-hint";
     const frame = document.createElement("div");
@@ -45,8 +49,14 @@ export default {
     const describe = () => {
       title.textContent = model.get("title");
       canvas.setAttribute("aria-label", model.get("title"));
-      hint.textContent = model.get("keys").length > 0 ? model.get("hint") : "";
+      hint.textContent = model.get("keys").length > 0 && !isPicture ? model.get("hint") : "";
     };
+
+    if (isPicture) {
+      draw();
+      describe();
+      return;
+    }
 
     const key = (event, isDown) => {
       if (isDown && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {

@@ -13,6 +13,12 @@ import { OfflinePage } from "./offline-page.ts";
 
 const chapters = courseNotebooks().filter((path) => /^(09|10)/.test(basename(path)));
 
+/** What the functions below, which run in the page, ask of it. */
+declare function getComputedStyle(element: unknown): {
+  readonly backgroundColor: string;
+  readonly scrollBehavior: string;
+};
+
 /** A call at the beginning of a line that shows a plot. */
 const plot = /^(timingBars|gantt|speedUp)\(/m;
 
@@ -56,16 +62,134 @@ describe("pages of the course", () => {
   });
 
   for (const path of chapters) {
+    const file = () => join(folder.path, `${basename(path, ".ipynb")}.html`);
+
     it(`show everything with the network off: ${path}`, async () => {
-      const file = join(folder.path, `${basename(path, ".ipynb")}.html`);
-      await using page = await OfflinePage.open(browser, file);
+      await using page = await OfflinePage.open(browser, file());
       const code = await sources(path, "code");
       const drawings = (await sources(path, "markdown")).join("\n").match(/!\[/g) ?? [];
+      await page.untilLive();
       await page.assertWhole({ plots: code.filter((source) => plot.test(source)).length });
+      assert.equal(await page.page.locator('figure.plot[data-is-live="false"]').count(), 0);
       assert.ok(drawings.length > 0);
       assert.ok((await page.pictures()).length >= drawings.length);
-      assert.match(await page.page.locator("body").innerText(), /let workers = 3;/);
+      const text = await page.page.locator("body").innerText();
+      assert.match(text, /let workers = 3;/);
+      assert.match(text, /(Run with|Exécuté avec) workers = 3, .*(on|sur) .*Node v24/);
       assert.equal(await page.page.locator("html").getAttribute("lang"), path.slice(0, 2));
+      assert.deepEqual(await page.violations(), []);
     });
   }
+
+  const english = () => join(folder.path, "09-downloading-images.html");
+  const french = () => join(folder.path, "10-accelerer-le-calcul.html");
+
+  it("are small, apart from their pictures, and allow their own scripts only", async () => {
+    for (const file of [english(), french()]) {
+      const html = await readFile(file, "utf8");
+      const bytes = Buffer.byteLength(html.replace(/data:image\/[^"]*/g, ""));
+      assert.ok(bytes < 1_500_000, `${file}: ${bytes} bytes`);
+      const [, policy = ""] =
+        /http-equiv="Content-Security-Policy" content="([^"]*)"|content="([^"]*)" http-equiv/
+          .exec(html)
+          ?.filter((part) => part !== undefined) ?? [];
+      assert.match(policy, /^default-src 'none'; script-src( 'sha256-[\w+/=]{44}')+; style-src/);
+      assert.doesNotMatch(policy, /unsafe-eval|https?:|\*/);
+      assert.doesNotMatch(html, /<link|<iframe|MathJax/);
+      assert.doesNotMatch(html, /Temml/, "there is no formula in the page");
+    }
+  });
+
+  it("answer the mouse: a plot tells its values", async () => {
+    await using page = await OfflinePage.open(browser, english());
+    await page.untilLive();
+    const bar = page.page.locator("figure.plot").first().locator(".mark-rect path").first();
+    await bar.scrollIntoViewIfNeeded();
+    await bar.hover();
+    const tooltip = page.page.locator("#vg-tooltip-element.visible");
+    await tooltip.waitFor();
+    assert.match(await tooltip.innerText(), /\d/);
+    assert.deepEqual(page.troubles, []);
+  });
+
+  it("are dark for those who like it so, and by the button", async () => {
+    await using page = await OfflinePage.open(browser, french(), { colorScheme: "dark" });
+    const paper = () => page.page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
+    const dark = await paper();
+    await page.untilLive();
+    assert.deepEqual(await page.violations(), []);
+    const button = page.page.locator("#theme-button");
+    await button.click();
+    assert.match(await button.innerText(), /clair/);
+    assert.notEqual(await paper(), dark);
+    await page.page.reload();
+    assert.notEqual(await paper(), dark, "it remembers");
+    await button.click();
+    assert.equal(await paper(), dark);
+  });
+
+  it("are read by keyboard: text, contents, folded code", async () => {
+    await using page = await OfflinePage.open(browser, english());
+    const { keyboard } = page.page;
+    await keyboard.press("Tab");
+    assert.equal(await page.page.locator(":focus").getAttribute("href"), "#text");
+    await keyboard.press("Enter");
+    assert.equal(await page.page.locator("main:focus").count(), 1);
+    const contents = page.page.locator(".contents a");
+    const cells = page.page.locator("details.code");
+    assert.ok((await contents.count()) > 5);
+    for (const link of await contents.all()) {
+      const id = String(await link.getAttribute("href")).slice(1);
+      assert.equal(await page.page.locator(`main [id="${id}"]`).count(), 1, id);
+    }
+    await cells.first().locator("summary").focus();
+    await keyboard.press("Enter");
+    assert.equal(await cells.first().getAttribute("open"), null);
+    await page.page.locator("#code-button").focus();
+    await keyboard.press("Space");
+    assert.equal(await page.page.locator("details.code[open]").count(), 0);
+    await keyboard.press("Space");
+    assert.equal(await page.page.locator("details.code[open]").count(), await cells.count());
+  });
+
+  it("are whole without scripts", async () => {
+    await using page = await OfflinePage.open(browser, french(), { javaScriptEnabled: false });
+    const images = page.page.locator("figure.plot img");
+    assert.ok((await images.count()) > 5);
+    for (const image of await images.all()) assert.ok(((await image.boundingBox())?.height ?? 0) > 100);
+    assert.equal(await page.page.locator(".contents a").first().isVisible(), true);
+    assert.equal(await page.page.locator(".buttons").isVisible(), false);
+    assert.deepEqual(page.requests, []);
+  });
+
+  it("fit a phone", async () => {
+    await using page = await OfflinePage.open(browser, french(), { viewport: { width: 360, height: 740 } });
+    await page.untilLive();
+    const width = await page.page.locator("html").evaluate((root) => root.scrollWidth);
+    assert.ok(width <= 360, `${width} pixels`);
+    assert.equal(await page.page.locator(".contents a").first().isVisible(), false);
+    assert.deepEqual(await page.violations(), []);
+  });
+
+  it("print their text, code and plots, and no buttons", async () => {
+    await using page = await OfflinePage.open(browser, english(), { colorScheme: "dark" });
+    await page.page.locator("#code-button").click();
+    const pdf = await page.page.pdf({ format: "A4" });
+    assert.ok(pdf.length > 100_000);
+    await page.page.emulateMedia({ media: "print" });
+    assert.equal(await page.page.locator(".bar").isVisible(), false);
+    assert.equal(
+      await page.page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor),
+      "rgb(255, 255, 255)",
+    );
+    assert.equal(await page.page.locator("details.code pre").first().isVisible(), true);
+  });
+
+  it("move nothing for those who ask for that", async () => {
+    await using page = await OfflinePage.open(browser, english());
+    const scrolling = () => page.page.locator("html").evaluate((root) => getComputedStyle(root).scrollBehavior);
+    assert.equal(await scrolling(), "smooth");
+    await page.page.emulateMedia({ reducedMotion: "reduce" });
+    assert.equal(await scrolling(), "auto");
+  });
 });

@@ -4,6 +4,8 @@
  * Every request but the one for the file itself is refused and noted. Owns a browser context; disposed of, it closes it.
  */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { collectTroubles } from "./page-troubles.ts";
@@ -25,6 +27,25 @@ interface Image {
   decode(): Promise<void>;
 }
 
+/** How the page is opened: by default in a wide, light window with scripts. */
+export interface OfflineOptions {
+  readonly colorScheme?: "light" | "dark";
+  readonly javaScriptEnabled?: boolean;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** Axe's finding, as far as the tests look at it. */
+interface Finding {
+  readonly id: string;
+  readonly impact?: string | null;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+declare const axe: { run(options: object): Promise<{ readonly violations: readonly Finding[] }> };
+
+/** How long a plot may take to come to life, in ms: a guard. */
+const limitMs = 120_000;
+
 export class OfflinePage implements AsyncDisposable {
   readonly page: Page;
   /** Addresses that the page has asked for, less its own. */
@@ -40,8 +61,12 @@ export class OfflinePage implements AsyncDisposable {
     this.troubles = collectTroubles(page);
   }
 
-  static async open(browser: Browser, file: string): Promise<OfflinePage> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });
+  static async open(browser: Browser, file: string, options: OfflineOptions = {}): Promise<OfflinePage> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      locale: "en-GB",
+      ...options,
+    });
     const own = pathToFileURL(file).href;
     const requests: string[] = [];
     await context.setOffline(true);
@@ -65,6 +90,24 @@ export class OfflinePage implements AsyncDisposable {
         }),
       ),
     );
+  }
+
+  /** Scrolls to every plot of ours and waits until it can be pointed at, or has kept its picture. */
+  async untilLive(): Promise<void> {
+    for (const figure of await this.page.locator("figure.plot").all()) {
+      await figure.scrollIntoViewIfNeeded();
+      const live = figure.and(this.page.locator("[data-is-live]"));
+      await live.waitFor({ state: "attached", timeout: limitMs });
+    }
+  }
+
+  /** What axe finds of the two worst kinds. */
+  async violations(): Promise<string[]> {
+    await this.page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+    const { violations } = await this.page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
   }
 
   /** The page's plots: SVG documents of Vega's, in the page itself or as pictures. */

@@ -55,6 +55,7 @@ export function readCourse(language: "en" | "fr", isRead: (chapter: string) => b
           const file = join(lab.folder, "page.html");
           await notebook.saveAsHtml(file, { isSanitised: language === "fr" });
           await using page = await OfflinePage.open(lab.browser, file);
+          await page.untilLive();
           await page.assertWhole({ plots: cells.filter(hasChart).length });
         }
         assert.deepEqual(notebook.troubles, []);
