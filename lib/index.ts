@@ -34,6 +34,7 @@ export { explainDownloads } from "./explanations/explain-downloads.ts";
 export { explainFactors } from "./explanations/explain-factors.ts";
 export { explainLoop, type LoopExpectations } from "./explanations/explain-loop.ts";
 export { explainPrinting } from "./explanations/explain-printing.ts";
+export { explainDataCentre, explainPressure, explainThroughput } from "./explanations/explain-reactive.ts";
 export { explainScaling } from "./explanations/explain-scaling.ts";
 export { checkFactorisation, checkFactorisations } from "./factors/check-factorisation.ts";
 export type { Algorithm } from "./factors/divisions.ts";
@@ -78,6 +79,23 @@ export { type SpentBarsOptions, spentBars } from "./plots/spent-bars.ts";
 export { type TimingBarsOptions, timingBars } from "./plots/timing-bars.ts";
 export type { Prediction } from "./plots/timing-rows.ts";
 export { closeSessionPools } from "./pools/session-pools.ts";
+export { alertLog } from "./reactive/alert-log.ts";
+export {
+  type BackPressureOptions,
+  backPressure,
+  type Pressure,
+  type Remedy,
+  remedies,
+} from "./reactive/back-pressure.ts";
+export { bandCurve, hotAlerts, tryBands } from "./reactive/band-curve.ts";
+export type { DataCentreOptions } from "./reactive/data-centre-options.ts";
+export { heatMap } from "./reactive/heat-map.ts";
+export { pressurePlot } from "./reactive/pressure-plot.ts";
+export { type DataCentre, type RunDataCentreOptions, runDataCentre } from "./reactive/run-data-centre.ts";
+export { type WatchDataCentreOptions, watchDataCentre } from "./reactive/watch-data-centre.ts";
+export { type Reading, Zone } from "./reactive/zone.ts";
+export { zoneHistory } from "./reactive/zone-history.ts";
+export { type Thresholds, type ZoneAlert, type ZoneWindow, zoneAlerts, zoneWindows } from "./reactive/zone-streams.ts";
 export { type CountPrimesOptions, countPrimes } from "./scaling/count-primes.ts";
 export { type FittedLaw, fitAmdahl, fitGustafson, fitUsl, type LawName } from "./scaling/fit-laws.ts";
 export { fitScaling, type ScalingFit } from "./scaling/fit-scaling.ts";

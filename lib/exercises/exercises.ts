@@ -4,8 +4,12 @@ import { emitter } from "./emitter.ts";
 import type { Exercise } from "./exercise.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
 import { shares } from "./shares.ts";
+import { tooHot } from "./too-hot.ts";
 
 /** Every exercise of the course, by the name that its check cell uses. */
-export const exercises = { atMost, bestSpeedUp, emitter, shares, fewerDivisions } satisfies Record<string, Exercise>;
+export const exercises = { atMost, bestSpeedUp, emitter, fewerDivisions, shares, tooHot } satisfies Record<
+  string,
+  Exercise
+>;
 
 export type ExerciseName = keyof typeof exercises;

@@ -1,0 +1,62 @@
+import { host, type Locale } from "../host/host.ts";
+import { lines } from "../plots/lines.ts";
+import { numberFormat } from "../plots/numbers.ts";
+import type { Plot } from "../plots/plot.ts";
+import type { Run, RunOptions } from "../strategies/strategy.ts";
+import { reactiveTexts } from "./reactive-texts.ts";
+import { type DataCentre, type RunDataCentreOptions, runDataCentre } from "./run-data-centre.ts";
+
+/** Widths of the band that are tried, in °C. */
+const bands = [0, 1, 2, 3, 4, 5, 6];
+
+/**
+ * Runs the same data centre with several widths of the hysteresis' band, from 0 to 6 °C: fewer thermometers serve as well.
+ *
+ * @throws what `runDataCentre` throws.
+ * @example
+ * const runs = await tryBands({ zones: 4, sensors: 10, seconds: 60 });
+ * console.log(runs.map(({ results }) => results.alerts.length));
+ */
+export async function tryBands(
+  options: RunDataCentreOptions & Pick<RunOptions, "signal"> = {},
+): Promise<Run<DataCentre>[]> {
+  const runs: Run<DataCentre>[] = [];
+  for (const band of bands) {
+    runs.push(await runDataCentre({ ...options, band }));
+    options.signal?.throwIfAborted();
+    host().signal().throwIfAborted();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return runs;
+}
+
+/** How often zones were said to be too hot in a run. */
+export function hotAlerts({ results: { alerts } }: Run<DataCentre>): number {
+  return alerts.filter(({ isHot }) => isHot).length;
+}
+
+/** Draws the number of alerts against the width of the band; `predicted` alerts without a band are marked. */
+export function bandCurve(
+  runs: readonly Run<DataCentre>[],
+  { predicted, locale = host().locale }: { readonly predicted?: number | undefined; readonly locale?: Locale } = {},
+): Plot {
+  const words = reactiveTexts(locale);
+  const { count } = numberFormat(locale);
+  const points = runs.map((run) => ({ line: words.runOf, x: run.results.options.band, y: hotAlerts(run) }));
+  const summary = words.bandSummary(count(points[0]?.y ?? 0), count(points.at(-1)?.y ?? 0));
+  return lines({
+    title: words.bandTitle,
+    summary,
+    sentences: [summary],
+    points,
+    xTitle: words.bandAxis,
+    yTitle: words.alertsAxis,
+    lineTitle: "",
+    written: count,
+    least: 1,
+    prediction: predicted === undefined ? undefined : { x: 0, y: predicted },
+    machines: runs.slice(0, 1).map(({ machine }) => machine),
+    locale,
+    height: 220,
+  });
+}

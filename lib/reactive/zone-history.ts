@@ -1,0 +1,100 @@
+import { NavetteError } from "../errors/navette-error.ts";
+import { host, type Locale } from "../host/host.ts";
+import { figure } from "../plots/figure.ts";
+import { numberFormat } from "../plots/numbers.ts";
+import { palette } from "../plots/palette.ts";
+import type { Plot } from "../plots/plot.ts";
+import type { Run } from "../strategies/strategy.ts";
+import { reactiveTexts } from "./reactive-texts.ts";
+import type { DataCentre } from "./run-data-centre.ts";
+
+export interface ZoneHistoryOptions {
+  /** From 0; the one that became hottest unless told. */
+  readonly zone?: number;
+  readonly locale?: Locale;
+}
+
+/**
+ * Draws the temperature of one zone in several runs, such as one whose cooling answers to alerts and one whose cooling never
+ * changes, over the band of the hysteresis.
+ *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` without runs.
+ * @example
+ * const runs = [await runDataCentre({ seconds: 60 }), await runDataCentre({ seconds: 60, feedback: false })];
+ * console.log(`${zoneHistory(runs)}`);
+ */
+export function zoneHistory(runs: readonly Run<DataCentre>[], options: ZoneHistoryOptions = {}): Plot {
+  const { locale = host().locale } = options;
+  const [first] = runs;
+  if (first === undefined) throw new NavetteError("ERR_NAVETTE_RUNS", "zoneHistory has no runs: give one at least");
+  const words = reactiveTexts(locale);
+  const { count, number } = numberFormat(locale);
+  const all = runs.flatMap(({ results }) => results.windows);
+  const zone = options.zone ?? all.reduce((hottest, window) => (window.mean > hottest.mean ? window : hottest)).zone;
+  const { threshold, band, seconds } = first.results.options;
+  const names = runs.map(({ results }) => (results.options.feedback ? words.withFeedback : words.withoutFeedback));
+  const data = runs.flatMap(({ results }, at) =>
+    results.windows
+      .filter((window) => window.zone === zone)
+      .map(({ second, mean }) => ({ line: names[at], x: second / 60, y: Math.round(mean * 100) / 100 })),
+  );
+  const highest = names.map((name) => {
+    const top = Math.max(...data.filter(({ line }) => line === name).map(({ y }) => y));
+    return { name, top };
+  });
+  const lowest = Math.min(threshold - band, ...data.map(({ y }) => y));
+  const domain = [Math.floor(lowest - 1), Math.ceil(Math.max(threshold, ...data.map(({ y }) => y)) + 1)];
+  const summary = words.historySummary(highest.map(({ name, top }) => `${name} ${number(top)} °C`).join(", "));
+  const y = (field: "y" | "from") => ({
+    field,
+    type: "quantitative" as const,
+    scale: { domain, nice: false, zero: false },
+    title: words.celsius,
+    axis: { tickCount: 6 },
+  });
+  const x = (field: "x" | "start") => ({
+    field,
+    type: "quantitative" as const,
+    scale: { domain: [0, seconds / 60], nice: false },
+    title: words.minutes,
+    axis: { tickCount: 8, grid: false },
+  });
+  const legend = { title: null };
+  const line = { field: "line", type: "nominal" as const };
+  return figure({
+    title: words.historyTitle(count(zone + 1)),
+    summary,
+    sentences: [summary, words.bandDrawn],
+    machines: [first.machine],
+    height: 220,
+    layers: [
+      {
+        data: { values: [{ start: 0, end: seconds / 60, from: threshold - band, to: threshold }] },
+        mark: { type: "rect", color: "#E6E6E6", aria: false },
+        encoding: { x: x("start"), x2: { field: "end" }, y: y("from"), y2: { field: "to" } },
+      },
+      {
+        data: { values: data },
+        mark: { type: "line", strokeWidth: 2 },
+        encoding: {
+          x: x("x"),
+          y: y("y"),
+          color: { ...line, scale: { domain: names, range: [palette.blue, palette.vermillion] }, legend },
+          strokeDash: {
+            ...line,
+            scale: {
+              domain: names,
+              range: [
+                [1, 0],
+                [5, 3],
+              ],
+            },
+            legend,
+          },
+        },
+      },
+    ],
+    table: [[words.runOf, words.temperature], ...highest.map(({ name, top }) => [name, `≤ ${number(top)}`])],
+    locale,
+  });
+}

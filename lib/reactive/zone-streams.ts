@@ -1,0 +1,118 @@
+import {
+  distinctUntilChanged,
+  filter,
+  groupBy,
+  map,
+  mergeMap,
+  type Observable,
+  reduce,
+  scan,
+  skip,
+  startWith,
+  windowCount,
+} from "rxjs";
+import type { Reading } from "./zone.ts";
+
+/** What the thermometers of a zone said in one window of time. */
+export interface ZoneWindow {
+  readonly zone: number;
+  /** End of the window, in simulated s. */
+  readonly second: number;
+  readonly readings: number;
+  /** Mean and highest of the readings, in °C. */
+  readonly mean: number;
+  readonly highest: number;
+}
+
+/** A zone that has become too hot, or that is back to a good level. */
+export interface ZoneAlert extends ZoneWindow {
+  readonly isHot: boolean;
+}
+
+export interface Thresholds {
+  /** A zone is too hot above it, in °C. */
+  readonly threshold: number;
+  /** And back to a good level that many °C below it. */
+  readonly band: number;
+  /** How many windows in a row have to agree before anything is done. */
+  readonly patience: number;
+}
+
+interface Sum {
+  zone: number;
+  second: number;
+  readings: number;
+  sum: number;
+  highest: number;
+}
+
+/**
+ * Groups readings by zone, and sums up each zone's readings by windows of `size`: its thermometers times the seconds of a
+ * window, where each reads once a second. O(1) for each reading, memory O(zones).
+ */
+export function zoneWindows(readings: Observable<Reading>, size: number): Observable<ZoneWindow> {
+  return readings.pipe(
+    groupBy(({ zone }) => zone),
+    mergeMap((ofZone) =>
+      ofZone.pipe(
+        windowCount(size),
+        mergeMap((window) => window.pipe(reduce(add, emptySum()))),
+      ),
+    ),
+    filter(({ readings: count }) => count > 0),
+    map(({ zone, second, readings: count, sum, highest }) => ({
+      zone,
+      second: second + 1,
+      readings: count,
+      mean: sum / count,
+      highest,
+    })),
+  );
+}
+
+interface ZoneState {
+  readonly isHot: boolean;
+  /** Windows in a row that speak for a change. */
+  readonly agreeing: number;
+  readonly window?: ZoneWindow;
+}
+
+/**
+ * Tells of each zone that becomes too hot, and of each that is back to a good level: only changes are told, by *hysteresis*
+ * (above `threshold` it is hot, until it is below `threshold − band`), and only once `patience` windows in a row agree, as
+ * `debounce` does with time.
+ */
+export function zoneAlerts(windows: Observable<ZoneWindow>, thresholds: Thresholds): Observable<ZoneAlert> {
+  const { threshold, band, patience } = thresholds;
+  const begin: ZoneState = { isHot: false, agreeing: 0 };
+  function next({ isHot, agreeing }: ZoneState, window: ZoneWindow): ZoneState {
+    const speaksForChange = isHot ? window.mean < threshold - band : window.mean > threshold;
+    if (!speaksForChange) return { isHot, agreeing: 0, window };
+    return agreeing + 1 < patience ? { isHot, agreeing: agreeing + 1, window } : { isHot: !isHot, agreeing: 0, window };
+  }
+  return windows.pipe(
+    groupBy(({ zone }) => zone),
+    mergeMap((ofZone) =>
+      ofZone.pipe(
+        scan(next, begin),
+        startWith(begin),
+        distinctUntilChanged((before, after) => before.isHot === after.isHot),
+        skip(1),
+      ),
+    ),
+    mergeMap(({ isHot, window }) => (window === undefined ? [] : [{ ...window, isHot }])),
+  );
+}
+
+function emptySum(): Sum {
+  return { zone: 0, second: 0, readings: 0, sum: 0, highest: Number.NEGATIVE_INFINITY };
+}
+
+function add(sum: Sum, { zone, second, celsius }: Reading): Sum {
+  sum.zone = zone;
+  sum.second = second;
+  sum.readings += 1;
+  sum.sum += celsius;
+  if (celsius > sum.highest) sum.highest = celsius;
+  return sum;
+}
