@@ -26,4 +26,5 @@ export { clearOutput } from "./clear-output.ts";
 export { comms } from "./comms.ts";
 export { type Display, display } from "./display.ts";
 export { input, password } from "./input.ts";
+export { type LivePlot, type LivePlotOptions, livePlot, type PlotRow } from "./live-plot.ts";
 export { setLocale } from "./locale.ts";

@@ -137,7 +137,8 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         const transient = displayId === undefined ? {} : { display_id: displayId };
         if (isSilent(cell)) return;
         const type = update ? "update_display_data" : "display_data";
-        outputs.show(type, data, (complete) => ({ data: complete, metadata, transient }), parent);
+        const content = (complete: Json) => ({ data: complete, metadata, transient });
+        outputs.show(type, data, content, parent, update ? displayId : undefined);
         return;
       }
       case "result": {

@@ -2,7 +2,7 @@
  * Turns what the user process says into messages on iopub, in the order in which it was said.
  *
  * A display that must be completed first (a plot's picture) holds back what comes after it; everything else is
- * published at once.
+ * published at once. Of the updates of one display that come faster than they can be completed, the last counts.
  */
 import type { Header, Json } from "../wire/message.ts";
 import type { Publisher } from "./publisher.ts";
@@ -10,8 +10,13 @@ import type { Publisher } from "./publisher.ts";
 export interface Outputs {
   /** Publishes in turn: at once when nothing is being completed. */
   inTurn(action: () => void): void;
-  /** Publishes a bundle once `complete` has added to it what is missing. */
-  show(msgType: string, bundle: Json, content: (data: Json) => Json, parent: Header | Json): void;
+  /**
+   * Publishes a bundle once `complete` has added to it what is missing.
+   *
+   * @param updated - the display that it updates: while one of its updates is being completed, the next ones wait, and
+   *   the last of them is the only one that is published
+   */
+  show(msgType: string, bundle: Json, content: (data: Json) => Json, parent: Header | Json, updated?: string): void;
   /** Settles when all that was said so far is published. */
   settled(): Promise<void>;
 }
@@ -43,9 +48,16 @@ export function openOutputs(publisher: Publisher, complete: CompleteBundle): Out
     else action();
   }
 
+  /** Displays with an update that is being completed, and what is to be done with the next of theirs. */
+  const busy = new Map<string, (() => void) | undefined>();
+
   return {
     inTurn,
-    show(msgType, bundle, content, parent) {
+    show(msgType, bundle, content, parent, updated) {
+      if (updated !== undefined && busy.has(updated)) {
+        busy.set(updated, () => this.show(msgType, bundle, content, parent, updated));
+        return;
+      }
       let notice = "";
       const completing = complete(bundle, {
         onNotice(text) {
@@ -59,9 +71,16 @@ export function openOutputs(publisher: Publisher, complete: CompleteBundle): Out
       }
       // Seen at once, so that a failure while earlier outputs are waited for is not taken for an unhandled one.
       const completed = completing.catch(() => bundle);
+      if (updated !== undefined) busy.set(updated, undefined);
       enqueue(async () => {
-        publish(await completed);
-        if (notice !== "") publisher.text(parent, "stderr", notice);
+        try {
+          publish(await completed);
+          if (notice !== "") publisher.text(parent, "stderr", notice);
+        } finally {
+          const next = updated === undefined ? undefined : busy.get(updated);
+          if (updated !== undefined) busy.delete(updated);
+          next?.();
+        }
       });
     },
     async settled() {
