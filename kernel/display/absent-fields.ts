@@ -26,7 +26,7 @@ export function absentFields(spec: object, fields?: ReadonlySet<string>, path = 
     const field = fieldOf(definition);
     if (field === undefined || known === undefined || known.has(field)) return [];
     const where = `${path}encoding.${channel}.field`;
-    return [{ field: where, message: `${where} is "${field}": the data has ${[...known].join(", ")}` }];
+    return [{ field: where, message: `${where} is "${field}": the data has ${[...known].join(", ")}`, isOfData: true }];
   });
   const inner = compositions.flatMap((name) => {
     const views = view[name];

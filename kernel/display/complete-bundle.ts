@@ -1,3 +1,4 @@
+import { PlotError } from "./plot-error.ts";
 import type { Grammar } from "./plot-messages.ts";
 import type { PlotRenderer } from "./plot-renderer.ts";
 import type { SpecProblem } from "./spec-problems.ts";
@@ -32,8 +33,11 @@ export function plotIn(bundle: Bundle): { mime: string; grammar: Grammar; versio
 export interface CompleteOptions {
   /** Gives the picture up; the bundle comes without it. */
   readonly signal?: AbortSignal | undefined;
-  /** Receives what the reader should know of the plot: why it has no picture, or what is wrong with it. */
-  onNotice?(notice: string): void;
+  /**
+   * Receives what the reader should know of the plot: why it has no picture, or what is wrong with it; `isWrong` where
+   * its specification is the cause.
+   */
+  onNotice?(notice: string, isWrong: boolean): void;
 }
 
 /**
@@ -56,11 +60,12 @@ export async function completeBundle(
   }
   try {
     const { svg, problems } = await renderer.render(plot.spec, { grammar: plot.grammar, signal });
-    if (problems.length > 0) onNotice?.(`This plot is not as asked: ${told(problems)}`);
+    const isWrong = problems.some(({ isOfData }) => isOfData !== true);
+    if (problems.length > 0) onNotice?.(`This plot is not as asked: ${told(problems)}`, isWrong);
     return { ...shown, [svgMime]: svg };
   } catch (error) {
     const notice = `This plot has no picture: ${error instanceof Error ? error.message : String(error)}`;
-    onNotice?.(notice);
+    onNotice?.(notice, error instanceof PlotError && error.code === "ERR_NAVETTE_PLOT_SPEC");
     const text = bundle[textMime];
     return { ...shown, [textMime]: typeof text === "string" ? `[${notice}]\n\n${text}` : `[${notice}]` };
   }

@@ -15,6 +15,8 @@ export interface SpecProblem {
   /** Where, such as `encoding.x.type`. */
   readonly field: string;
   readonly message: string;
+  /** The specification may be right and its data wanting. */
+  readonly isOfData?: boolean;
 }
 
 /** A problem of one alternative, perhaps not of the nearest one: its message is only made when it is told. */

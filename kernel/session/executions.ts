@@ -7,48 +7,24 @@
  * interrupt. A user process that dies ends its cell with an error, and a fresh one takes the next.
  */
 import { CellSyntaxError, compileCell, DeclaredNames } from "../cells/compile/index.ts";
-import type { SpawnedUserProcess } from "../cells/spawn-user-process.ts";
 import type { ExitReason, StreamName, UserProcess } from "../cells/user-process.ts";
-import { type Magics, readMagics } from "../magics/index.ts";
-import type { ErrorReport, SupervisorMessage, UserExpressionResult, UserMessage } from "../pipe/protocol.ts";
+import { readMagics } from "../magics/index.ts";
+import type { ErrorReport, UserExpressionResult, UserMessage } from "../pipe/protocol.ts";
 import type { Header, Json, Message } from "../wire/message.ts";
 import { attemptAction } from "./attempt-action.ts";
 import { CellRegistry, type KnownCell } from "./cell-registry.ts";
+import type { ExecutionsOptions } from "./executions-options.ts";
 import { exitReport } from "./exit-report.ts";
 import { FailureWindow } from "./failure-window.ts";
-import type { History } from "./history.ts";
 import { interruption } from "./interruption.ts";
 import { openOutputLimit } from "./output-limit.ts";
-import type { Outputs } from "./outputs.ts";
 import { openProgressLine } from "./progress-line.ts";
-import type { Publisher } from "./publisher.ts";
 import { runMagics } from "./run-magics.ts";
 import { syntaxReport } from "./syntax-report.ts";
 import { traceback } from "./traceback.ts";
-import type { TypeChecks } from "./type-checks.ts";
 import { compileExpressions, expressionResults } from "./user-expressions.ts";
 import { openUserProcesses } from "./user-processes.ts";
-
-export interface ExecutionsOptions {
-  readonly folder: string;
-  /** The first user process, spawned already. */
-  readonly first: SpawnedUserProcess;
-  readonly publisher: Publisher;
-  readonly outputs: Outputs;
-  readonly history: History;
-  readonly magics: Magics;
-  readonly types: TypeChecks;
-  reply(request: Message, content: Json): void;
-  /** Messages of the user process that concern neither the queue nor outputs. */
-  otherMessage(parent: Header | Json, cell: number, message: UserMessage, buffers: readonly Buffer[]): void;
-  supervisor(message: SupervisorMessage): void;
-  /** The cell with this number runs no more. */
-  ended(cell: number): void;
-  /** A cell that imports what draws plots is about to run. */
-  prewarmPlots(): void;
-  /** The user process was replaced: its comms are gone. */
-  replaced(): void;
-}
+import { openWrongPlots } from "./wrong-plots.ts";
 
 interface Running {
   readonly known: KnownCell;
@@ -94,6 +70,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   let disposed = false;
   /** The user process was replaced, and no cell has been told yet. */
   let stateLost = false;
+  const wrongPlots = openWrongPlots();
   /** Settles when the user process has taken the interrupt that was sent to it: until then no cell follows. */
   let acknowledged: PromiseWithResolvers<void> | undefined;
   const processes = openUserProcesses({
@@ -138,7 +115,10 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         if (isSilent(cell)) return;
         const type = update ? "update_display_data" : "display_data";
         const content = (complete: Json) => ({ data: complete, metadata, transient });
-        outputs.show(type, data, content, parent, update ? displayId : undefined);
+        outputs.show(type, data, content, parent, {
+          updated: update ? displayId : undefined,
+          onWrong: (notice) => wrongPlots.note(cell, notice),
+        });
         return;
       }
       case "result": {
@@ -152,6 +132,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
           message.data,
           (data) => ({ data, metadata, execution_count: known.count }),
           parent,
+          { onWrong: (notice) => wrongPlots.note(cell, notice) },
         );
         return;
       }
@@ -231,8 +212,12 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     }
 
     const stop = new AbortController();
-    const { error, userExpressions } = await attempt(request, known, stop);
+    wrongPlots.begin(known.number);
+    const { error: failure, userExpressions } = await attempt(request, known, stop);
     await outputs.settled();
+    const wrongPlot = wrongPlots.end();
+    const error = failure ?? wrongPlot;
+    if (error !== failure && error && !silent) publisher.publish("error", errorContent(error), header);
     // An interrupt has aborted what was queued then; what came since was sent by somebody who knew of it.
     answer(request, error, userExpressions, !stop.signal.aborted && content.stop_on_error !== false);
   }

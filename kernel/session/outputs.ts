@@ -10,18 +10,32 @@ import type { Publisher } from "./publisher.ts";
 export interface Outputs {
   /** Publishes in turn: at once when nothing is being completed. */
   inTurn(action: () => void): void;
-  /**
-   * Publishes a bundle once `complete` has added to it what is missing.
-   *
-   * @param updated - the display that it updates: while one of its updates is being completed, the next ones wait, and
-   *   the last of them is the only one that is published
-   */
-  show(msgType: string, bundle: Json, content: (data: Json) => Json, parent: Header | Json, updated?: string): void;
+  /** Publishes a bundle once `complete` has added to it what is missing. */
+  show(
+    msgType: string,
+    bundle: Json,
+    content: (data: Json) => Json,
+    parent: Header | Json,
+    options?: ShowOptions,
+  ): void;
   /** Settles when all that was said so far is published. */
   settled(): Promise<void>;
 }
 
-export type CompleteBundle = (bundle: Json, options: { onNotice(text: string): void }) => Promise<Json> | undefined;
+export interface ShowOptions {
+  /**
+   * The display that is updated: while one of its updates is being completed, the next ones wait, and the last of them
+   * is the only one that is published.
+   */
+  readonly updated?: string | undefined;
+  /** Takes what is wrong with the bundle, for its cell to fail with; it is told under the cell unless this says true. */
+  onWrong?(notice: string): boolean;
+}
+
+export type CompleteBundle = (
+  bundle: Json,
+  options: { onNotice(text: string, isWrong: boolean): void },
+) => Promise<Json> | undefined;
 
 type Turn = () => void | Promise<void>;
 
@@ -53,15 +67,16 @@ export function openOutputs(publisher: Publisher, complete: CompleteBundle): Out
 
   return {
     inTurn,
-    show(msgType, bundle, content, parent, updated) {
+    show(msgType, bundle, content, parent, options = {}) {
+      const { updated, onWrong } = options;
       if (updated !== undefined && busy.has(updated)) {
-        busy.set(updated, () => this.show(msgType, bundle, content, parent, updated));
+        busy.set(updated, () => this.show(msgType, bundle, content, parent, options));
         return;
       }
       let notice = "";
       const completing = complete(bundle, {
-        onNotice(text) {
-          notice += `${text}\n`;
+        onNotice(text, isWrong) {
+          if (!isWrong || onWrong?.(text) !== true) notice += `${text}\n`;
         },
       });
       const publish = (data: Json) => publisher.publish(msgType, content(data), parent);

@@ -74,14 +74,37 @@ test("a plot goes out as Vega-Lite, as a picture, and as text", async () => {
   assert.match(String(data?.["text/plain"]), /Two bars/);
 });
 
-test("a plot that can't be drawn is published without a picture, with a notice that says why", async () => {
+test("a plot that can't be drawn is published without a picture, and its cell fails with what is wrong", async () => {
   const cell = await kernel.run('display.vegaLite({ mark: "no such mark" }); console.log("behind")');
-  assert.deepEqual(assertOrder(cell), ["display_data", "stream", "stream"]);
+  assert.deepEqual(assertOrder(cell), ["display_data", "stream", "error"]);
   const [data] = displayed(cell);
   assert.ok(data?.["application/vnd.vegalite.v5+json"]);
   assert.equal(data["image/svg+xml"], undefined);
-  assert.match(cell.text("stderr"), /no such mark/);
+  assert.equal(cell.error?.ename, "PlotError");
+  assert.match(cell.error?.evalue ?? "", /mark is 'no such mark'/);
+  assert.equal(cell.reply?.content.status, "error");
   assert.equal(cell.text("stdout"), "behind\n");
+});
+
+test("a misspelt name in a plot is an error that names it, whichever way the plot is shown", async () => {
+  const spec = `{ mark: "bar", data: { values: [{ a: 1 }] }, encoding: { x: { feild: "a", type: "quantitative" } } }`;
+  for (const code of [
+    `display.vegaLite(${spec})`,
+    `display.vegaLite({ mark: "bar", data: { values: [{ a: 1 }] } }).update(${spec})`,
+    `display.bundle({ "application/vnd.vegalite.v5+json": ${spec} })`,
+    `({ [Symbol.for("Jupyter.display")]: () => ({ "application/vnd.vegalite.v5+json": ${spec} }) })`,
+  ]) {
+    const { error } = await kernel.run(code);
+    assert.match(error?.evalue ?? "", /encoding\.x\.feild is unknown: did you mean "field"\?/, code);
+  }
+  assert.equal((await kernel.run("1")).result, "1");
+});
+
+test("a plot whose data lacks a field is shown with a notice", async () => {
+  const cell = await kernel.run(`display.vegaLite({ mark: "bar", data: { values: [{ a: 1 }] },
+    encoding: { x: { field: "b", type: "quantitative" } } })`);
+  assert.equal(cell.error, undefined);
+  assert.match(cell.text("stderr"), /encoding\.x\.field is "b": the data has a/);
 });
 
 test("a handle updates and clears what it stands for, from later cells as well", async () => {
