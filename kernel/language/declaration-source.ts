@@ -46,6 +46,6 @@ function declarationAt(text: string, offset: number, language: "ts" | "tsx"): No
     if (declarations.test(node.type)) found = node;
     forEachChild(node, visit);
   };
-  for (const node of parseModule(text, language).program.body) visit(node);
+  for (const node of parseModule(text, language, false).program.body) visit(node);
   return found;
 }

@@ -5,7 +5,7 @@ import { topLevelNames } from "../cells/compile/top-level-names.ts";
 export function exportedNames(source: string): Set<string> {
   const found = new Set<string>();
   if (!/\bexport\b/.test(source)) return found;
-  const { body } = parseModule(source, /<\/|\/>/.test(source) ? "tsx" : "ts").program;
+  const { body } = parseModule(source, /<\/|\/>/.test(source) ? "tsx" : "ts", false).program;
   for (const node of body) {
     if (node.type !== "ExportNamedDeclaration") continue;
     for (const { exported } of node.specifiers) found.add(exported.type === "Literal" ? exported.value : exported.name);

@@ -1,3 +1,4 @@
+import { isShallow } from "../cells/compile/parse-depth.ts";
 import { parseModule } from "../cells/compile/syntax-tree.ts";
 import { topLevelNames } from "../cells/compile/top-level-names.ts";
 
@@ -5,12 +6,13 @@ import { topLevelNames } from "../cells/compile/top-level-names.ts";
  * Names that a cell under the cursor declares by itself, which hide those of other cells.
  *
  * What is being typed is often no program: then it is read once more with a name at the cursor, which is what lacks
- * most often, and at last word by word.
+ * most often, and at last word by word, as is one that may be nested too deeply for the parser.
  */
 export function ownNames(code: string, cursor: number): Set<string> {
   const language = /<\/|\/>/.test(code) ? "tsx" : "ts";
-  for (const text of [code, `${code.slice(0, cursor)}x${code.slice(cursor)}`]) {
-    const { program, errors } = parseModule(text, language);
+  const readable = isShallow(code) ? [code, `${code.slice(0, cursor)}x${code.slice(cursor)}`] : [];
+  for (const text of readable) {
+    const { program, errors } = parseModule(text, language, false);
     if (errors.some(({ severity }) => severity === "Error")) continue;
     return new Set(topLevelNames(program).map(({ name }) => name));
   }

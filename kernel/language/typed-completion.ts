@@ -135,7 +135,7 @@ function compare(a: string, b: string): number {
 
 function signatureOf(resolved: unknown): string {
   const { detail } = (resolved ?? {}) as CompletionItem;
-  return detail?.replace(/^\((?!\))[a-z ]+\) /, "") ?? "";
+  return detail?.replace(/^\((?!\))[a-z ]+\) /gm, "") ?? "";
 }
 
 const typesWithoutSignature: ReadonlySet<string> = new Set(["keyword", "path"]);

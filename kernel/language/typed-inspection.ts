@@ -38,7 +38,7 @@ function fromHover(hover: Hover | null | undefined): Omit<TypedInspection, "sour
   const code = fence.exec(text);
   // All that is said of a name that isn't there.
   if (code?.[1] === "any") return undefined;
-  const documentation = withoutInnerLinks(text.slice(code?.[0].length ?? 0)).trim();
+  const documentation = forReaders(text.slice(code?.[0].length ?? 0)).trim();
   return { signature: ownWords(code?.[1] ?? ""), documentation };
 }
 
@@ -55,7 +55,7 @@ function fromHelp(help: SignatureHelp | null | undefined): TypedInspection | und
   const documentation = [markdown(active.documentation), activeParameter(active)].filter(Boolean).join("\n\n");
   return {
     signature: [active.label, ...others].join("\n"),
-    documentation: withoutInnerLinks(documentation),
+    documentation: forReaders(documentation),
     source: undefined,
   };
 }
@@ -74,7 +74,7 @@ function markdown(content: Hover["contents"] | undefined): string {
   return (content as MarkupContent).value;
 }
 
-/** Links of JSDoc lead to documents that only the language server has. */
-function withoutInnerLinks(text: string): string {
-  return text.replace(/\[([^\]]*)\]\(file:[^)]*\)/g, "`$1`");
+/** Links of JSDoc lead to documents that only the language server has, and its pictures to nowhere. */
+function forReaders(text: string): string {
+  return text.replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/\[([^\]]*)\]\(file:[^)]*\)/g, "`$1`");
 }

@@ -30,6 +30,8 @@ export function installMagic(installed: () => void): Magic {
     name: "install",
     kind: "line",
     help: "PACKAGE… [--allow-scripts]",
+    about: "Installs npm packages into the notebook's folder; without a name, those of its package.json.",
+    words: ["--allow-scripts"],
     async run(context) {
       const { packages, allowScripts } = readArgument(context.argument);
       const before = installedPackages(context.folder);

@@ -17,8 +17,12 @@ export interface Magic {
   readonly name: string;
   /** A line magic runs before the cell's code. */
   readonly kind: "line";
-  /** One sentence for the list of magics. */
+  /** What may follow its name. */
   readonly help: string;
+  /** One sentence on what it does. */
+  readonly about: string;
+  /** Words that may follow its name, for completion. */
+  readonly words: readonly string[];
   /** @throws what the cell is to fail with. */
   run(context: MagicContext): void | Promise<void>;
 }

@@ -11,6 +11,8 @@ export interface Magics {
    * @throws NavetteError `ERR_NAVETTE_MAGIC` for one that isn't defined, before any runs; what a magic throws.
    */
   run(calls: readonly MagicCall[], context: Omit<MagicContext, "argument">): Promise<void>;
+  all(): readonly Magic[];
+  find(name: string): Magic | undefined;
 }
 
 export function openMagics(): Magics {
@@ -20,6 +22,8 @@ export function openMagics(): Magics {
       if (magics.has(magic.name)) throw new NavetteError("ERR_NAVETTE_MAGIC", `%${magic.name} is defined already`);
       magics.set(magic.name, magic);
     },
+    all: () => [...magics.values()],
+    find: (name) => magics.get(name),
     async run(calls, context) {
       const found = calls.map(({ name, argument }) => {
         const magic = magics.get(name);

@@ -16,6 +16,8 @@ export function typesMagic(mode: { current: TypesMode }): Magic {
     name: "types",
     kind: "line",
     help: modes.join(" | "),
+    about: "What becomes of type errors: nothing, a warning under the cell, or an error before the cell runs.",
+    words: modes,
     run({ argument, print }) {
       if (argument === "") print(`types: ${mode.current}\n`);
       else if (isTypesMode(argument)) mode.current = argument;

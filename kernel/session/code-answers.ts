@@ -9,6 +9,7 @@ import type { Json } from "../wire/message.ts";
 import { codePointsOf, unitsOf } from "./cursor.ts";
 import { accessBefore, chainStart, identifierEnd, identifierStart } from "./expression-at.ts";
 import { type LiveAnswers, type LiveValue, matching } from "./live-answers.ts";
+import { namedAt } from "./named-at.ts";
 
 /** Milliseconds for which what types have said waits for what is alive. */
 const moreFromLive = 50;
@@ -49,8 +50,12 @@ export function openCodeAnswers(live: LiveAnswers, language: Language): CodeAnsw
     },
     async inspect(code, cursor, detailLevel) {
       const at = unitsOf(code, cursor);
-      const [typed, value] = await Promise.all([language.inspect(code, at, detailLevel > 0), live.value(code, at)]);
-      return inspectReply(typed, value);
+      const place = namedAt(code, at);
+      const [typed, value] = await Promise.all([
+        language.inspect(code, at, detailLevel > 0),
+        place === undefined ? undefined : live.value(code, place),
+      ]);
+      return inspectReply(typed, typed || !isAbsent(value) ? value : undefined);
     },
   };
 }
@@ -92,8 +97,12 @@ function isAlive(code: string, start: number, { own }: TypedCompletion): boolean
   const dot = accessBefore(code, start);
   if (dot < 0) return true;
   const first = chainStart(code, dot);
-  return !own.has(code.slice(first, identifierEnd(code, first)));
+  const name = code.slice(first, identifierEnd(code, first));
+  return !own.has(name) && !ofPlace.has(name);
 }
+
+/** What is alive under these words is not what the code means where it stands. */
+const ofPlace: ReadonlySet<string> = new Set(["this", "super", "new", "import", "arguments"]);
 
 function asMatch({ name, type }: LiveMember): Match {
   return { label: name, text: name, type, signature: "" };
@@ -116,6 +125,11 @@ function completeReply(code: string, end: number, { start, matches }: Matches): 
       })),
     },
   };
+}
+
+/** Whether a value is that of a property which may not be there. */
+function isAbsent(value: LiveValue | undefined): boolean {
+  return value?.type === "undefined" && /[.[]/.test(value.expression);
 }
 
 function inspectReply(typed: TypedInspection | undefined, value: LiveValue | undefined): Json {

@@ -25,6 +25,7 @@ import { openHistory } from "./history.ts";
 import { historyReply } from "./history-reply.ts";
 import { kernelInfo } from "./kernel-info.ts";
 import { openLiveAnswers } from "./live-answers.ts";
+import { completeMagic, inspectMagic } from "./magic-answers.ts";
 import { OpenComms } from "./open-comms.ts";
 import { type CompleteBundle, openOutputs } from "./outputs.ts";
 import { openPublisher } from "./publisher.ts";
@@ -157,17 +158,23 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const code = ({ content }: Message) => readMagics(String(content.code ?? "")).code;
   const cursor = (request: Message) => Number(request.content.cursor_pos ?? code(request).length);
 
-  const detailLevel = ({ content }: Message) => Number(content.detail_level ?? 0);
+  function complete(request: Message): Json | Promise<Json> {
+    const source = String(request.content.code ?? "");
+    return completeMagic(magics, source, cursor(request)) ?? answers.complete(code(request), cursor(request));
+  }
+
+  function inspect(request: Message): Json | Promise<Json> {
+    const source = String(request.content.code ?? "");
+    const detail = Number(request.content.detail_level ?? 0);
+    return inspectMagic(magics, source, cursor(request)) ?? answers.inspect(code(request), cursor(request), detail);
+  }
 
   const requests = new Map<string, (request: Message) => void | Promise<void>>([
     ["kernel_info_request", (request) => answer(request, kernelInfo).then(warmOnce)],
     ["connect_request", (request) => answer(request, () => ports(options.connection))],
     ["execute_request", executions.enqueue],
-    ["complete_request", (request) => answer(request, () => answers.complete(code(request), cursor(request)))],
-    [
-      "inspect_request",
-      (request) => answer(request, () => answers.inspect(code(request), cursor(request), detailLevel(request))),
-    ],
+    ["complete_request", (request) => answer(request, () => complete(request))],
+    ["inspect_request", (request) => answer(request, () => inspect(request))],
     ["is_complete_request", (request) => answer(request, () => ({ ...checkComplete(code(request)) }))],
     ["history_request", (request) => answer(request, () => historyReply(history, request.content))],
     ["comm_info_request", (request) => answer(request, () => openComms.info(request.content.target_name))],

@@ -16,9 +16,14 @@ const probe = fileURLToPath(new URL("./parse-probe.mjs", import.meta.url));
 
 /** Whether `source` can be parsed at all; only a text that may be deep costs a process. */
 export function parseDepthIsSafe(source: string): boolean {
-  if (source.length <= harmless || !mayBeDeep(source)) return true;
+  if (isShallow(source)) return true;
   const { status } = spawnSync(process.execPath, [probe], { input: source, stdio: ["pipe", "ignore", "ignore"] });
   return status === 0;
+}
+
+/** Whether a text can be parsed for certain, as is known at once; without that it mostly can as well. */
+export function isShallow(source: string): boolean {
+  return source.length <= harmless || !mayBeDeep(source);
 }
 
 /**

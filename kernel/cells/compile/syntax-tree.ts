@@ -1,4 +1,4 @@
-import { type Node, type OxcError, type Program, parseSync, visitorKeys } from "oxc-parser";
+import { type Comment, type Node, type OxcError, type Program, parseSync, visitorKeys } from "oxc-parser";
 
 export type { Node, OxcError, Program };
 
@@ -14,16 +14,22 @@ export type Language = "js" | "ts" | "tsx";
 export interface Parsed {
   readonly program: Program;
   readonly errors: readonly OxcError[];
+  readonly comments: readonly Comment[];
 }
 
-/** Parses a module; the tree is only made when it is asked for. */
-export function parseModule(source: string, lang: Language): Parsed {
+/**
+ * Parses a module; the tree is only made when it is asked for.
+ *
+ * @param checked - whether what is no matter of grammar counts as well, such as a name declared twice; each such error
+ *   costs time in proportion to the whole text
+ */
+export function parseModule(source: string, lang: Language, checked = true): Parsed {
   return parseSync(`cell.${lang}`, source, {
     lang,
     sourceType: "module",
     astType: "ts",
     preserveParens: true,
-    showSemanticErrors: true,
+    showSemanticErrors: checked,
   });
 }
 
