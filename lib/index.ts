@@ -7,6 +7,9 @@ export type { Crawl, CrawledPage, PageOutcome, Spent } from "./crawl/crawled-pag
 export { type FetchedPage, type FetchPageOptions, fetchPage } from "./crawl/fetch-page.ts";
 export { linksOf, type PageLinks } from "./crawl/links-of.ts";
 export { normaliseUrl, type PageUrl } from "./crawl/normalise-url.ts";
+export { findDeadlock, type WaitForGraph } from "./deadlocks/wait-for-graph.ts";
+export { type WaitForPlotOptions, waitForPlot } from "./deadlocks/wait-for-plot.ts";
+export { WatchedLocks } from "./deadlocks/watched-locks.ts";
 export type {
   DownloadOptions,
   DownloadResult,
@@ -70,6 +73,10 @@ export { machine } from "./machine/machine.ts";
 export { fetchAdd } from "./memory/fetch-add.ts";
 export type { Memory, MemoryTask, Thread } from "./memory/memory.ts";
 export { SharedMemory } from "./memory/shared-memory.ts";
+export { type DineOptions, type Dinner, dine } from "./philosophers/dine.ts";
+export { type CureBarsOptions, cureBars, waitForGraph } from "./philosophers/dinner-plots.ts";
+export { fairness } from "./philosophers/fairness.ts";
+export { type Cure, cures } from "./philosophers/philosopher.ts";
 export { type GanttOptions, gantt } from "./plots/gantt.ts";
 export { type MillionPagesOptions, millionPages } from "./plots/million-pages.ts";
 export { Plot } from "./plots/plot.ts";
@@ -79,6 +86,9 @@ export { type SpentBarsOptions, spentBars } from "./plots/spent-bars.ts";
 export { type TimingBarsOptions, timingBars } from "./plots/timing-bars.ts";
 export type { Prediction } from "./plots/timing-rows.ts";
 export { closeSessionPools } from "./pools/session-pools.ts";
+export { type Line, type Railway, railway, type Station } from "./railway/railway.ts";
+export { type RailwayMapOptions, railwayMap } from "./railway/railway-map.ts";
+export { type Route, shortestPath, withoutLine } from "./railway/shortest-path.ts";
 export { alertLog } from "./reactive/alert-log.ts";
 export {
   type BackPressureOptions,
@@ -125,3 +135,6 @@ export type {
 export { now } from "./timeline/now.ts";
 export type { Span, SpanStatus } from "./timeline/span.ts";
 export { Timeline } from "./timeline/timeline.ts";
+export { type Collision, runTrains, type Traffic, type TrainOptions } from "./trains/run-trains.ts";
+export { type CollisionOptions, collisionBars, spaceTime, type TrainPlotOptions } from "./trains/space-time.ts";
+export { crossTrack, type Journey, type SingleTrackLine } from "./trains/train.ts";

@@ -8,6 +8,8 @@ export interface CrewRunParts<I, O, T> extends CrewOptions<O> {
   readonly task: Task;
   readonly parts: readonly I[];
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** False where the run has spans of its own, of what happened inside the threads; true unless told. */
+  readonly hasThreadSpans?: boolean;
   /** Makes the run's results of what the threads gave; may add spans of what happened inside of them. */
   results(crew: CrewResult<O>, timeline: Timeline): T;
 }
@@ -24,10 +26,11 @@ export async function crewRun<I, O, T>({
   parts,
   parameters,
   results,
+  hasThreadSpans = true,
   ...options
 }: CrewRunParts<I, O, T>): Promise<Run<T>> {
   const timeline = new Timeline(options.timeline);
-  const crew = await runCrew<I, O>(task, parts, { ...options, timeline });
+  const crew = await runCrew<I, O>(task, parts, { ...options, timeline: hasThreadSpans ? timeline : undefined });
   return {
     results: results(crew, timeline),
     strategy: "threads",

@@ -39,6 +39,8 @@ export interface CrewResult<O> {
   readonly cpuMs: number;
   /** When the gate opened, on the clock of `now`. */
   readonly opened: number;
+  /** The threads' ids. */
+  readonly tids: readonly number[];
 }
 
 /**
@@ -58,6 +60,7 @@ export async function runCrew<I, O>(
   const gate = new Int32Array(new SharedArrayBuffer(4));
   const values: (O | undefined)[] = new Array(parts.length).fill(undefined);
   const threads: Worker[] = [];
+  const tids: number[] = [];
   const { promise: over, resolve: finish, reject } = Promise.withResolvers<void>();
   over.catch(() => {});
   const { promise: allReady, resolve: begin } = Promise.withResolvers<void>();
@@ -129,6 +132,7 @@ export async function runCrew<I, O>(
       if (!done.has(index)) lost();
     });
     threads.push(thread);
+    tids.push(thread.threadId);
   }
 
   allowListeners(parts.length);
@@ -143,7 +147,7 @@ export async function runCrew<I, O>(
     Atomics.store(gate, 0, 1);
     Atomics.notify(gate, 0);
     await over;
-    return { values, wallMs: Math.max(0, lastEnd - opened), cpuMs, opened };
+    return { values, wallMs: Math.max(0, lastEnd - opened), cpuMs, opened, tids };
   } catch (error) {
     if (!signal.aborted || error instanceof Unfinished) throw error;
     throw interruption();

@@ -1,0 +1,35 @@
+/** Who waits for what, and who holds what: a picture of all locks at one instant. */
+export interface WaitForGraph {
+  readonly threads: number;
+  readonly locks: number;
+  /** For each thread the lock that it waits for. */
+  readonly waitsFor: readonly (number | undefined)[];
+  /** For each lock the thread that holds it. */
+  readonly heldBy: readonly (number | undefined)[];
+}
+
+/**
+ * Finds a deadlock: threads each of which waits for a lock that the next one holds, and the last for one of the first.
+ *
+ * Each thread waits for one lock at a time, so each has one way out at most, and a walk finds the cycle: O(threads).
+ * Source: E. G. Coffman, M. J. Elphick and A. Shoshani, "System Deadlocks", 1971.
+ *
+ * @example
+ * findDeadlock({ threads: 2, locks: 2, waitsFor: [1, 0], heldBy: [0, 1] }); // [0, 1]
+ */
+export function findDeadlock({ threads, waitsFor, heldBy }: WaitForGraph): number[] | undefined {
+  const seen = new Set<number>();
+  for (let start = 0; start < threads; start++) {
+    const way: number[] = [];
+    let at: number | undefined = start;
+    while (at !== undefined && !seen.has(at)) {
+      seen.add(at);
+      way.push(at);
+      const lock: number | undefined = waitsFor[at];
+      at = lock === undefined ? undefined : heldBy[lock];
+    }
+    const begins = at === undefined ? -1 : way.indexOf(at);
+    if (begins >= 0) return way.slice(begins);
+  }
+  return undefined;
+}

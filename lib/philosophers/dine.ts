@@ -1,0 +1,124 @@
+import { hostname } from "node:os";
+import { crewRun } from "../crew/crew-run.ts";
+import type { WaitForGraph } from "../deadlocks/wait-for-graph.ts";
+import { oneOf } from "../errors/choice.ts";
+import { numberWithin } from "../errors/number-argument.ts";
+import { SharedMemory } from "../memory/shared-memory.ts";
+import { checkWorkers } from "../strategies/check-workers.ts";
+import type { Run, RunOptions } from "../strategies/strategy.ts";
+import { now } from "../timeline/now.ts";
+import type { Span } from "../timeline/span.ts";
+import { fairness } from "./fairness.ts";
+import {
+  type Cure,
+  cures,
+  forksOn,
+  openTable,
+  type PhilosopherDay,
+  type PhilosopherPart,
+  tableWords,
+} from "./philosopher.ts";
+
+export interface DineOptions extends Pick<RunOptions, "workers" | "signal" | "timeline"> {
+  /** How forks are taken; `"none"` unless told. */
+  readonly cure?: Cure;
+  /** Milliseconds of the dinner: 1 to 60,000; 300 unless told. */
+  readonly durationMs?: number;
+  /** Milliseconds of thinking, of eating, and between one fork and the other: 0 to 1,000; 1 each unless told. */
+  readonly thinkMs?: number;
+  readonly eatMs?: number;
+  readonly reachMs?: number;
+}
+
+/** What became of the philosophers. */
+export interface Dinner {
+  readonly cure: Cure;
+  /** Meals of each. */
+  readonly meals: readonly number[];
+  readonly mealsPerSecond: number;
+  /** Jain's index of the meals. */
+  readonly fairness: number;
+  /** The deadlock that was found, and after how many ms; the philosophers of the cycle, in its order. */
+  readonly deadlock?: { readonly cycle: readonly number[]; readonly ms: number };
+  /** Who waited for which fork, and who held it, at the end. */
+  readonly graph: WaitForGraph;
+}
+
+/**
+ * Lets philosophers dine, each in a thread of its own, until the time is over or a deadlock is found.
+ *
+ * A deadlock is found by the thread that would close it, from the graph of who waits for whom (see `WatchedLocks`), at
+ * that very moment: no time-out plays a part. The dinner ends then.
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_CURE`, `ERR_NAVETTE_DURATION` for a wrong argument; as
+ * `runCrew` does when a thread is lost or the run is aborted.
+ * @example
+ * const { results } = await dine({ workers: 3, cure: "ordering", durationMs: 20 });
+ * results.deadlock; // undefined
+ */
+export async function dine(options: DineOptions = {}): Promise<Run<Dinner>> {
+  const { durationMs = 300, thinkMs = 1, eatMs = 1, reachMs = 1, signal, timeline } = options;
+  const philosophers = checkWorkers(options.workers ?? 5);
+  const cure = oneOf("cure", options.cure ?? "none", cures, "ERR_NAVETTE_CURE");
+  numberWithin("durationMs", durationMs, { min: 1, max: 60_000, code: "ERR_NAVETTE_DURATION" });
+  for (const [name, value] of Object.entries({ thinkMs, eatMs, reachMs })) {
+    numberWithin(name, value, { min: 0, max: 1000, code: "ERR_NAVETTE_DURATION" });
+  }
+  const memory = new SharedMemory(tableWords(philosophers));
+  openTable(memory, philosophers);
+  let graph = forksOn(memory, philosophers).graph();
+  let over: number | undefined;
+  const common = { buffer: memory.buffer, philosophers, cure, durationMs, thinkMs, eatMs, reachMs };
+  return crewRun<PhilosopherPart, PhilosopherDay, Dinner>({
+    task: { module: new URL("./philosopher.ts", import.meta.url), name: "philosophise" },
+    parts: Array.from({ length: philosophers }, (_, index) => ({ ...common, index })),
+    parameters: { cure, durationMs, thinkMs, eatMs, reachMs },
+    kind: "philosopher",
+    hasThreadSpans: false,
+    signal,
+    timeline,
+    isOver({ deadlock }) {
+      if (deadlock === undefined) return false;
+      graph = forksOn(memory, philosophers).graph();
+      over = now();
+      return true;
+    },
+    results({ values, opened, wallMs, tids }, spans) {
+      for (const [index, day] of values.entries()) {
+        for (const span of daySpans(day, index, tids[index] ?? 0)) spans.add(span);
+      }
+      const found = values.find((day) => day?.deadlock !== undefined)?.deadlock;
+      const meals = values.map((day) => day?.meals ?? 0);
+      const ms = over === undefined ? wallMs : over - opened;
+      return {
+        cure,
+        meals,
+        mealsPerSecond: (1000 * meals.reduce((sum, count) => sum + count, 0)) / Math.max(ms, 0.001),
+        fairness: fairness(meals),
+        ...(found && { deadlock: { cycle: found.cycle, ms: found.at - opened } }),
+        graph,
+      };
+    },
+  });
+}
+
+function daySpans(day: PhilosopherDay | undefined, index: number, tid: number): Span[] {
+  const span = (kind: string, [started, ended]: readonly [number, number], status: Span["status"] = "ok"): Span => {
+    return {
+      label: `${index + 1}`,
+      kind,
+      host: hostname(),
+      pid: process.pid,
+      tid,
+      queued: started,
+      started,
+      ended,
+      status,
+    };
+  };
+  const last = day?.deadlock === undefined ? -1 : (day.waits.length ?? 0) - 1;
+  return [
+    ...(day?.waits ?? []).map((wait, at) => span("wait", wait, at === last ? "failed" : "ok")),
+    ...(day?.meal ?? []).map((meal) => span("eat", meal)),
+  ];
+}

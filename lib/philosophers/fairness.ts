@@ -1,0 +1,15 @@
+/**
+ * Jain's fairness index of shares: 1 where all are equal, 1/n where one has everything; 1 for nothing at all.
+ *
+ * (Σx)² ÷ (n · Σx²). Source: R. Jain, D.-M. Chiu and W. Hawe, "A Quantitative Measure of Fairness and Discrimination",
+ * DEC-TR-301, 1984.
+ *
+ * @example
+ * fairness([3, 3, 3]); // 1
+ * fairness([9, 0, 0]); // 0.333…
+ */
+export function fairness(shares: readonly number[]): number {
+  const sum = shares.reduce((total, share) => total + share, 0);
+  const squares = shares.reduce((total, share) => total + share ** 2, 0);
+  return squares === 0 ? 1 : sum ** 2 / (shares.length * squares);
+}
