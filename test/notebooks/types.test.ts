@@ -37,6 +37,7 @@ it("every cell of the course passes TypeScript's strict checks", async (t) => {
     paths: {
       navette: [join(checkout, "kernel/notebook/index.ts")],
       "navette/lib": [join(checkout, "lib/index.ts")],
+      rxjs: [join(checkout, "node_modules/rxjs")],
       "navette/turtle": [join(checkout, "kernel/turtle/index.ts")],
     },
   };

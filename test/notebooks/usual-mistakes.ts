@@ -9,6 +9,84 @@ export interface Mistake {
 
 /** The usual mistakes of each exercise, by the id of its cell. */
 export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
+  "exercise-too-hot": [
+    {
+      name: "knows one limit only",
+      answer: tooHotWith("map((value) => value > threshold), distinctUntilChanged(), skipWhile((isHot) => !isHot)"),
+      hint: /between 27 and 30 nothing changes/,
+      indice: /entre 27 et 30, rien ne change/,
+    },
+    {
+      name: "tells every value",
+      answer: tooHotWith(
+        "scan((isHot, value) => (isHot ? value >= threshold - band : value > threshold), false), skipWhile((isHot) => !isHot)",
+      ),
+      hint: /one alert is enough while nothing changes/,
+      indice: /une alerte suffit tant que rien ne change/,
+    },
+    {
+      name: "begins with false",
+      answer: tooHotWith(
+        "scan((isHot, value) => (isHot ? value >= threshold - band : value > threshold), false), distinctUntilChanged()",
+      ),
+      hint: /begins with `false`/,
+      indice: /commence par `false`/,
+    },
+    {
+      name: "tells only that it is too hot",
+      answer: tooHotWith(
+        "scan((isHot, value) => (isHot ? value >= threshold - band : value > threshold), false), distinctUntilChanged(), filter(Boolean)",
+      ),
+      hint: /it is back to a good level at 26/,
+      indice: /il revient à un bon niveau à 26/,
+    },
+    {
+      name: "hands over the temperature",
+      answer: tooHotWith("filter((value) => value > threshold)"),
+      hint: /only `true` and `false` are expected/,
+      indice: /on n’attend que `true` et `false`/,
+    },
+    {
+      name: "says nothing",
+      answer: tooHotWith("filter(() => false)"),
+      hint: /your stream says nothing/,
+      indice: /votre flux ne dit rien/,
+    },
+    {
+      name: "subscribes itself, and returns the subscription",
+      answer: `function tooHot(celsius, threshold, band) { return celsius.subscribe(() => {}); }`,
+      hint: /an `Observable` is expected/,
+      indice: /on attend un `Observable`/,
+    },
+    {
+      name: "subscribes before anybody asks",
+      answer: `import { Subject } from "rxjs";
+      function tooHot(celsius, threshold, band) {
+        const alerts = new Subject();
+        celsius.subscribe((value) => alerts.next(value > threshold));
+        return alerts;
+      }`,
+      hint: /subscribes to `celsius` by itself/,
+      indice: /s’abonne elle-même à `celsius`/,
+    },
+    {
+      name: "remembers outside of the operators",
+      answer: `import { filter, map } from "rxjs";
+      function tooHot(celsius, threshold, band) {
+        let isHot = false;
+        return celsius.pipe(
+          map((value) => {
+            const before = isHot;
+            isHot = isHot ? value >= threshold - band : value > threshold;
+            return isHot === before ? undefined : isHot;
+          }),
+          filter((change) => change !== undefined),
+        );
+      }`,
+      hint: /Two subscribers to the same stream/,
+      indice: /Deux abonnés au même flux/,
+    },
+  ],
   "exercise-emitter": [
     {
       name: "calls the handlers later",
@@ -460,5 +538,13 @@ function emitterWith(bodies: { readonly on?: string; readonly off?: string; read
       off(event, handler) { ${off} },
       emit(event, ...values) { ${emit} },
     };
+  }`;
+}
+
+/** A stream of alerts by some operators. */
+function tooHotWith(operators: string): string {
+  return `import { distinctUntilChanged, filter, map, scan, skipWhile } from "rxjs";
+  function tooHot(celsius, threshold, band) {
+    return celsius.pipe(${operators});
   }`;
 }
