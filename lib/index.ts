@@ -132,6 +132,14 @@ export type {
   Strategy,
   Task,
 } from "./strategies/strategy.ts";
+export type { Sharing } from "./thread-costs/busy-thread.ts";
+export { type HandOver, type HandOverOptions, handOver } from "./thread-costs/hand-over.ts";
+export { type HandOverBarsOptions, handOverBars } from "./thread-costs/hand-over-bars.ts";
+export type { HandOverWay } from "./thread-costs/ping-pong.ts";
+export { type ThreadMemory, threadMemory } from "./thread-costs/thread-memory.ts";
+export { type ThreadMemoryPlotOptions, threadMemoryLines } from "./thread-costs/thread-memory-lines.ts";
+export { type Throughput, type ThroughputOptions, throughput } from "./thread-costs/throughput.ts";
+export { type ThroughputLinesOptions, throughputLines } from "./thread-costs/throughput-lines.ts";
 export { now } from "./timeline/now.ts";
 export type { Span, SpanStatus } from "./timeline/span.ts";
 export { Timeline } from "./timeline/timeline.ts";

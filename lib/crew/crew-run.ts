@@ -4,7 +4,7 @@ import { Timeline } from "../timeline/timeline.ts";
 import { type CrewOptions, type CrewResult, runCrew } from "./run-crew.ts";
 
 /** What a run of a crew is made of. */
-export interface CrewRunParts<I, O, T> extends CrewOptions<O> {
+export interface CrewRunParts<I, O, T> extends CrewOptions<O, I> {
   readonly task: Task;
   readonly parts: readonly I[];
   readonly parameters: Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@
  * `Atomics.wait` included; in a notebook an interrupt ends them too.
  */
 import { hostname } from "node:os";
-import { Worker } from "node:worker_threads";
+import { type MessagePort, Worker } from "node:worker_threads";
 import { NavetteError } from "../errors/navette-error.ts";
 import { Unfinished } from "../errors/unfinished.ts";
 import { host } from "../host/host.ts";
@@ -18,7 +18,7 @@ import { now } from "../timeline/now.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import type { CrewOrder, CrewReport } from "./crew-worker.ts";
 
-export interface CrewOptions<O> {
+export interface CrewOptions<O, I = unknown> {
   readonly signal?: AbortSignal | undefined;
   /** Receives one span per thread. */
   readonly timeline?: Timeline | undefined;
@@ -27,6 +27,8 @@ export interface CrewOptions<O> {
   label?(index: number): string;
   /** Called in the order in which threads end; true ends the others, whose results are `undefined`. */
   isOver?(value: O, index: number): boolean;
+  /** What of a part is handed over to its thread rather than copied: message ports. */
+  transferOf?(part: I): MessagePort[];
   /** Called when all threads are there, before they begin. */
   onReady?(threads: readonly Worker[]): void | Promise<void>;
 }
@@ -53,9 +55,9 @@ export interface CrewResult<O> {
 export async function runCrew<I, O>(
   task: Task,
   parts: readonly I[],
-  options: CrewOptions<O> = {},
+  options: CrewOptions<O, I> = {},
 ): Promise<CrewResult<O>> {
-  const { timeline, kind = "thread", label = String, isOver, onReady } = options;
+  const { timeline, kind = "thread", label = String, isOver, onReady, transferOf } = options;
   const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
   const gate = new Int32Array(new SharedArrayBuffer(4));
   const values: (O | undefined)[] = new Array(parts.length).fill(undefined);
@@ -113,6 +115,7 @@ export async function runCrew<I, O>(
     const order: CrewOrder = { module: task.module.href, name: task.name, part, gate };
     const thread = new Worker(new URL("./crew-worker.ts", import.meta.url), {
       workerData: order,
+      transferList: transferOf?.(part) ?? [],
       env: workerEnvironment(),
       execArgv: workerArguments,
       name: `navette ${kind} ${index + 1}`,

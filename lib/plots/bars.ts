@@ -29,6 +29,8 @@ export interface Bars {
   readonly axis: string;
   /** Heading of the bars' names in the table. */
   readonly heading: string;
+  /** Whether each step of the axis is ten times the last, for quantities far apart: dots then, not bars. */
+  readonly isLogarithmic?: boolean;
   /** The reader's guess: the row that it is about, and how much. */
   readonly prediction?: { readonly name: string; readonly value: number; readonly text: string } | undefined;
   readonly machines: readonly Machine[];
@@ -42,16 +44,17 @@ const textGap = 16;
 
 /** Draws bars with their values beside them, and the reader's guess as a diamond. */
 export function bars(parts: Bars): Plot {
-  const { rows, prediction, locale } = parts;
+  const { rows, prediction, locale, isLogarithmic = false } = parts;
   const words = texts(locale);
   const ends = rows.map(({ value, high = value, text }) => high / (1 - share(text)));
-  const endOfAxis = Math.max(...ends, (prediction?.value ?? 0) * 1.05, Number.MIN_VALUE);
+  const linear = [0, Math.max(...ends, (prediction?.value ?? 0) * 1.05, Number.MIN_VALUE)];
+  const domain = isLogarithmic ? decades(rows, prediction?.value) : linear;
   const x = (field: "value" | "low" | "high" | "end"): PositionFieldDef<string> => ({
     field,
     type: "quantitative",
-    scale: { domain: [0, endOfAxis], nice: false },
+    scale: { domain, nice: false, ...(isLogarithmic && { type: "log" as const }) },
     title: parts.axis,
-    axis: { tickCount: 6 },
+    axis: { tickCount: 6, ...(isLogarithmic && { format: "~g" }) },
   });
   const y = {
     field: "name",
@@ -68,7 +71,7 @@ export function bars(parts: Bars): Plot {
   const layers: Layers = [
     {
       data,
-      mark: { type: "bar", size: 18 },
+      mark: isLogarithmic ? { type: "point", filled: true, size: 130, opacity: 1 } : { type: "bar", size: 18 },
       encoding: { y, x: x("value"), color: { field: "colour", type: "nominal", scale: null }, tooltip },
     },
     {
@@ -104,6 +107,19 @@ export function bars(parts: Bars): Plot {
     ],
     locale,
   });
+}
+
+/** Whole powers of ten about all the values, with room for the longest text. */
+function decades(rows: readonly BarRow[], guess: number | undefined): [number, number] {
+  const values = rows.flatMap(({ value, low = value, high = value }) => [low, high]);
+  const positive = [...values, ...(guess === undefined ? [] : [guess])].filter((value) => value > 0);
+  const least = 10 ** Math.floor(Math.log10(Math.min(...positive, 1)));
+  const ends = rows.map(({ value, high = value, text }) => {
+    const part = share(text);
+    return Math.log10(Math.max(high, least) / least) / (1 - part);
+  });
+  const most = Math.max(1, ...ends, Math.log10(Math.max(...positive, least) / least) * 1.05);
+  return [least, least * 10 ** most];
 }
 
 /** The share of the room that a bar's text takes. */

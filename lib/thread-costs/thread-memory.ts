@@ -1,0 +1,75 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { Unfinished } from "../errors/unfinished.ts";
+import { host } from "../host/host.ts";
+import { machine } from "../machine/machine.ts";
+import { checkWorkers } from "../strategies/check-workers.ts";
+import type { Machine, RunOptions } from "../strategies/strategy.ts";
+
+/** Memory that threads take which do nothing. */
+export interface ThreadMemory {
+  /** For 0, 1, 2 … threads: MiB of the whole process in memory (resident set size). */
+  readonly residentMiB: readonly number[];
+  /** MiB that each thread adds: the slope of the least-squares line through them. */
+  readonly perThreadMiB: number;
+  /** Milliseconds until the first thread ran its first line, and until all of them did. */
+  readonly firstMs: number;
+  readonly allMs: number;
+  readonly machine: Machine;
+}
+
+/**
+ * Starts threads that do nothing, one after the other, and reads how much memory the process has after each.
+ *
+ * Each has a whole V8 heap and event loop of its own, unlike a thread of Python or C, whose stack is nearly all it has.
+ * Owner of the threads: this function; none is left when it returns or throws.
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`; Unfinished `ERR_NAVETTE_ABORTED` when the run was aborted.
+ * @example
+ * (await threadMemory({ workers: 2 })).residentMiB.length; // 3
+ */
+export async function threadMemory(options: Pick<RunOptions, "workers" | "signal"> = {}): Promise<ThreadMemory> {
+  const workers = checkWorkers(options.workers ?? 8);
+  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const threads: Worker[] = [];
+  const residentMiB = [resident()];
+  const started = performance.now();
+  let firstMs = 0;
+  try {
+    for (let index = 0; index < workers; index++) {
+      const thread = new Worker(idle, { eval: true, execArgv: [], env: {} });
+      threads.push(thread);
+      await once(thread, "message", { signal });
+      firstMs ||= performance.now() - started;
+      residentMiB.push(resident());
+    }
+    const allMs = performance.now() - started;
+    return { residentMiB, perThreadMiB: slope(residentMiB), firstMs, allMs, machine: machine() };
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const message = "The run was interrupted; `partial` holds the memory for each number of threads so far";
+    throw new Unfinished("ERR_NAVETTE_ABORTED", message, residentMiB, { cause: signal.reason });
+  } finally {
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+}
+
+/** Says that it runs, and waits for messages that never come. */
+const idle = `const { parentPort } = require("node:worker_threads"); parentPort.on("message", () => {}); parentPort.postMessage("here");`;
+
+function resident(): number {
+  return process.memoryUsage.rss() / 2 ** 20;
+}
+
+/** The slope of the least-squares line through values at 0, 1, 2 … */
+function slope(values: readonly number[]): number {
+  const middle = (values.length - 1) / 2;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  let along = 0;
+  let squares = 0;
+  for (const [at, value] of values.entries()) {
+    along += (at - middle) * (value - mean);
+    squares += (at - middle) ** 2;
+  }
+  return along / squares;
+}
