@@ -1,0 +1,141 @@
+/**
+ * Ways to send bytes to another process or thread and to get them back.
+ *
+ * Owner of each process and thread: its channel, which ends it when it is disposed of.
+ */
+import { type ChildProcess, fork, type SerializationType, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
+import { flag } from "./shared-memory.ts";
+
+/** The ways that are compared, in the order of plots. */
+export const ipcWays = ["json", "structured", "pipe", "clone", "transfer", "shared"] as const;
+
+/** `json` and `structured`: messages of a child process; `clone` and `transfer`: messages of a thread. */
+export type IpcWay = (typeof ipcWays)[number];
+
+/** A way opened: the other end runs. */
+export interface IpcChannel extends AsyncDisposable {
+  /** Sends so many bytes and waits until as many have come back. */
+  roundTrip(bytes: number): Promise<void>;
+}
+
+const echo = new URL("./echo.ts", import.meta.url);
+
+/** Opens a way; `most` is how many bytes a message may have. */
+export async function openChannel(way: IpcWay, most: number): Promise<IpcChannel> {
+  switch (way) {
+    case "json":
+    case "structured":
+      return childMessages(way === "json" ? "json" : "advanced");
+    case "pipe":
+      return pipe();
+    case "clone":
+    case "transfer":
+      return threadMessages(way === "transfer");
+    case "shared":
+      return sharedMemory(most);
+  }
+}
+
+/** JSON has no bytes: a string of as many letters stands for them. */
+function childMessages(serialization: SerializationType): IpcChannel {
+  const child = fork(fileURLToPath(echo), { serialization, execArgv: workerArguments, env: workerEnvironment() });
+  const failed = rejectedAtEnd(child);
+  return {
+    async roundTrip(bytes) {
+      const answer = once(child, "message");
+      child.send(serialization === "json" ? "x".repeat(bytes) : new Uint8Array(bytes));
+      await Promise.race([answer, failed]);
+    },
+    [Symbol.asyncDispose]: () => endChild(child),
+  };
+}
+
+function pipe(): IpcChannel {
+  const program = "process.stdin.pipe(process.stdout)";
+  const child = spawn(process.execPath, ["--eval", program], { stdio: ["pipe", "pipe", "inherit"] });
+  const failed = rejectedAtEnd(child);
+  let missing = 0;
+  let arrived: () => void = () => {};
+  child.stdout.on("data", (part: Buffer) => {
+    missing -= part.length;
+    if (missing <= 0) arrived();
+  });
+  child.stdin.on("error", () => {});
+  return {
+    async roundTrip(bytes) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      missing = bytes;
+      arrived = resolve;
+      child.stdin.write(Buffer.alloc(bytes));
+      await Promise.race([promise, failed]);
+    },
+    [Symbol.asyncDispose]: () => endChild(child),
+  };
+}
+
+function threadMessages(isMoved: boolean): IpcChannel {
+  const thread = new Worker(echo, { execArgv: workerArguments, env: workerEnvironment() });
+  let kept: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  return {
+    async roundTrip(bytes) {
+      if (kept.byteLength !== bytes) kept = new Uint8Array(bytes);
+      // Rejects should the thread fail.
+      const answer = once(thread, "message");
+      thread.postMessage({ bytes: kept, isMoved }, isMoved ? [kept.buffer] : []);
+      const [message]: { bytes: Uint8Array<ArrayBuffer> }[] = await answer;
+      if (isMoved && message) kept = message.bytes;
+    },
+    async [Symbol.asyncDispose]() {
+      await thread.terminate();
+    },
+  };
+}
+
+/** The message is written where the other thread reads it; only the news of it travels. */
+function sharedMemory(most: number): IpcChannel {
+  const flags = new Int32Array(new SharedArrayBuffer(8));
+  const memory = new Uint8Array(new SharedArrayBuffer(Math.max(1, most)));
+  const thread = new Worker(echo, {
+    workerData: { shared: { flags, memory } },
+    execArgv: workerArguments,
+    env: workerEnvironment(),
+  });
+  const failed = once(thread, "exit").then(([code]) => Promise.reject(new Error(`the thread ended with ${code}`)));
+  failed.catch(() => {});
+  return {
+    async roundTrip() {
+      // The message lies there already, as those of the other ways are made beforehand: only its first byte is new.
+      memory[0] = 1;
+      Atomics.store(flags, 0, flag.full);
+      Atomics.notify(flags, 0);
+      const { async: isWaiting, value } = Atomics.waitAsync(flags, 1, flag.empty);
+      if (isWaiting) await Promise.race([value, failed]);
+      if (memory[0] !== 254) throw new Error("the other thread hasn't answered in the shared memory");
+      Atomics.store(flags, 1, flag.empty);
+    },
+    async [Symbol.asyncDispose]() {
+      Atomics.store(flags, 0, flag.closed);
+      Atomics.notify(flags, 0);
+      await thread.terminate();
+    },
+  };
+}
+
+function rejectedAtEnd(child: ChildProcess): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  child.once("error", reject);
+  child.once("exit", (code, signal) => reject(new Error(`the process ended with ${signal ?? code}`)));
+  promise.catch(() => {});
+  return promise;
+}
+
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const end = once(child, "close");
+  child.kill("SIGKILL");
+  await end;
+}

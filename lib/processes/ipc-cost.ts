@@ -1,0 +1,102 @@
+import { hostname } from "node:os";
+import { NavetteError } from "../errors/navette-error.ts";
+import { wholeNumber } from "../errors/number-argument.ts";
+import { host } from "../host/host.ts";
+import { machine } from "../machine/machine.ts";
+import { median, type Summary } from "../plots/summary.ts";
+import type { Machine } from "../strategies/strategy.ts";
+import { now } from "../timeline/now.ts";
+import { recordOwnSpan } from "../timeline/own-span.ts";
+import { Timeline } from "../timeline/timeline.ts";
+import { type IpcWay, ipcWays, openChannel } from "./ipc-channels.ts";
+
+/** What one way costs for one size of message. */
+export interface IpcMeasure {
+  readonly way: IpcWay;
+  /** Bytes of the message, which goes and comes back. */
+  readonly bytes: number;
+  /** Milliseconds of a round trip: median, first and third quartile. */
+  readonly roundTripMs: Summary;
+}
+
+export interface IpcOptions {
+  /** Bytes; 1, 64, 1 Ki, 16 Ki, 256 Ki and 4 Mi unless told. */
+  readonly sizes?: readonly number[];
+  /** All of them unless told. */
+  readonly ways?: readonly IpcWay[];
+  /** Round trips of each measure, after two that don't count; 20 unless told. */
+  readonly roundTrips?: number;
+  readonly signal?: AbortSignal;
+  readonly timeline?: Timeline;
+}
+
+/** The measures, and a span for each of them. */
+export interface IpcCost {
+  readonly measures: readonly IpcMeasure[];
+  readonly timeline: Timeline;
+  readonly machine: Machine;
+}
+
+/**
+ * Measures how long a message takes to another process or thread and back, by size and way: child messages (JSON, and
+ * V8's own format), pipe, `postMessage` (copied, transferred) and memory that both share. O(bytes) each, but for transfer
+ * and shared memory, whose cost doesn't depend on the size (writing the message does).
+ *
+ * @throws NavetteError `ERR_NAVETTE_SIZE`, `ERR_NAVETTE_WAY` or `ERR_NAVETTE_TIMES` for a wrong argument; the signal's
+ * reason when it, or the running cell's, is aborted.
+ * @example
+ * const { measures } = await ipcCost({ ways: ["clone", "transfer"], sizes: [1, 1_000_000], roundTrips: 5 });
+ */
+export async function ipcCost(options: IpcOptions = {}): Promise<IpcCost> {
+  const { sizes = [1, 64, 1024, 16_384, 262_144, 4_194_304], ways = ipcWays, roundTrips = 20 } = options;
+  for (const size of sizes) wholeNumber("size", size, { min: 1, max: 2 ** 28, code: "ERR_NAVETTE_SIZE" });
+  wholeNumber("roundTrips", roundTrips, { min: 1, max: 100_000, code: "ERR_NAVETTE_TIMES" });
+  const unknown = ways.find((way) => !ipcWays.includes(way));
+  if (unknown !== undefined || sizes.length === 0 || ways.length === 0) {
+    const listed = ipcWays.map((way) => `"${way}"`).join(", ");
+    throw new NavetteError("ERR_NAVETTE_WAY", `way is ${String(unknown)}: give sizes, and ways among ${listed}`);
+  }
+  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const timeline = new Timeline(options.timeline);
+  const measures: IpcMeasure[] = [];
+  const most = Math.max(...sizes);
+  for (const way of ways) {
+    signal.throwIfAborted();
+    await using channel = await openChannel(way, most);
+    for (const bytes of sizes) {
+      const started = now();
+      for (let before = 0; before < 2; before++) await abortable(channel.roundTrip(bytes), signal);
+      const times: number[] = [];
+      for (let trip = 0; trip < roundTrips; trip++) {
+        const sent = now();
+        await abortable(channel.roundTrip(bytes), signal);
+        times.push(now() - sent);
+      }
+      measures.push({ way, bytes, roundTripMs: middleHalf(times) });
+      recordOwnSpan(timeline, { label: `${way} ${bytes}`, kind: way, started, host: hostname() });
+    }
+  }
+  return { measures, timeline, machine: machine() };
+}
+
+/** The median and the quartiles: a round trip in a hundred is held up by something else, and tells nothing of the way. */
+function middleHalf(times: readonly number[]): Summary {
+  const sorted = times.toSorted((a, b) => a - b);
+  const centre = median(sorted);
+  const quartile = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? centre;
+  return { centre, low: Math.min(centre, quartile(0.25)), high: Math.max(centre, quartile(0.75)), count: times.length };
+}
+
+/** Rejects with the signal's reason as soon as it is aborted, whatever the promise does. */
+async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  promise.catch(() => {});
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

@@ -1,0 +1,107 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { NavetteError } from "../errors/navette-error.ts";
+import { host } from "../host/host.ts";
+import { machine } from "../machine/machine.ts";
+import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
+import { checkWorkers } from "../strategies/check-workers.ts";
+import type { Machine } from "../strategies/strategy.ts";
+import { type MemoryKind, memoryOf } from "../system/operating-system.ts";
+
+/** Memory of so many workers together. */
+export interface MemoryMeasure {
+  readonly strategy: "threads" | "processes";
+  readonly workers: number;
+  readonly bytes: number;
+}
+
+export interface MemoryCost {
+  readonly measures: readonly MemoryMeasure[];
+  /** How the system tells memory: by proportional shares (Linux), or all that is resident, shared pages counted twice. */
+  readonly kind: MemoryKind;
+  readonly machine: Machine;
+}
+
+/**
+ * Starts more and more processes that do nothing, then as many threads in one process, and measures the memory that each
+ * set takes; the threads' process is counted with them. Bytes.
+ *
+ * Owner of the processes: this function, which ends them before it returns.
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`; `ERR_NAVETTE_PROCESS` when a process ends too early; the signal's reason when
+ * it, or the running cell's, is aborted.
+ * @example
+ * const { measures } = await memoryCost({ workers: 2 });
+ */
+export async function memoryCost(options: { workers?: number; signal?: AbortSignal } = {}): Promise<MemoryCost> {
+  const workers = checkWorkers(options.workers ?? 8);
+  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const counts = [...new Set([1, 2, 4, 8, 16, 32, 64, 128, workers])].filter((count) => count <= workers);
+  counts.sort((a, b) => a - b);
+  const children: ChildProcess[] = [];
+  const kill = () => {
+    for (const child of children) child.kill("SIGKILL");
+  };
+  signal.addEventListener("abort", kill, { once: true });
+  try {
+    signal.throwIfAborted();
+    const measures: MemoryMeasure[] = [];
+    let kind: MemoryKind = "proportional";
+    const own = new Map<ChildProcess, number>();
+    const measured = (strategy: MemoryMeasure["strategy"], count: number, of: readonly ChildProcess[]) => {
+      let bytes = 0;
+      for (const child of of) {
+        // Where the system doesn't tell, the process itself does.
+        const memory = memoryOf(child.pid ?? 0) ?? { bytes: own.get(child) ?? 0, kind: "resident" };
+        signal.throwIfAborted();
+        kind = memory.kind;
+        bytes += memory.bytes;
+      }
+      measures.push({ strategy, workers: count, bytes });
+    };
+    for (const count of counts) {
+      const added = Array.from({ length: count - children.length }, start);
+      children.push(...added);
+      await Promise.all(added.map(async (child) => own.set(child, await ready(child, 0, signal))));
+      measured("processes", count, children);
+    }
+    const holder = start();
+    children.push(holder);
+    for (const count of counts) {
+      own.set(holder, await ready(holder, count, signal));
+      measured("threads", count, [holder]);
+    }
+    return { measures, kind, machine: machine() };
+  } finally {
+    signal.removeEventListener("abort", kill);
+    const ended = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+    const closed = Promise.all(ended.map((child) => once(child, "close")));
+    kill();
+    await closed;
+  }
+}
+
+function start(): ChildProcess {
+  const program = fileURLToPath(new URL("./idle.ts", import.meta.url));
+  return fork(program, {
+    execArgv: workerArguments,
+    env: workerEnvironment(),
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+}
+
+/** Asks a process to hold so many threads, waits until it does, and returns its resident bytes. */
+async function ready(child: ChildProcess, threads: number, signal: AbortSignal): Promise<number> {
+  const answer = once(child, "message");
+  const end = once(child, "exit").then(() => Promise.reject(new Error("the process has ended")));
+  end.catch(() => {});
+  child.send({ threads }, () => {});
+  try {
+    const [{ resident }] = await Promise.race([answer, end]);
+    return resident;
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new NavetteError("ERR_NAVETTE_PROCESS", "A process ended before it was measured: ask for fewer", { cause });
+  }
+}
