@@ -2,7 +2,7 @@
 
 Started by `navette export`, which has checked everything that can be checked before. Its one argument is JSON:
 {"jobs": [{"notebook", "page", "failedPage", "injectAfter", "injected"}], "solutions": "all" | "none", "indexes": [file],
-"machine": {language: text}}. It answers on standard output with one JSON object a line: {"event": "start" | "cell" |
+"machine": {"platform", "cpu", "cores", "memoryMiB", "node"}}. It answers on standard output with one JSON object a line: {"event": "start" | "cell" |
 "done" | "failed" | "broken" | "index", ...}.
 
 Each kernel belongs to the execution of one notebook and ends with it, also when this process is told to stop.

@@ -1,7 +1,6 @@
 import { basename, delimiter, join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { machine } from "../../lib/machine/machine.ts";
-import { machineCaption } from "../../lib/plots/caption.ts";
 import { projectPython, pythonFolder } from "../setup/checkout.mjs";
 import { writeExportTemplate } from "../setup/export-template.mjs";
 import { kernelName, projectKernels, writeKernelspec } from "../setup/kernelspec.mjs";
@@ -42,8 +41,7 @@ export async function runExport(plan: ExportPlan, signal: AbortSignal): Promise<
   const env = pythonEnvironment();
   // The notebook is run by this checkout's kernel, even if the user has installed another under its name.
   env.JUPYTER_PATH = [join(pythonFolder, "share", "jupyter"), env.JUPYTER_PATH].filter(Boolean).join(delimiter);
-  const here = [machine()];
-  const told = { ...plan, machine: { en: machineCaption(here, "en")[0], fr: machineCaption(here, "fr")[0] } };
+  const told = { ...plan, machine: machine() };
   return runForeground(projectPython, [join(import.meta.dirname, "export.py"), JSON.stringify(told)], {
     env,
     leash: true,

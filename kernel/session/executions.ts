@@ -18,6 +18,8 @@ import { exitReport } from "./exit-report.ts";
 import { FailureWindow } from "./failure-window.ts";
 import { interruption } from "./interruption.ts";
 import { openOutputLimit } from "./output-limit.ts";
+import type { Outputs } from "./outputs.ts";
+import { withMachine } from "./plot-metadata.ts";
 import { openProgressLine } from "./progress-line.ts";
 import { runMagics } from "./run-magics.ts";
 import { syntaxReport } from "./syntax-report.ts";
@@ -110,7 +112,8 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         else options.otherMessage(parent, cell, message, buffers);
         return;
       case "display": {
-        const { data, metadata, displayId, update } = message;
+        const { data, displayId, update } = message;
+        const metadata = withMachine(message.metadata, data);
         const transient = displayId === undefined ? {} : { display_id: displayId };
         if (isSilent(cell)) return;
         const type = update ? "update_display_data" : "display_data";
@@ -126,7 +129,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         if (!known || known.silent) return;
         const text = message.data["text/plain"];
         if (known.stored && typeof text === "string") history.recordOutput(known.count, text);
-        const { metadata } = message;
+        const metadata = withMachine(message.metadata, message.data);
         outputs.show(
           "execute_result",
           message.data,

@@ -6,6 +6,9 @@ for (const element of document.querySelectorAll<HTMLElement>("[data-formula]")) 
   temml.render(tex, element, { displayMode: element.dataset.formula === "display", throwOnError: false });
 }
 
+// Its own function for texts with formulas in them looks for itself there.
+Object.assign(globalThis, { temml });
+
 const delimiters = [
   { left: "$$", right: "$$", display: true },
   { left: "\\[", right: "\\]", display: true },

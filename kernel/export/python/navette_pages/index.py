@@ -37,8 +37,9 @@ def is_prose(text):
 
 
 def plain(markdown):
-    """Markdown's words without its marks."""
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", markdown)
+    """Markdown's words without its marks and its HTML's tags."""
+    text = html.unescape(re.sub(r"</?[A-Za-z][^>]*>", "", markdown))
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     return " ".join(re.sub(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))", "", text).split())
 

@@ -139,15 +139,20 @@ class Page:
 
     def machine(self):
         """The machine that ran the notebook: told by the export, else kept with a plot by the kernel that drew it."""
-        told = self.run.get("machine")
-        if told:
-            return told.get(self.language, told.get("en"))
-        for cell in self.notebook.cells:
-            for output in cell.get("outputs", []):
-                kept = output.get("metadata", {}).get("navette", {}).get("machine")
-                if isinstance(kept, str):
-                    return kept
-        return None
+        kept = (
+            output.get("metadata", {}).get("navette", {}).get("machine")
+            for cell in self.notebook.cells
+            for output in cell.get("outputs", [])
+        )
+        machine = self.run.get("machine") or next((found for found in kept if isinstance(found, dict)), None)
+        if machine is None:
+            return None
+        cores, memory = machine.get("cores", 0), machine.get("memoryMiB", 0)
+        if not isinstance(cores, int) or not isinstance(memory, (int, float)):
+            return None
+        count = self.words["core" if cores == 1 else "cores"].format(count=cores)
+        about = [machine.get("platform"), machine.get("cpu"), count, self.words["memory"].format(gib=round(memory / 1024))]
+        return ", ".join(str(part) for part in [*about, f"Node {machine.get('node')}"])
 
 
 def with_whole_numbers(highlighted):

@@ -11,10 +11,14 @@ import bs4
 # They run something, load something, or change the page as a whole.
 DROPPED = [
     "applet", "base", "body", "embed", "fencedframe", "form", "frame", "frameset", "head", "html", "iframe", "link",
-    "meta", "noscript", "object", "portal", "script", "template", "title",
+    "malignmark", "meta", "mglyph", "noembed", "noframes", "noscript", "object", "plaintext", "portal", "script",
+    "template", "textarea", "title", "xmp",
 ]  # fmt: skip
 # Dropped with their content; of the others what is inside stays.
-EMPTIED = {"applet", "embed", "fencedframe", "frame", "frameset", "iframe", "noscript", "object", "script", "template"}
+EMPTIED = {
+    "applet", "embed", "fencedframe", "frame", "frameset", "iframe", "noembed", "noframes", "noscript", "object",
+    "script", "template",
+}  # fmt: skip
 ADDRESSES = {"action", "background", "cite", "data", "formaction", "href", "poster", "src", "xlink:href"}
 LOADED = {"audio", "img", "image", "input", "source", "track", "video", "use", "feimage"}
 
@@ -31,8 +35,9 @@ def tidied(html, sanitise=False):
             element.unwrap()
     for element in soup.find_all(True):
         tidy_element(element, sanitise)
-    if sanitise:
-        for style in soup.find_all("style"):
+    for style in soup.find_all("style"):
+        # Inside a formula or a drawing it is no raw text to a browser, and a comment begun in it hides the rest.
+        if sanitise or "<" in style.get_text() or "url(" in style.get_text() or "@import" in style.get_text():
             style.decompose()
     return str(soup)
 
