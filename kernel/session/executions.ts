@@ -18,7 +18,6 @@ import { exitReport } from "./exit-report.ts";
 import { FailureWindow } from "./failure-window.ts";
 import { interruption } from "./interruption.ts";
 import { openOutputLimit } from "./output-limit.ts";
-import type { Outputs } from "./outputs.ts";
 import { withMachine } from "./plot-metadata.ts";
 import { openProgressLine } from "./progress-line.ts";
 import { runMagics } from "./run-magics.ts";
