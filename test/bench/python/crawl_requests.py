@@ -1,0 +1,31 @@
+"""What the course uses: requests and BeautifulSoup, one page after the other.
+
+Arguments: the first address, how many pages at most.
+"""
+
+import json
+import sys
+import time
+from collections import deque
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import requests
+from bs4 import BeautifulSoup
+
+start, most = sys.argv[1], int(sys.argv[2])
+host = urlsplit(start).netloc
+queue, seen, pages = deque([start]), {start}, 0
+begin = time.perf_counter()
+with requests.Session() as session:
+    while queue:
+        url = queue.popleft()
+        response = session.get(url)
+        if response.status_code != 200 or not response.headers["content-type"].startswith("text/html"):
+            continue
+        pages += 1
+        for link in BeautifulSoup(response.content, "html.parser").find_all("a", href=True):
+            found = urldefrag(urljoin(url, link["href"])).url
+            if found not in seen and len(seen) < most and urlsplit(found).netloc == host:
+                seen.add(found)
+                queue.append(found)
+print(json.dumps({"ms": (time.perf_counter() - begin) * 1000, "fetched": len(seen), "pages": pages}))
