@@ -33,9 +33,11 @@ export { type Estimate, estimateOf, type Guess, predict, predictionsOf } from ".
 export { todo } from "./exercises/todo.ts";
 export { downloadBound, downloadIdeal } from "./explanations/download-bound.ts";
 export { explainAlgorithms } from "./explanations/explain-algorithms.ts";
+export { explainCrawls } from "./explanations/explain-crawls.ts";
 export { explainDownloads } from "./explanations/explain-downloads.ts";
 export { explainFactors } from "./explanations/explain-factors.ts";
 export { explainLoop, type LoopExpectations } from "./explanations/explain-loop.ts";
+export { explainPage } from "./explanations/explain-page.ts";
 export { explainPrinting } from "./explanations/explain-printing.ts";
 export { explainCrash, explainIpc, explainMemory } from "./explanations/explain-processes.ts";
 export { explainDataCentre, explainPressure, explainThroughput } from "./explanations/explain-reactive.ts";

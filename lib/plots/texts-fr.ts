@@ -104,6 +104,10 @@ const parameterNames: Readonly<Record<string, string>> = {
   algorithm: "algorithme",
   chunk: "lots de",
   count: "nombre",
+  delayMs: "délai (ms)",
+  maxPages: "pages au plus",
+  parsers: "threads de lecture",
+  perHost: "par hôte",
   printing: "affichage",
 };
 const parameterValues: Readonly<Record<string, string>> = {

@@ -1,3 +1,5 @@
+import { usualMistakesOfIo } from "./usual-mistakes-io.ts";
+
 /** A wrong answer that readers give, and what its hint has to be about. */
 export interface Mistake {
   readonly name: string;
@@ -87,6 +89,7 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       indice: /Deux abonnés au même flux/,
     },
   ],
+  ...usualMistakesOfIo,
   "exercise-emitter": [
     {
       name: "calls the handlers later",

@@ -1,0 +1,104 @@
+import type { Mistake } from "./usual-mistakes.ts";
+
+/** The usual mistakes of chapters 11 to 13, by the id of each exercise's cell. */
+export const usualMistakesOfIo: Readonly<Record<string, readonly Mistake[]>> = {
+  "exercise-new-links": [
+    {
+      name: "leaves relative addresses",
+      answer: `function newLinks(hrefs, page, seen) {
+        const links = hrefs.filter((href) => !seen.has(href));
+        for (const link of links) seen.add(link);
+        return links;
+      }`,
+      hint: /no whole address/,
+      indice: /pas une adresse complète/,
+    },
+    {
+      name: "keeps fragments",
+      answer: `function newLinks(hrefs, page, seen) {
+        const links = [];
+        for (const href of hrefs) {
+          const link = new URL(href, page).href;
+          if (!seen.has(link)) links.push(link);
+          seen.add(link);
+        }
+        return links;
+      }`,
+      hint: /a place inside the page/,
+      indice: /un endroit de la page/,
+    },
+    {
+      name: "adds to seen at the end",
+      answer: `function newLinks(hrefs, page, seen) {
+        const links = hrefs.flatMap((href) => URL.parse(href.split("#")[0], page) ?? [])
+          .filter(({ protocol, href }) => protocol.startsWith("http") && !seen.has(href)).map(({ href }) => href);
+        for (const link of links) seen.add(link);
+        return links;
+      }`,
+      hint: /gives an address twice/,
+      indice: /donne deux fois une adresse/,
+    },
+    {
+      name: "forgets what was seen",
+      answer: `function newLinks(hrefs, page) {
+        return [...new Set(hrefs.map((href) => new URL(href.split("#")[0], page).href))];
+      }`,
+      hint: /which is in .seen. already|isn’t in .seen. afterwards/,
+      indice: /déjà dans .seen.|n’est pas dans .seen. ensuite/,
+    },
+    {
+      name: "follows every scheme",
+      answer: `function newLinks(hrefs, page, seen) {
+        const links = [];
+        for (const href of hrefs) {
+          const link = new URL(href.split("#")[0], page).href;
+          if (!seen.has(link)) links.push(link);
+          seen.add(link);
+        }
+        return links;
+      }`,
+      hint: /isn’t a page of the web/,
+      indice: /pas une page du web/,
+    },
+    {
+      name: "throws on an address that isn't valid",
+      answer: `function newLinks(hrefs, page, seen) {
+        const links = [];
+        for (const href of hrefs) {
+          const url = new URL(href, page);
+          url.hash = "";
+          if (!url.protocol.startsWith("http") || seen.has(url.href)) continue;
+          seen.add(url.href);
+          links.push(url.href);
+        }
+        return links;
+      }`,
+      hint: /throws on an address that isn’t valid/,
+      indice: /lève une erreur sur une adresse invalide/,
+    },
+    {
+      name: "stops at the first stranger",
+      answer: `function newLinks(hrefs, page, seen) {
+        const links = [];
+        for (const href of hrefs) {
+          const url = URL.parse(href, page);
+          if (url === null || !url.protocol.startsWith("http")) break;
+          url.hash = "";
+          if (!seen.has(url.href)) links.push(url.href);
+          seen.add(url.href);
+        }
+        return links;
+      }`,
+      hint: /forgets .https:/,
+      indice: /oublie .https:/,
+    },
+    {
+      name: "returns URLs",
+      answer: `function newLinks(hrefs, page, seen) {
+        return hrefs.map((href) => new URL(href, page));
+      }`,
+      hint: /an array of strings is expected/,
+      indice: /on attend un tableau de chaînes/,
+    },
+  ],
+};
