@@ -3,6 +3,7 @@ import { bestSpeedUp } from "./best-speed-up.ts";
 import { emitter } from "./emitter.ts";
 import type { Exercise } from "./exercise.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
+import { newLinks } from "./new-links.ts";
 import { shares } from "./shares.ts";
 import { tooHot } from "./too-hot.ts";
 
@@ -12,6 +13,7 @@ export const exercises = {
   bestSpeedUp,
   emitter,
   fewerDivisions,
+  newLinks,
   shares,
   tooHot,
 } satisfies Record<string, Exercise>;
