@@ -1,6 +1,7 @@
 /** One cell as a module: what it declares, what it may use, and its text. */
 import type { CellRecord } from "./cell-record.ts";
 import { exportedNames } from "./exported-names.ts";
+import { type Meaning, meaningOf } from "./meaning.ts";
 
 /** Begins the names of all documents that exist for the language server only. */
 export const documentPrefix = "__navette_";
@@ -15,6 +16,8 @@ export interface CellModule {
   readonly record: CellRecord;
   /** What other cells can import. */
   readonly names: readonly string[];
+  /** What each of them means. */
+  readonly meanings: ReadonlyMap<string, Meaning>;
   /** Everything in the source that may be a name of another cell. */
   readonly uses: ReadonlySet<string>;
   /** What follows the source. */
@@ -23,13 +26,14 @@ export interface CellModule {
 
 export function cellModule(name: string, record: CellRecord): CellModule {
   const { source, declares, jsx, expression } = record;
-  const names = [...new Set(declares.map((declaration) => declaration.name))];
+  const meanings = new Map<string, Meaning>();
+  for (const { name, kind } of declares) meanings.set(name, (meanings.get(name) ?? 0) | meaningOf(kind));
+  const names = [...meanings.keys()];
   const uses = new Set(source.match(identifier));
-  for (const own of names) uses.delete(own);
   const exported = exportedNames(source);
   const exports = names.filter((one) => !exported.has(one)).join(", ");
   const ending = `${expression ? ")" : ""};export { ${exports} };`;
-  return { name, file: `${name}${jsx ? ".tsx" : ".ts"}`, record, names, uses, ending };
+  return { name, file: `${name}${jsx ? ".tsx" : ".ts"}`, record, names, meanings, uses, ending };
 }
 
 /** Whether other cells can't tell that the cell has run. */

@@ -12,7 +12,8 @@ import type { CellRecord } from "./cell-record.ts";
 import { checkModule } from "./check-module.ts";
 import { type DraftPlace, placeDraft } from "./draft.ts";
 import { LanguageSession, type NotebookServer } from "./language-session.ts";
-import { among, NotebookModules } from "./notebook-modules.ts";
+import { value } from "./meaning.ts";
+import { NotebookModules } from "./notebook-modules.ts";
 import { patience } from "./patience.ts";
 import type { TypeWarning } from "./type-warning.ts";
 import { type TypedCompletion, typedCompletion } from "./typed-completion.ts";
@@ -38,6 +39,8 @@ export interface Language {
   forget(cellIds: readonly string[]): void;
   /** The variables of all cells are gone. */
   clear(): void;
+  /** Whether a cell that is still there declares a name for a value. */
+  declares(name: string): boolean;
   /** The packages of the notebook's folder are others now. */
   packagesChanged(): Promise<void>;
   /** Matches at `end` for the word that begins at `start`; offsets in UTF-16 units. */
@@ -84,7 +87,7 @@ export function openLanguage(folder: string): Language {
   async function trial(server: NotebookServer, record: CellRecord): Promise<TypeWarning[] | undefined> {
     trials += 1;
     const module = cellModule(`${documentPrefix}trial${trials}`, record);
-    server.overlay.set(module.file, moduleText(module, among(module, modules.visible())));
+    server.overlay.set(module.file, moduleText(module, modules.wantedBy(module)));
     try {
       return await warnings(server, module);
     } finally {
@@ -129,6 +132,7 @@ export function openLanguage(folder: string): Language {
       modules.clear();
       session.update();
     },
+    declares: (name) => (modules.meaning(name) & value) !== 0,
     packagesChanged: () => session.configure().catch(tellDefect),
     complete: (code, start, end) => inTime(code, end, (place) => typedCompletion(place, code, start, end)),
     inspect: (code, offset, detail) => inTime(code, offset, (place) => typedInspection(place, offset, detail)),

@@ -6,10 +6,12 @@
  *   cell 2  const first = fleet[0]        ─▶  …_2.ts   import { fleet } from "…_1"   const first = …   export { first }
  *
  * The texts are a function of the cells in the order of their last runs: how they came to be leaves no trace. A cell
- * that is new changes its own text, and those of cells that use a name which nobody had declared before.
+ * that is new changes its own text, and those of cells that use a name which nobody had declared before. A cell that
+ * gives a type to the name of an earlier value (`type User = z.infer<typeof User>`) imports that and passes both on.
  */
 import { type CellModule, cellModule, documentPrefix, moduleText } from "./cell-module.ts";
 import type { CellRecord } from "./cell-record.ts";
+import { type Meaning, staying } from "./meaning.ts";
 
 interface Placed {
   readonly module: CellModule;
@@ -27,6 +29,8 @@ export class NotebookModules {
   #last = 0;
   /** The latest declaration of each name. */
   #latest = new Map<string, CellModule>();
+  /** What each of them means, with what stays of the declarations before. */
+  #meanings = new Map<string, Meaning>();
   #texts = new Map<string, string>();
   #changed = new Set<string>();
 
@@ -67,6 +71,22 @@ export class NotebookModules {
     return this.#latest;
   }
 
+  /** What a name means to a cell that follows; 0 where no cell declares it. */
+  meaning(name: string): Meaning {
+    return this.#meanings.get(name) ?? 0;
+  }
+
+  /** What a cell that follows all these takes from them. */
+  wantedBy({ uses, meanings }: CellModule): Map<string, CellModule> {
+    const wanted = new Map<string, CellModule>();
+    for (const name of uses) {
+      const source = this.#latest.get(name);
+      const own = meanings.get(name);
+      if (source && (own === undefined || staying(this.meaning(name), own) !== 0)) wanted.set(name, source);
+    }
+    return wanted;
+  }
+
   /** Text of each document, by file name. */
   texts(): ReadonlyMap<string, string> {
     return this.#texts;
@@ -80,18 +100,22 @@ export class NotebookModules {
   }
 
   #place(key: string, module: CellModule): void {
-    const placed: Placed = { module, earlier: among(module, this.#latest), later: new Map() };
+    const placed: Placed = { module, earlier: this.wantedBy(module), later: new Map() };
     this.#cells.set(key, placed);
     this.#files.set(module.file, module);
     this.#write(placed);
     if (module.names.length === 0) return;
     for (const other of this.#cells.values()) {
       if (other === placed) continue;
-      const news = module.names.filter((name) => other.module.uses.has(name) && !other.earlier.has(name));
+      const lacks = ({ uses, meanings }: CellModule, name: string) => uses.has(name) && !meanings.has(name);
+      const news = module.names.filter((name) => lacks(other.module, name) && !other.earlier.has(name));
       for (const name of news) other.later.set(name, module);
       if (news.length > 0) this.#write(other);
     }
-    for (const name of module.names) this.#latest.set(name, module);
+    for (const [name, meaning] of module.meanings) {
+      this.#latest.set(name, module);
+      this.#meanings.set(name, meaning | staying(this.meaning(name), meaning));
+    }
   }
 
   #write({ module, earlier, later }: Placed): void {
@@ -108,6 +132,7 @@ export class NotebookModules {
     this.#cells.clear();
     this.#files.clear();
     this.#latest = new Map();
+    this.#meanings = new Map();
     this.#texts = new Map();
     this.#changed = new Set();
     for (const [key, { module }] of cells) this.#place(key, module);
@@ -115,14 +140,4 @@ export class NotebookModules {
     for (const file of before.keys()) if (!this.#texts.has(file)) this.#changed.add(file);
     for (const file of changedBefore) this.#changed.add(file);
   }
-}
-
-/** The names that a module uses and these cells declare. */
-export function among({ uses }: CellModule, cells: ReadonlyMap<string, CellModule>): Map<string, CellModule> {
-  const wanted = new Map<string, CellModule>();
-  for (const name of uses) {
-    const source = cells.get(name);
-    if (source) wanted.set(name, source);
-  }
-  return wanted;
 }

@@ -1,9 +1,9 @@
 import { isShallow } from "../cells/compile/parse-depth.ts";
 import { parseModule } from "../cells/compile/syntax-tree.ts";
-import { topLevelNames } from "../cells/compile/top-level-names.ts";
+import { isValue, topLevelNames } from "../cells/compile/top-level-names.ts";
 
 /**
- * Names that a cell under the cursor declares by itself, which hide those of other cells.
+ * Names that a cell under the cursor declares by itself, which hide those of other cells; a type hides no value.
  *
  * What is being typed is often no program: then it is read once more with a name at the cursor, which is what lacks
  * most often, and at last word by word, as is one that may be nested too deeply for the parser.
@@ -14,7 +14,11 @@ export function ownNames(code: string, cursor: number): Set<string> {
   for (const text of readable) {
     const { program, errors } = parseModule(text, language, false);
     if (errors.some(({ severity }) => severity === "Error")) continue;
-    return new Set(topLevelNames(program).map(({ name }) => name));
+    return new Set(
+      topLevelNames(program)
+        .filter(isValue)
+        .map(({ name }) => name),
+    );
   }
   const found = new Set<string>();
   for (const [, name = "", pattern = ""] of code.matchAll(declaration)) {

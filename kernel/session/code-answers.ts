@@ -38,12 +38,25 @@ export interface CodeAnswers {
   inspect(code: string, cursor: number, detailLevel: number): Promise<Json>;
 }
 
-export function openCodeAnswers(live: LiveAnswers, language: Language): CodeAnswers {
+export interface CodeAnswersOptions {
+  readonly live: LiveAnswers;
+  readonly language: Language;
+  /** Whether a name has outlived its cell. */
+  isGhost(name: string): boolean;
+}
+
+export function openCodeAnswers({ live, language, isGhost }: CodeAnswersOptions): CodeAnswers {
+  async function membersAlive(code: string, start: number, end: number): Promise<readonly LiveMember[]> {
+    const dot = accessBefore(code, start);
+    if (dot >= 0) return isGhost(rootOf(code, dot)) ? [] : live.members(code, start, end);
+    return (await live.members(code, start, end)).filter(({ name }) => !isGhost(name));
+  }
+
   return {
     async complete(code, cursor) {
       const end = unitsOf(code, cursor);
       const start = identifierStart(code, end);
-      const alive = live.members(code, start, end);
+      const alive = membersAlive(code, start, end);
       const typed = await language.complete(code, start, end);
       const found = typed?.matches.length ? await orNothing(alive) : await alive;
       return completeReply(code, end, merged(code, start, end, typed, found));
@@ -96,9 +109,14 @@ function merged(
 function isAlive(code: string, start: number, { own }: TypedCompletion): boolean {
   const dot = accessBefore(code, start);
   if (dot < 0) return true;
-  const first = chainStart(code, dot);
-  const name = code.slice(first, identifierEnd(code, first));
+  const name = rootOf(code, dot);
   return !own.has(name) && !ofPlace.has(name);
+}
+
+/** The name with which a chain of accesses begins that goes on at `dot`. */
+function rootOf(code: string, dot: number): string {
+  const first = chainStart(code, dot);
+  return code.slice(first, identifierEnd(code, first));
 }
 
 /** What is alive under these words is not what the code means where it stands. */
@@ -165,8 +183,8 @@ function fenced(code: string): string {
   return `${fence}typescript\n${code}\n${fence}`;
 }
 
-async function orNothing(alive: Promise<LiveMember[]>): Promise<LiveMember[]> {
-  const { promise: late, resolve } = Promise.withResolvers<LiveMember[]>();
+async function orNothing(alive: Promise<readonly LiveMember[]>): Promise<readonly LiveMember[]> {
+  const { promise: late, resolve } = Promise.withResolvers<readonly LiveMember[]>();
   const timer = setTimeout(resolve, moreFromLive, []);
   const found = await Promise.race([alive, late]);
   clearTimeout(timer);

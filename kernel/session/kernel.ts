@@ -67,7 +67,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const tellRefusal = openRefusals();
   const language = openLanguage(options.folder);
   const { folder } = options;
-  const types = openTypeChecks({ folder, language, publisher, outputs, isAlive: (name) => live.has(name) });
+  const types = openTypeChecks({ folder, language, publisher, outputs, isAlive });
   const magics = openMagics();
   magics.define(typesMagic(types.mode));
   magics.define(installMagic(() => void language.packagesChanged()));
@@ -96,8 +96,17 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   });
   const { user, registry, after } = executions;
   const live = openLiveAnswers(user, (expression) => emittedExpression(expression, executions.declared()));
-  const answers = openCodeAnswers(live, language);
+  const answers = openCodeAnswers({ live, language, isGhost });
   const commRequests = openCommRequests({ openComms, registry, publisher, user, after });
+
+  /** Whether a name has outlived its cell, which was deleted or edited: another session would not have it. */
+  function isGhost(name: string): boolean {
+    return executions.declared().get(name) !== undefined && !language.declares(name);
+  }
+
+  async function isAlive(name: string): Promise<boolean> {
+    return !isGhost(name) && (await live.has(name));
+  }
 
   function welcome(topic: Buffer): void {
     sockets.send("iopub", {

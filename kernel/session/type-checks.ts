@@ -47,6 +47,9 @@ export interface TypeChecksOptions {
 export function openTypeChecks({ folder, language, publisher, outputs, isAlive }: TypeChecksOptions): TypeChecks {
   const mode = { current: configuredTypes(folder) };
 
+  /** Settles when the warnings of the cells so far are published: they come in the cells' order. */
+  let told = Promise.resolve();
+
   function publish({ header, url, source }: KnownCell, warnings: readonly TypeWarning[]): void {
     const text = warningText(url, source, warnings);
     outputs.inTurn(() => publisher.text(header, "stderr", text));
@@ -71,7 +74,9 @@ export function openTypeChecks({ folder, language, publisher, outputs, isAlive }
       if (known.silent) return;
       const checked = mode.current === "warn";
       const noted = language.note(recordOf(known, metadata, compiled), { checked });
-      void noted.then(relevant).then((warnings) => {
+      const before = told;
+      told = noted.then(relevant).then(async (warnings) => {
+        await before;
         if (warnings?.length) publish(known, warnings);
       });
     },

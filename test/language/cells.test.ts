@@ -86,3 +86,39 @@ test("a cell of 1 MB, syntax errors everywhere, 60 cells in a row", async () => 
     await kernel.run(`const chain${n} = { own${n}: ${n === 0 ? 0 : `chain${n - 1}`} };`, `u${n}`);
   assert.deepEqual(await membersOf("chain59.own59."), ["own58"]);
 });
+
+test("a value of one cell and a type of another share a name", async () => {
+  await kernel.run("const Boat = { make: () => ({ sail: 1 }) };", "v1");
+  assert.equal(await kernel.warningsOf("type Boat = ReturnType<typeof Boat.make>;", "v2"), "");
+  assert.equal(await kernel.warningsOf("const boat: Boat = Boat.make();", "v3"), "");
+  assert.deepEqual(await membersOf("boat."), ["sail"]);
+  assert.deepEqual(await membersOf("Boat."), ["make"]);
+  assert.deepEqual(await membersOf("let other: Boat; other."), ["sail"]);
+  assert.deepEqual(await membersOf("type Boat = typeof Boat; let own: Boat; own."), ["make"]);
+
+  await kernel.run("interface Berth { depth: number }", "v4");
+  assert.equal(await kernel.warningsOf("function Berth(): Berth { return { depth: 3 } }", "v5"), "");
+  assert.equal(await kernel.warningsOf("const berth: Berth = Berth();", "v6"), "");
+  assert.deepEqual(await membersOf("berth."), ["depth"]);
+
+  await kernel.run("class Dock { length = 1 }", "v7");
+  assert.equal(await kernel.warningsOf("interface Dock { width: number }", "v8"), "");
+  assert.deepEqual(await membersOf("let dock: Dock; dock."), ["width"]);
+  assert.deepEqual(await membersOf("new Dock()."), ["length"]);
+});
+
+test("a value whose cell was edited or deleted is no longer offered, nor its members", async () => {
+  await kernel.run("const spectre = { chains: 3 };", "w1");
+  assert.deepEqual(await membersOf("spectr"), ["spectre"]);
+  await kernel.run("type spectre = 1;", "w1");
+  assert.deepEqual(await membersOf("spectre."), []);
+  assert.match(await kernel.warningsOf("spectre.chains", "w2"), /TS2693/);
+  await kernel.run("0", "w3", ["w1"]);
+  assert.deepEqual(await membersOf("spectr"), []);
+  assert.match(await kernel.warningsOf("spectre.chains", "w2"), /TS2304 Cannot find name 'spectre'/);
+  // Whoever sets a property of the global object means it to stay.
+  await kernel.run("Object.assign(globalThis, { keptSpectre: { here: 1 } });", "w4");
+  await kernel.run("0", "w5", ["w4"]);
+  assert.deepEqual(await membersOf("keptSpec"), ["keptSpectre"]);
+  assert.deepEqual((await membersOf("keptSpectre."))[0], "here");
+});
