@@ -2,6 +2,8 @@
 export interface MagicCall {
   readonly name: string;
   readonly argument: string;
+  /** Written `%%name`: it concerns the whole cell. */
+  readonly isOfCell: boolean;
 }
 
 export interface CellWithMagics {
@@ -11,7 +13,10 @@ export interface CellWithMagics {
 }
 
 /** Lines of magics, blanks and comments with which a cell begins. */
-const line = /(?:[^\S\r\n]*(?:\/\/[^\r\n]*)?|%([A-Za-z]\w*)(?:[^\S\r\n]+([^\r\n]*))?)(?:\r\n?|\n|$)/y;
+const line = /(?:[^\S\r\n]*(?:\/\/[^\r\n]*)?|(%%?)([A-Za-z]\w*)(?:[^\S\r\n]+([^\r\n]*))?)(?:\r\n?|\n|$)/y;
+
+/** Magics that are followed by code on their line, that of `%timeit` after its options. */
+const beforeCode = /^%%?(?:timeit(?:[^\S\r\n]+-[nr][^\S\r\n]*\d+)*|timeline|time)(?!\S)/;
 
 /** Reads the magics of a cell: they stand at column 0, before its first code, where TypeScript has no `%`. */
 export function readMagics(source: string): CellWithMagics {
@@ -21,11 +26,15 @@ export function readMagics(source: string): CellWithMagics {
   for (let at = 0; at < source.length; at = line.lastIndex) {
     const found = line.exec(source);
     if (!found) break;
-    const [text, name, argument = ""] = found;
-    if (name === undefined) continue;
-    calls.push({ name, argument: argument.trim() });
+    const [text, mark, name, argument = ""] = found;
+    if (mark === undefined || name === undefined) continue;
+    const [own] = beforeCode.exec(text) ?? [text];
+    const options = own === text ? argument : own.slice(mark.length + name.length);
+    calls.push({ name, argument: options.trim(), isOfCell: mark === "%%" });
     code =
-      code.slice(0, at) + text.replace(/[^\r\n]/gu, (char) => " ".repeat(char.length)) + code.slice(at + text.length);
+      code.slice(0, at) + own.replace(/[^\r\n]/gu, (char) => " ".repeat(char.length)) + code.slice(at + own.length);
+    // Where the line goes on with code, what follows is code as well.
+    if (own !== text && text.slice(own.length).trim() !== "") break;
   }
   return { calls, code };
 }

@@ -19,6 +19,8 @@ export interface ExecuteRequest {
   /** Whether the result becomes `_`. */
   readonly keepsResult: boolean;
   readonly allowStdin: boolean;
+  /** What is measured while the cell runs, and shown after it. */
+  readonly measure?: "time" | "timeline";
   readonly userExpressions: readonly UserExpression[];
 }
 

@@ -8,7 +8,7 @@
  */
 import { CellSyntaxError, compileCell, DeclaredNames } from "../cells/compile/index.ts";
 import type { ExitReason, StreamName, UserProcess } from "../cells/user-process.ts";
-import { readMagics } from "../magics/index.ts";
+import { readMagics, repeatedCode } from "../magics/index.ts";
 import type { ErrorReport, UserExpressionResult, UserMessage } from "../pipe/protocol.ts";
 import type { Header, Json, Message } from "../wire/message.ts";
 import { attemptAction } from "./attempt-action.ts";
@@ -257,9 +257,10 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       const { signal } = mine.stop;
       const print = (text: string, stream: StreamName = "stdout") => write(known.number, stream, text);
       const progress = openProgressLine(outputs, publisher, known);
-      const refused = await runMagics(magics, known.source, { folder, signal, print, progress });
+      const { way, refused } = await runMagics(magics, known.source, { folder, signal, print, progress });
       if (refused) return failed(mine, refused);
-      const compiled = await compileCell(known.code, { url: known.url, declared });
+      const code = way.timeit ? repeatedCode(known.code, way.timeit) : known.code;
+      const compiled = await compileCell(code, { url: known.url, declared });
       known.originalPosition = (line, column) => compiled.originalPosition(line, column);
       const names = declared.after(compiled);
       const userExpressions = await compileExpressions(request.content.user_expressions, names);
@@ -278,6 +279,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         showsResult: compiled.showsResult && !known.silent,
         keepsResult: compiled.showsResult && known.stored,
         allowStdin: request.content.allow_stdin === true,
+        ...(way.measure && { measure: way.measure }),
         userExpressions,
       });
       types.watch(known, request.metadata, compiled);

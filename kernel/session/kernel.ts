@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { checkComplete, stopTransforms, warmCompiler } from "../cells/compile/index.ts";
 import type { SpawnedUserProcess } from "../cells/spawn-user-process.ts";
 import { openLanguage } from "../language/index.ts";
-import { installMagic, openMagics, readMagics, typesMagic } from "../magics/index.ts";
+import { installMagic, openMagics, readMagics, timeMagics, typesMagic } from "../magics/index.ts";
 import type { UserMessage } from "../pipe/protocol.ts";
 import type { ConnectionInfo } from "../wire/connection-info.ts";
 import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
@@ -71,6 +71,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const magics = openMagics();
   magics.define(typesMagic(types.mode));
   magics.define(installMagic(() => void language.packagesChanged()));
+  for (const magic of timeMagics) magics.define(magic);
   const channelOf = new WeakMap<Message, "shell" | "control">();
 
   const executions = openExecutions({

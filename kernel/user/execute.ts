@@ -8,6 +8,7 @@
  */
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Measure } from "../measure/open-measure.ts";
 import {
   type ErrorReport,
   type ExecuteRequest,
@@ -15,7 +16,16 @@ import {
   type UserExpression,
   type UserExpressionResult,
 } from "../pipe/protocol.ts";
-import { becomeLatest, type Cell, KeyboardInterrupt, newCell, runEndings, runInCell, runInSession } from "./cell.ts";
+import {
+  becomeLatest,
+  type Cell,
+  KeyboardInterrupt,
+  newCell,
+  runEndings,
+  runInCell,
+  runInSession,
+  runningCell,
+} from "./cell.ts";
 import { cellVariable } from "./child-processes.ts";
 import { reportError } from "./error-report.ts";
 import { type Outcome, openEvaluator } from "./evaluate.ts";
@@ -52,6 +62,7 @@ export function openExecutor(token: string, shared: Int32Array, stoppedAt: Stopp
   let running: Running | undefined;
 
   async function run(request: ExecuteRequest, { cell, stopped }: Running): Promise<Ending> {
+    const measure = request.measure && (await openMeasured(request.measure, cell));
     Atomics.store(shared, 1, 1);
     const settled = runInCell(cell, () => evaluate(request.code));
     Atomics.store(shared, 1, 0);
@@ -59,6 +70,7 @@ export function openExecutor(token: string, shared: Int32Array, stoppedAt: Stopp
     const accepted = outcome.kind !== "thrown" || outcome.accepted;
     const disposal = await dispose(cell, outcome, stopped.promise);
     const failure = failureOf(disposal ?? outcome, cell, stoppedAt);
+    if (measure) await orStopped(showMeasure(measure, outcome, cell), stopped.promise).catch(() => {});
     if (failure) return { error: failure, accepted };
     if (outcome.kind === "value" && outcome.value !== undefined) {
       if (request.keepsResult) keepResult(outcome.value);
@@ -136,6 +148,19 @@ interface Ending {
   readonly error?: ErrorReport;
   readonly accepted: boolean;
   readonly userExpressions?: Record<string, UserExpressionResult>;
+}
+
+/** Begins to measure the cell; what does it is loaded before, so that loading it isn't measured. */
+async function openMeasured(kind: "time" | "timeline", cell: Cell): Promise<Measure> {
+  const { openMeasure } = await import("../measure/open-measure.ts");
+  return runInCell(cell, () => openMeasure(kind, () => runningCell() === cell));
+}
+
+async function showMeasure(measure: Measure, outcome: Outcome, cell: Cell): Promise<void> {
+  const status = outcome.kind === "value" ? "ok" : cell.state === "open" ? "failed" : "cancelled";
+  const plot = await runInCell(cell, () => measure.stop(status));
+  const data = await runInCell(cell, () => bundleOf(plot));
+  sendEvent(cell.number, { type: "display", data, metadata: {}, update: false });
 }
 
 /** Disposes of the cell's top-level `using` declarations; what that throws, unless the cell itself failed before. */

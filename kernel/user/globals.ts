@@ -1,6 +1,8 @@
 /**
  * What compiled cells refer to: `__navette`, and the names that a CommonJS or ES module would have.
  */
+
+import type { TimeitOptions } from "../measure/timeit.ts";
 import type { Cell } from "./cell.ts";
 import { runningCell } from "./cell.ts";
 import type { CellImports } from "./imports.ts";
@@ -23,6 +25,8 @@ export function installGlobals(imports: CellImports): void {
     dynamicImport: imports.dynamicImport,
     meta: imports.meta,
     use: (resource: Disposable | null | undefined) => disposables().use(resource),
+    timeit: async (options: TimeitOptions, run: () => unknown) =>
+      (await import("../measure/timeit.ts")).timeit(options, run),
     useAsync: (resource: AsyncDisposable | Disposable | null | undefined) => disposables().use(resource),
   };
   hide("__navette", runtime);

@@ -1,4 +1,10 @@
+import { channel } from "node:diagnostics_channel";
 import type { Span } from "./span.ts";
+
+/** The diagnostics channel on which every span of every timeline is told, to whoever listens. */
+export const spanChannel = "navette:span";
+
+const told = channel(spanChannel);
 
 /** The spans of one run, in the order in which they ended. */
 export class Timeline {
@@ -12,6 +18,7 @@ export class Timeline {
 
   add(span: Span): void {
     this.spans.push(span);
+    if (this.#also === undefined && told.hasSubscribers) told.publish(span);
     this.#also?.add(span);
   }
 
