@@ -2,7 +2,7 @@ import { readMagics } from "./read-magics.ts";
 
 /** The magic in whose line a cursor stands. */
 export interface MagicAt {
-  /** What stands between the `%` and the cursor. */
+  /** What stands between the `%`, or `%%`, and the cursor. */
   readonly before: string;
   /** The whole line, without its `%`. */
   readonly line: string;
@@ -14,9 +14,13 @@ export interface MagicAt {
 export function magicAt(source: string, offset: number): MagicAt | undefined {
   const lineStart = Math.max(source.lastIndexOf("\n", offset - 1), source.lastIndexOf("\r", offset - 1)) + 1;
   if (source[lineStart] !== "%" || offset <= lineStart) return undefined;
-  const [line = ""] = source.slice(lineStart + 1).split(/[\r\n]/, 1);
+  const marks = source[lineStart + 1] === "%" ? 2 : 1;
+  if (offset < lineStart + marks) return undefined;
+  const [line = ""] = source.slice(lineStart + marks).split(/[\r\n]/, 1);
   // A line of magic that stands alone is one here too if nothing but magics, comments and blanks goes before it.
   const probe = `${source.slice(0, lineStart)}%probe`;
   if (readMagics(probe).calls.at(-1)?.name !== "probe") return undefined;
-  return { before: source.slice(lineStart + 1, offset), line, start: lineStart + 1 };
+  // Code may follow on the line: what is left of it by those who read magics.
+  if (readMagics(source).code.slice(lineStart, offset).trim() !== "") return undefined;
+  return { before: source.slice(lineStart + marks, offset), line, start: lineStart + marks };
 }
