@@ -21,6 +21,7 @@ export function magicAt(source: string, offset: number): MagicAt | undefined {
   const probe = `${source.slice(0, lineStart)}%probe`;
   if (readMagics(probe).calls.at(-1)?.name !== "probe") return undefined;
   // Code may follow on the line: what is left of it by those who read magics.
-  if (readMagics(source).code.slice(lineStart, offset).trim() !== "") return undefined;
+  const { code } = readMagics(source);
+  if (code[lineStart] === " " && code.slice(lineStart, offset).trim() !== "") return undefined;
   return { before: source.slice(lineStart + marks, offset), line, start: lineStart + marks };
 }

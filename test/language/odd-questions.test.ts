@@ -69,7 +69,9 @@ test("a comment has nothing to tell; a string tells of the call that takes it", 
 
 test("magics and their words are completed and explained", async () => {
   for (const [code, matches] of [
-    ["%", ["types", "install"]],
+    ["%", ["types", "install", "time", "timeit", "timeline"]],
+    ["%%timel", ["timeline"]],
+    ["%time boat.", ["knots"]],
     ["// a note\n\n%ty", ["types"]],
     ["%types ", ["off", "warn", "strict"]],
     ["%types s⌶\nboat.", ["strict"]],
