@@ -35,6 +35,7 @@ export { downloadBound, downloadIdeal } from "./explanations/download-bound.ts";
 export { explainAlgorithms } from "./explanations/explain-algorithms.ts";
 export { explainCrawls } from "./explanations/explain-crawls.ts";
 export { explainDownloads } from "./explanations/explain-downloads.ts";
+export { explainEngines, explainTurns } from "./explanations/explain-engines.ts";
 export { explainFactors } from "./explanations/explain-factors.ts";
 export { explainLoop, type LoopExpectations } from "./explanations/explain-loop.ts";
 export { explainPage } from "./explanations/explain-page.ts";
@@ -64,6 +65,16 @@ export { type InterleavingStepsOptions, interleavingSteps } from "./interleaving
 export { type InterleavingTreeOptions, interleavingTree } from "./interleavings/interleaving-tree.ts";
 export type { Program, ProgramState } from "./interleavings/program.ts";
 export { type Replay, type ReplayStep, randomInterleaving, replay } from "./interleavings/replay.ts";
+export {
+  type CompareInterpretersOptions,
+  type Comparison,
+  compareInterpreters,
+  type EngineRun,
+} from "./interpreters/compare-interpreters.ts";
+export { type EnginesPlotOptions, enginesPlot } from "./interpreters/engines-plot.ts";
+export { findInterpreters, type Interpreter } from "./interpreters/find-interpreters.ts";
+export { type RecordedTurns, type RecordTurnsOptions, recordTurns } from "./interpreters/record-turns.ts";
+export { turnsPlot } from "./interpreters/turns-plot.ts";
 export { Barrier } from "./locks/barrier.ts";
 export { Condition } from "./locks/condition.ts";
 export { Mutex } from "./locks/mutex.ts";

@@ -39,7 +39,9 @@ const noise = 0.4;
  * within a minute.
  */
 export class Zone {
+  /** Loads have a generator of their own: they are the same with any number of thermometers. */
   readonly #random: () => number;
+  readonly #noise: () => number;
   readonly #offsets: Float64Array;
   readonly #base: number;
   #celsius: number;
@@ -51,8 +53,9 @@ export class Zone {
 
   constructor(number: number, sensors: number, seed: number) {
     this.number = number;
-    this.#random = seeded(Math.imul(seed, 1_000_003) + number);
-    this.#offsets = Float64Array.from({ length: sensors }, () => this.#between({ least: -0.5, most: 0.5 }));
+    this.#random = seeded(Math.imul(seed, 1_000_003) + 2 * number);
+    this.#noise = seeded(Math.imul(seed, 1_000_003) + 2 * number + 1);
+    this.#offsets = Float64Array.from({ length: sensors }, () => this.#noise() - 0.5);
     this.#base = this.#between(usual);
     this.#celsius = outside + this.#base;
     this.#changesAt = this.#between({ least: 10, most: pause.most });
@@ -90,7 +93,7 @@ export class Zone {
     const second = this.#second++;
     const celsius = this.#celsius;
     for (let sensor = 0; sensor < this.#offsets.length; sensor++) {
-      const error = (this.#offsets[sensor] ?? 0) + (this.#random() * 2 - 1) * noise;
+      const error = (this.#offsets[sensor] ?? 0) + (this.#noise() * 2 - 1) * noise;
       read({ zone, sensor, second, celsius: celsius + error });
     }
   }

@@ -1,0 +1,143 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
+import { host } from "../host/host.ts";
+import { machine } from "../machine/machine.ts";
+import type { Machine, RunOptions } from "../strategies/strategy.ts";
+import { findInterpreters, type Interpreter } from "./find-interpreters.ts";
+import { runPython } from "./run-python.ts";
+
+/** A stretch of time in which a thread computed without a pause, in ms since all began. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** When each thread of one engine computed. */
+export interface Turns {
+  readonly engine: string;
+  /** Whether one thread at a time runs the engine's code. */
+  readonly hasGil: boolean;
+  /** One list for each thread. */
+  readonly threads: readonly (readonly Stretch[])[];
+  /** Threads that computed at the same time, on average: 1 when they take turns. */
+  readonly atOnce: number;
+}
+
+export interface RecordedTurns {
+  readonly engines: readonly Turns[];
+  /** What could not be recorded, and why. */
+  readonly notices: readonly string[];
+  readonly machine: Machine;
+}
+
+export interface RecordTurnsOptions extends Pick<RunOptions, "signal"> {
+  /** Threads of each engine, from 1 to 64; 3 unless told. */
+  readonly workers?: number;
+  /** How long they compute, in ms, from 10 to 10,000; 100 unless told. */
+  readonly durationMs?: number;
+}
+
+const program = new URL("./turns_program.py", import.meta.url);
+
+/** A pause longer than this, in ms, ends a stretch: the lock was away, or the core. */
+const pauseMs = 1.5;
+
+/**
+ * Lets threads compute side by side, in CPython (with its lock, and without where such a build is found) and in Node, each of
+ * which writes down when it could: a thread that waits for the global interpreter lock, or for a core, has a gap.
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `_DURATION` for a wrong argument; the reason of the signal (or of the running
+ * cell's) when it is aborted.
+ * @example
+ * const { engines } = await recordTurns({ workers: 2, durationMs: 50 });
+ * for (const { engine, atOnce } of engines) console.log(engine, atOnce.toFixed(1));
+ */
+export async function recordTurns(options: RecordTurnsOptions = {}): Promise<RecordedTurns> {
+  const { workers = 3, durationMs = 100 } = options;
+  wholeNumber("workers", workers, { min: 1, max: 64, code: "ERR_NAVETTE_WORKERS" });
+  numberWithin("durationMs", durationMs, { min: 10, max: 10_000, code: "ERR_NAVETTE_DURATION" });
+  const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
+  const { found, missing } = await findInterpreters({ signal });
+  const engines: Turns[] = [];
+  const notices: string[] = [];
+  if (missing.some(({ kind }) => kind === "CPython")) {
+    notices.push(host().locale === "fr" ? "Aucun CPython n’a été trouvé." : "No CPython was found.");
+  }
+  for (const python of found.filter(({ kind }) => kind.startsWith("CPython"))) {
+    try {
+      engines.push(await ofPython(python, workers, durationMs, signal));
+    } catch (error) {
+      signal.throwIfAborted();
+      notices.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  engines.push(await ofNode(workers, durationMs, signal));
+  return { engines, notices, machine: machine() };
+}
+
+async function ofPython(python: Interpreter, workers: number, durationMs: number, signal: AbortSignal): Promise<Turns> {
+  const answer = await runPython(python, program, { workers, ms: durationMs }, signal);
+  const lists: unknown = Object(answer).stretches;
+  return turnsOf(python.name, python.hasGil, Array.isArray(lists) ? lists : []);
+}
+
+/** What every thread of Node runs: the same loop as the Python program's. */
+const threadCode = `
+  const { parentPort, workerData: { gate, begin, durationMs, workers, pauseMs } } = require("node:worker_threads");
+  const clock = () => Number(process.hrtime.bigint()) / 1e6;
+  const door = new Int32Array(gate);
+  if (Atomics.add(door, 0, 1) + 1 === workers) {
+    Atomics.store(door, 1, 1);
+    Atomics.notify(door, 1);
+  } else Atomics.wait(door, 1, 0, 10_000);
+  const stretches = [];
+  let start = clock();
+  const until = start + durationMs;
+  let last = start;
+  let sum = 0;
+  while (last < until) {
+    for (let i = 0; i < 20_000; i++) sum += i;
+    const now = clock();
+    if (now - last > pauseMs) {
+      stretches.push([start, last]);
+      start = now;
+    }
+    last = now;
+  }
+  stretches.push([start, last]);
+  parentPort.postMessage(stretches);
+`;
+
+/** Owner of the threads: this function, which ends them before it returns. */
+async function ofNode(workers: number, durationMs: number, signal: AbortSignal): Promise<Turns> {
+  const gate = new SharedArrayBuffer(8);
+  const threads = Array.from(
+    { length: workers },
+    () => new Worker(threadCode, { eval: true, workerData: { gate, durationMs, workers, pauseMs } }),
+  );
+  try {
+    const lists = await Promise.all(threads.map(async (thread) => (await once(thread, "message", { signal }))[0]));
+    return turnsOf(`Node ${process.versions.node}`, false, lists);
+  } finally {
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+}
+
+function turnsOf(engine: string, hasGil: boolean, lists: readonly unknown[]): Turns {
+  const raw = lists.map((list) => (Array.isArray(list) ? list.filter(isPair) : []));
+  const all = raw.flat();
+  const begin = Math.min(...all.map(([from]) => from));
+  const end = Math.max(...all.map(([, to]) => to));
+  const busy = all.reduce((sum, [from, to]) => sum + to - from, 0);
+  return {
+    engine,
+    hasGil,
+    threads: raw.map((list) => list.map(([from, to]) => ({ from: from - begin, to: to - begin }))),
+    atOnce: all.length === 0 || end <= begin ? 0 : busy / (end - begin),
+  };
+}
+
+function isPair(value: unknown): value is [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every((time) => typeof time === "number");
+}
