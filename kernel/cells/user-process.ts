@@ -31,6 +31,8 @@ export interface ExitReason {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly memory?: { readonly kind: "heap" | "process"; readonly limitMiB: number };
+  /** It was ended because it took no interrupt. */
+  readonly stuck?: boolean;
   /** Why it could not be started at all. */
   readonly startFailure?: Error;
 }
@@ -42,6 +44,8 @@ export interface UserProcess {
   rawOutputOf(cell: number): Promise<void>;
   /** The end of the cell was lost in a termination: nobody waits for its raw output any more. */
   forgetRawOutput(cell: number): void;
+  /** Kills the user process because it takes no interrupt; its exit says so. */
+  end(): void;
   /** Kills the user process with everything in its group. */
   dispose(): void;
 }
@@ -59,6 +63,7 @@ export function attachUserProcess(
   };
   let lastWords = "";
   let overLimit = false;
+  let stuck = false;
   let exitCode: number | undefined;
   const stopWatching = watchMemory(pid, limit.processMiB, () => {
     overLimit = true;
@@ -126,6 +131,7 @@ export function attachUserProcess(
   function reasonOf(code: number | null, signal: NodeJS.Signals | null): ExitReason {
     if (exitCode !== undefined) return { code: exitCode, signal: null };
     const how = { code, signal };
+    if (stuck) return { ...how, stuck };
     if (overLimit) return { ...how, memory: { kind: "process", limitMiB: limit.processMiB } };
     if (lastWords.includes("heap out of memory")) return { ...how, memory: { kind: "heap", limitMiB: limit.heapMiB } };
     return how;
@@ -141,6 +147,10 @@ export function attachUserProcess(
     },
     forgetRawOutput(cell) {
       for (const output of raw) output.forget(cell);
+    },
+    end() {
+      stuck = true;
+      killGroup();
     },
     dispose() {
       stopWatching();

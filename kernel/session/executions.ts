@@ -17,6 +17,7 @@ import type { ExecutionsOptions } from "./executions-options.ts";
 import { exitReport } from "./exit-report.ts";
 import { FailureWindow } from "./failure-window.ts";
 import { interruption } from "./interruption.ts";
+import { openInterrupts, stuckNotice } from "./interrupts.ts";
 import { openOutputLimit } from "./output-limit.ts";
 import { withMachine } from "./plot-metadata.ts";
 import { openProgressLine } from "./progress-line.ts";
@@ -72,8 +73,6 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   /** The user process was replaced, and no cell has been told yet. */
   let stateLost = false;
   const wrongPlots = openWrongPlots();
-  /** Settles when the user process has taken the interrupt that was sent to it: until then no cell follows. */
-  let acknowledged: PromiseWithResolvers<void> | undefined;
   const processes = openUserProcesses({
     folder: options.folder,
     first: options.first,
@@ -85,6 +84,11 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     },
     originalPlace: (place) => registry.originalPlace(place),
     ended: died,
+  });
+  const interrupts = openInterrupts({
+    send: (cell) => processes.current().send({ op: "interrupt", cell }),
+    stuck: (cell) => write(cell, "stderr", stuckNotice),
+    end: () => processes.current().end(),
   });
 
   function parentOf(cell: number): Header | Json {
@@ -166,7 +170,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     if (working) return;
     working = true;
     for (let next = queue.shift(); next !== undefined && !disposed; next = queue.shift()) {
-      while (acknowledged) await acknowledged.promise;
+      await interrupts.settled();
       if (typeof next === "function") attemptAction(next);
       else await execute(next).catch(tellDefect(next));
     }
@@ -307,7 +311,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     const interrupted = running?.sent ? running : undefined;
     declared = new DeclaredNames();
     stateLost = true;
-    settleInterrupt();
+    interrupts.settle();
     options.replaced();
     const report = exitReport(reason);
     if (interrupted) {
@@ -339,21 +343,14 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   function interrupt(): void {
     abortQueued();
     running?.stop.abort();
-    // One at a time: a second one on its way could hit the cell after this one.
-    if ((running && !running.sent) || !processes.isReady() || acknowledged) return;
-    acknowledged = Promise.withResolvers();
+    if ((running && !running.sent) || !processes.isReady()) return;
     // Without a cell there may still be a callback of an earlier one that never ends.
-    processes.current().send({ op: "interrupt", cell: running?.known.number ?? 0 });
-  }
-
-  function settleInterrupt(): void {
-    acknowledged?.resolve();
-    acknowledged = undefined;
+    interrupts.request(running?.known.number ?? 0);
   }
 
   /** The main thread listens again; if it runs nothing and no end of the cell comes, a termination swallowed it. */
   function acknowledge(cell: number, runs: number): void {
-    settleInterrupt();
+    interrupts.settle();
     const mine = running;
     if (!mine || mine.known.number !== cell || runs === cell) return;
     setTimeout(() => {

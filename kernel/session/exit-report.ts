@@ -2,12 +2,19 @@ import type { ExitReason } from "../cells/user-process.ts";
 import type { ErrorReport } from "../pipe/protocol.ts";
 
 /** Says what happened to a user process that ended. */
-export function exitReport({ code, signal, memory, startFailure }: ExitReason): ErrorReport {
+export function exitReport({ code, signal, memory, stuck, startFailure }: ExitReason): ErrorReport {
   if (startFailure) return notStarted(startFailure);
+  if (stuck) return endedByReader();
   if (memory) return outOfMemory(memory.kind, memory.limitMiB);
   const how = signal !== null ? `was killed by ${signal}` : `ended with exit code ${code ?? "unknown"}`;
   const evalue = `The process that runs your cells ${how}. Its variables are gone; a fresh one runs the next cell.`;
   return { ename: "ProcessEnded", evalue, trace: `ProcessEnded: ${evalue}` };
+}
+
+function endedByReader(): ErrorReport {
+  const evalue =
+    "The cell could not be interrupted, so the process that runs your cells was ended. Its variables are gone; a fresh one runs the next cell.";
+  return { ename: "KeyboardInterrupt", evalue, trace: `KeyboardInterrupt: ${evalue}` };
 }
 
 function notStarted({ message }: Error): ErrorReport {

@@ -18,7 +18,7 @@ export interface Cell {
   readonly owned: Set<() => void>;
   /** What is still to be shown when the cell ends. */
   readonly endings: Set<() => void>;
-  /** `open` until an interrupt; then its awaits were rejected once, and after the grace all of them are refused. */
+  /** `open` until an interrupt; then its awaits were rejected once, and after the grace none of them settles. */
   state: "open" | "interrupted" | "closed";
 }
 

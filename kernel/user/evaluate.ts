@@ -29,9 +29,20 @@ const group = "navette-cell";
 /** Where the page function leaves a value for its evaluation. */
 const slot: { value: unknown } = { value: undefined };
 
-export function openEvaluator(): (code: string) => Promise<Outcome> {
-  const session = new Session();
-  session.connect();
+export interface Evaluator {
+  evaluate(code: string): Promise<Outcome>;
+  /**
+   * Forgets the evaluations that haven't ended: they come out as terminated.
+   *
+   * The promise of a terminated one is never settled. When V8 collects such a promise, the inspector calls back from
+   * inside the collection, where no JavaScript may run, and that ends the process.
+   */
+  abandon(): void;
+}
+
+export function openEvaluator(): Evaluator {
+  let session = newSession();
+  let pending = 0;
   Object.defineProperty(globalThis, Symbol.for("navette.take"), {
     value: (value: unknown) => {
       slot.value = value;
@@ -52,24 +63,40 @@ export function openEvaluator(): (code: string) => Promise<Outcome> {
     return value;
   }
 
-  return (code) =>
-    new Promise((resolve) => {
-      session.post(
-        "Runtime.evaluate",
-        { expression: code, replMode: true, awaitPromise: true, objectGroup: group },
-        (failure, reply) => {
-          if (failure || !reply) {
-            resolve({ kind: "terminated" });
-            return;
-          }
-          const { result, exceptionDetails } = reply as Evaluated;
-          const value = take(exceptionDetails?.exception ?? result);
-          session.post("Runtime.releaseObjectGroup", { objectGroup: group });
-          if (!exceptionDetails) resolve({ kind: "value", value });
-          else resolve({ kind: "thrown", error: value, accepted: wasAccepted(value, code) });
-        },
-      );
-    });
+  return {
+    evaluate: (code) =>
+      new Promise((resolve) => {
+        pending += 1;
+        session.post(
+          "Runtime.evaluate",
+          { expression: code, replMode: true, awaitPromise: true, objectGroup: group },
+          (failure, reply) => {
+            pending -= 1;
+            if (failure || !reply) {
+              resolve({ kind: "terminated" });
+              return;
+            }
+            const { result, exceptionDetails } = reply as Evaluated;
+            const value = take(exceptionDetails?.exception ?? result);
+            session.post("Runtime.releaseObjectGroup", { objectGroup: group });
+            if (!exceptionDetails) resolve({ kind: "value", value });
+            else resolve({ kind: "thrown", error: value, accepted: wasAccepted(value, code) });
+          },
+        );
+      }),
+    abandon() {
+      if (pending === 0) return;
+      // Node answers what is still open with an error.
+      session.disconnect();
+      session = newSession();
+    },
+  };
+}
+
+function newSession(): Session {
+  const session = new Session();
+  session.connect();
+  return session;
 }
 
 function primitive({ type, value, unserializableValue }: RemoteObject): unknown {

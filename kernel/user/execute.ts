@@ -58,7 +58,7 @@ export interface Executor {
  *   synchronous part runs]
  */
 export function openExecutor(token: string, shared: Int32Array, stoppedAt: StoppedAt): Executor {
-  const evaluate = openEvaluator();
+  const { evaluate, abandon } = openEvaluator();
   let running: Running | undefined;
 
   async function run(request: ExecuteRequest, { cell, stopped }: Running): Promise<Ending> {
@@ -96,6 +96,7 @@ export function openExecutor(token: string, shared: Int32Array, stoppedAt: Stopp
     const { cell } = ending;
     if (cell.state !== "open") cell.state = "closed";
     running = undefined;
+    abandon();
     runEndings(cell);
     if (error) sendEvent(cell.number, { type: "error", error });
     for (const fd of [1, 2]) writeMarker(fd, endMarker(token, cell.number));

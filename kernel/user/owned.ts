@@ -1,16 +1,20 @@
 /**
- * What a cell has started and has not ended yet: timers, sockets, servers, requests, workers, child processes.
+ * What a cell has started and has not ended yet: timers, sockets, servers, requests, watchers,
+ * workers, child processes.
  *
  * Each is noted for the cell of the async context in which it was made, by diagnostics channels, which see it
  * however its module was imported. `endOwned` ends them all by force; what other cells have started stays.
  */
 import type { ChildProcess } from "node:child_process";
+import type { Socket as DatagramSocket } from "node:dgram";
 import { subscribe } from "node:diagnostics_channel";
+import type { EventEmitter } from "node:events";
 import type { Server, Socket } from "node:net";
 import type { Worker } from "node:worker_threads";
 import { descendantsOf } from "../processes/descendants.ts";
 import { type Cell, KeyboardInterrupt, runningCell } from "./cell.ts";
 import { endTimers, ownTimers } from "./own-timers.ts";
+import { ownWatchers } from "./own-watchers.ts";
 
 interface UndiciRequest {
   readonly completed?: boolean;
@@ -34,18 +38,18 @@ export function noteOwned(): void {
     cell.owned.add(end);
     worker.once("exit", () => cell.owned.delete(end));
   });
-  on<{ socket: Socket }>("net.client.socket", ({ socket }, cell) => own(cell, socket));
+  on<{ socket: Socket }>("net.client.socket", ({ socket }, cell) => own(cell, socket, () => socket.destroy()));
+  on<{ socket: DatagramSocket }>("udp.socket", ({ socket }, cell) => own(cell, socket, () => socket.close()));
+  ownWatchers((cell, watcher) => own(cell, watcher, () => watcher.close()));
   on<{ server: Server }>("tracing:net.server.listen:asyncStart", ({ server }, cell) => {
     serverCells.set(server, cell);
-    const end = () => void server.close();
-    cell.owned.add(end);
-    server.once("close", () => cell.owned.delete(end));
+    own(cell, server, () => server.close());
   });
   // A socket that a server has accepted comes without an async context of its own: it is its server's cell's.
   subscribe("net.server.socket", (message) => {
     const { socket } = message as { socket: Socket & { server?: Server } };
     const cell = socket.server && serverCells.get(socket.server);
-    if (cell) own(cell, socket);
+    if (cell) own(cell, socket, () => socket.destroy());
   });
   on<{ request: UndiciRequest }>("undici:request:create", ({ request }, cell) => {
     const end = () => abort(request);
@@ -80,10 +84,10 @@ function on<T>(channel: string, note: (message: T, cell: Cell) => void): void {
   });
 }
 
-function own(cell: Cell, socket: Socket): void {
-  const end = () => void socket.destroy();
+/** Notes what can be ended by `end`, until it says by itself that it is closed. */
+function own(cell: Cell, closing: EventEmitter, end: () => void): void {
   cell.owned.add(end);
-  socket.once("close", () => cell.owned.delete(end));
+  closing.once("close", () => cell.owned.delete(end));
 }
 
 function abort(request: UndiciRequest): void {

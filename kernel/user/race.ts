@@ -11,7 +11,8 @@ export function race(value: unknown): unknown {
   if (!isThenable(value)) return value;
   const cell = runningCell();
   if (!cell) return value;
-  if (cell.state === "closed") return Promise.reject(new KeyboardInterrupt());
+  // Rejected, code that catches and tries again would go round for ever, without ever letting go of the thread.
+  if (cell.state === "closed") return new Promise(() => {});
   return new Promise((resolve, reject) => {
     cell.waiters.add(reject);
     // V8 follows a rejection through its own functions only: with others here, no stack would name the line that awaits.

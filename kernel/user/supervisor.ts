@@ -9,6 +9,7 @@
  */
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { decodeMessagePayload, encodeMessageFrame, frameKind, frameReader } from "../pipe/frames.ts";
 import type { ControlMessage, LiveRequest, SupervisorMessage } from "../pipe/protocol.ts";
@@ -28,10 +29,16 @@ const busyAfter = 3;
 const blockedAfter = 100;
 
 /** Milliseconds that asking where a busy cell is may take. */
-const whereLimit = 10;
+const whereLimit = 25;
 
 /** Milliseconds for which a main thread is not terminated that doesn't run the cell to be interrupted. */
 const sparedFor = 50;
+
+/** Milliseconds for which one is not terminated that has taken the interrupt: the cell's grace, and a little more. */
+const graceAndMore = 75;
+
+/** The same while it tells the cell's end. */
+const endingFor = 300;
 
 const port = parentPort;
 if (!port) throw new Error("the supervisor runs as a worker thread");
@@ -79,21 +86,32 @@ function post(message: ToMain): void {
   port?.postMessage(message);
 }
 
-/** Interrupts a cell: by a message when the main thread listens, by force while it is busy. */
+/**
+ * Interrupts a cell: by a message when the main thread listens, by force while it is busy; until the cell is over, as
+ * its `finally` blocks and disposers may get stuck too.
+ */
 async function interrupt(cell: number): Promise<void> {
   let noted = false;
+  let takenAt: number | undefined;
   const start = performance.now();
   const cpuAtStart = mainCpuMs();
   pass({ op: "interrupt", cell }, []);
   for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
     const reply = await ask(wait);
-    if (reply && unconfirmed.length === 0) {
+    const now = performance.now();
+    const isTaken = reply !== undefined && unconfirmed.length === 0;
+    if (isTaken && (cell === 0 || reply.running !== cell)) {
       answer({ type: "interrupted", cell, running: reply.running });
       return;
     }
-    if (reply) {
+    if (isTaken) {
+      takenAt ??= now;
+      await pause(wait);
+    } else if (reply) {
       for (const missed of unconfirmed) post(missed);
-    } else if (isBusy(cell, performance.now() - start, mainCpuMs() - cpuAtStart)) {
+    } else if (
+      takenAt === undefined ? isBusy(cell, now - start, mainCpuMs() - cpuAtStart) : isStuck(cell, now - takenAt)
+    ) {
       if (!noted) {
         noted = true;
         await noteWhere(cell);
@@ -114,6 +132,11 @@ function isBusy(cell: number, waitedMs: number, cpuMs: number): boolean {
   // The cell is over, or tells its end, or there was none, unless a callback of an earlier cell holds it up.
   if (cell === 0 || Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor;
   return Atomics.load(shared, 1) === 1 || cpuMs > busyAfter || waitedMs > blockedAfter;
+}
+
+/** Whether a main thread that has taken the interrupt, and answers no more, is beyond the cell's grace. */
+function isStuck(cell: number, sinceMs: number): boolean {
+  return sinceMs > (Atomics.load(shared, 0) === cell ? graceAndMore : endingFor);
 }
 
 let watching: NodeJS.Timeout | undefined;

@@ -43,14 +43,17 @@ describe("an interrupt", () => {
   });
   after(() => kernel.dispose());
 
-  async function interrupted(code: string) {
-    const cell = kernel.submit(`console.log("in the middle");\n${code}`);
+  async function interrupted(code: string, before = "") {
+    const cell = kernel.submit(`${before}console.log("in the middle");\n${code}`);
     await cell.until(() => cell.text().includes("in the middle"), "the cell's first line");
     const reply = await kernel.request("control", "interrupt_request");
     assert.equal(reply.reply?.content.status, "ok");
     await cell.done();
     return cell;
   }
+
+  /** Goes on after an await: a cell's first, synchronous part is terminated without asking, `finally` blocks and all. */
+  const awaited = "await null; ";
 
   for (const [name, code] of Object.entries({ ...busy, ...awaiting })) {
     it(`ends ${name}`, async () => {
@@ -63,6 +66,33 @@ describe("an interrupt", () => {
       assert.equal((await kernel.run("process.pid")).result, pid);
     });
   }
+
+  // What is still going on after the grace would hold the main thread, and with it the next cell.
+  for (const [name, code] of Object.entries({
+    "catches every interruption and tries again": "for (;;) { try { await new Promise(() => {}); } catch {} }",
+    "has a disposer that never ends":
+      "using resource = { [Symbol.dispose]() { for (;;) {} } };\nawait new Promise(() => {})",
+    "loops in its finally block": "try { await new Promise(() => {}); } finally { for (;;) {} }",
+  })) {
+    it(`ends a cell that ${name}`, async () => {
+      const cell = await interrupted(`{\n${code}\n}`);
+      assert.equal(cell.error?.ename, "KeyboardInterrupt");
+      assert.equal((await kernel.run("kept + 1")).result, "42");
+      assert.equal((await kernel.run("process.pid")).result, pid);
+    });
+  }
+
+  it("of a loop behind an await leaves nothing that a garbage collection stumbles over", async () => {
+    const cell = await interrupted("for (;;) {}", awaited);
+    assert.equal(cell.error?.ename, "KeyboardInterrupt");
+    // The cell's promise is never settled: collecting it once ended the process, from inside the inspector.
+    const collected = await kernel.run(`
+      require("v8").setFlagsFromString("--expose-gc");
+      for (let time = 0; time < 3; time += 1) require("vm").runInNewContext("gc")();
+      kept`);
+    assert.equal(collected.result, "41");
+    assert.equal((await kernel.run("process.pid")).result, pid);
+  });
 
   it("ends a log flood, and what was printed before is there in whole lines", async () => {
     const cell = kernel.submit('for (let i = 0; ; i++) console.log("line", i)');
@@ -85,13 +115,14 @@ describe("an interrupt", () => {
   });
 
   it("runs finally blocks and disposers of the cell first", async () => {
-    const cell = await interrupted(`
+    const code = `
       using outer = { [Symbol.dispose]() { console.log("disposed at the top"); } };
       async function work() {
         using inner = { [Symbol.dispose]() { console.log("disposed inside"); } };
         try { await new Promise(() => {}); } finally { console.log("finally"); }
       }
-      await work();`);
+      await work();`;
+    const cell = await interrupted(code, awaited);
     assert.equal(cell.error?.ename, "KeyboardInterrupt");
     assert.deepEqual(cell.text().trim().split("\n"), [
       "in the middle",
@@ -102,9 +133,10 @@ describe("an interrupt", () => {
   });
 
   it("lets a finally block await for a while", async () => {
-    const cell = await interrupted(`
+    const code = `
       try { await new Promise(() => {}); }
-      finally { await new Promise((resolve) => setImmediate(resolve)); console.log("awaited in finally"); }`);
+      finally { await new Promise((resolve) => setImmediate(resolve)); console.log("awaited in finally"); }`;
+    const cell = await interrupted(code, awaited);
     assert.match(cell.text(), /awaited in finally/);
   });
 
@@ -123,6 +155,7 @@ describe("an interrupt", () => {
   it("can be caught by the cell's code, which then goes on", async () => {
     const cell = await interrupted(
       'try { await new Promise(() => {}); } catch (error) { console.log("caught", error.name); }\n"went on"',
+      awaited,
     );
     assert.match(cell.text(), /caught KeyboardInterrupt/);
     assert.equal(cell.result, "'went on'");
@@ -167,6 +200,26 @@ describe("an interrupt", () => {
     await kernel.request("control", "interrupt_request");
     await waiting.done();
     assert.equal((await kernel.run("kept")).result, "41");
+  });
+
+  it("of what nothing can interrupt is told after a while; one more ends the process", async () => {
+    const stuck = await KernelClient.start();
+    try {
+      // Nobody will ever write into the pipe: opening it waits in a system call.
+      const cell = stuck.submit(
+        'require("child_process").execSync("mkfifo pipe"); console.log("in the middle"); require("fs").readFileSync("pipe")',
+      );
+      await cell.until(() => cell.text() !== "", "the first line");
+      await stuck.request("control", "interrupt_request");
+      await cell.until(() => /Interrupt once more/.test(cell.text("stderr")), "the notice");
+      await stuck.request("control", "interrupt_request");
+      await cell.done();
+      assert.equal(cell.error?.ename, "KeyboardInterrupt");
+      assert.match(cell.error?.evalue ?? "", /could not be interrupted.*variables are gone/);
+      assert.equal((await stuck.run("1 + 1")).result, "2");
+    } finally {
+      await stuck.dispose();
+    }
   });
 
   it("comes as SIGINT to the kernel's process too", async () => {

@@ -5,6 +5,7 @@
  * that report their exit.
  */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { isAlive } from "../client/is-alive.ts";
@@ -106,6 +107,39 @@ describe("an interrupt ends what the cell has started", () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       await new Promise((resolve) => require("net").connect(${listening}, "127.0.0.1").on("error", (error) => resolve(error.code)))`);
     assert.equal(refused.result, "'ECONNREFUSED'");
+  });
+
+  it("a WebSocket", async () => {
+    const ended = Promise.withResolvers<void>();
+    const upgrading = createServer().on("upgrade", ({ headers }, socket) => {
+      const accept = createHash("sha1").update(`${headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`);
+      socket.on("error", () => {}).on("end", () => socket.end(ended.resolve));
+      socket.resume();
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept.digest("base64")}\r\n\r\n`,
+      );
+    });
+    await new Promise<void>((resolve) => upgrading.listen(0, "127.0.0.1", resolve));
+    const address = upgrading.address();
+    await startAndInterrupt(`
+      const webSocket = new WebSocket("ws://127.0.0.1:${typeof address === "object" && address?.port}");
+      await new Promise((resolve) => { webSocket.onopen = resolve; });
+      console.log("ready");
+      await new Promise(() => {})`);
+    await ended.promise;
+    upgrading.close();
+  });
+
+  it("a datagram socket and a watcher of files", async () => {
+    await startAndInterrupt(`
+      const datagrams = require("dgram").createSocket("udp4");
+      await new Promise((resolve) => datagrams.bind(0, resolve));
+      const watcher = require("fs").watch(".", () => {});
+      const ends = [datagrams, watcher].map((open) => new Promise((resolve) => open.once("close", resolve)));
+      globalThis.bothClosed = Promise.all(ends);
+      console.log("ready");
+      await new Promise(() => {})`);
+    assert.equal((await kernel.run("(await globalThis.bothClosed).length")).result, "2");
   });
 
   it("its child processes with their children, detached ones too", async () => {
