@@ -35,6 +35,8 @@ export interface StartOptions {
   readonly transport?: "tcp" | "ipc";
   readonly key?: string;
   readonly nodeOptions?: readonly string[];
+  /** The command of another kernel than this project's, `{connection_file}` in it; tests compare them. */
+  readonly argv?: readonly string[];
 }
 
 /** A request of the client's and all that has come back for it. */
@@ -146,7 +148,9 @@ export class KernelClient {
   static async start(options: StartOptions = {}): Promise<KernelClient> {
     for (let attempt = 1; ; attempt += 1) {
       const { folder, file, info } = await writeConnectionFile(options.transport, options.key);
-      const child = spawn(process.execPath, [...(options.nodeOptions ?? []), entry, file], {
+      const own = [process.execPath, ...(options.nodeOptions ?? []), entry, "{connection_file}"];
+      const [program = "", ...args] = (options.argv ?? own).map((arg) => arg.replace("{connection_file}", file));
+      const child = spawn(program, args, {
         cwd: options.cwd ?? folder,
         stdio: ["ignore", "ignore", "pipe"],
         env: {
@@ -160,7 +164,7 @@ export class KernelClient {
       });
       const client = new KernelClient(child, folder, file, info);
       try {
-        await client.ready();
+        await (options.argv ? client.readyUnwelcomed() : client.ready());
         return client;
       } catch (error) {
         child.kill("SIGKILL");
@@ -191,6 +195,22 @@ export class KernelClient {
     } catch (error) {
       this.disconnect();
       throw error;
+    }
+  }
+
+  /** The same for a kernel that sends no iopub_welcome. */
+  async readyUnwelcomed(): Promise<void> {
+    const probe = () => this.request("shell", "kernel_info_request", {}, 500);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await probe();
+        return;
+      } catch (error) {
+        if (attempt === 60 || this.hasEnded) {
+          this.disconnect();
+          throw error;
+        }
+      }
     }
   }
 
