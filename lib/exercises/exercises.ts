@@ -3,6 +3,7 @@ import { bestSpeedUp } from "./best-speed-up.ts";
 import { emitter } from "./emitter.ts";
 import type { Exercise } from "./exercise.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
+import { messagesOf } from "./messages-of.ts";
 import { newLinks } from "./new-links.ts";
 import { shares } from "./shares.ts";
 import { tooHot } from "./too-hot.ts";
@@ -13,6 +14,7 @@ export const exercises = {
   bestSpeedUp,
   emitter,
   fewerDivisions,
+  messagesOf,
   newLinks,
   shares,
   tooHot,

@@ -308,6 +308,56 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       indice: /devrait être une fonction/,
     },
   ],
+  "exercise-messages-of": [
+    {
+      name: "takes each chunk for a message",
+      answer: "const messagesOf = (chunks) => chunks;",
+      hint: /a newline is still in there/,
+      indice: /il y reste un saut de ligne/,
+    },
+    {
+      name: "cuts each chunk by itself",
+      answer: "const messagesOf = (chunks) => chunks.flatMap((chunk) => chunk.split('\\n')).filter(Boolean);",
+      hint: /messages were cut where the pipe cut them/,
+      indice: /coupés là où le tube les a coupés/,
+    },
+    {
+      name: "keeps what follows the last newline",
+      answer: "const messagesOf = (chunks) => chunks.join('').split('\\n');",
+      hint: /an empty text too many/,
+      indice: /un texte vide de trop/,
+    },
+    {
+      name: "drops empty messages, and keeps incomplete ones",
+      answer: "const messagesOf = (chunks) => chunks.join('').split('\\n').filter(Boolean);",
+      hint: /the last of them has no newline yet/,
+      indice: /le dernier n’a pas encore de saut de ligne/,
+    },
+    {
+      name: "drops empty messages",
+      answer: "const messagesOf = (chunks) => chunks.join('').split('\\n').slice(0, -1).filter(Boolean);",
+      hint: /a message that is empty is a message all the same, and it was dropped/,
+      indice: /un message vide est tout de même un message, et il a été perdu/,
+    },
+    {
+      name: "puts spaces between chunks",
+      answer: "const messagesOf = (chunks) => chunks.join(' ').split('\\n').slice(0, -1);",
+      hint: /Put the chunks end to end/,
+      indice: /Mettez en pensée les morceaux bout à bout/,
+    },
+    {
+      name: "returns one text",
+      answer: "const messagesOf = (chunks) => chunks.join('');",
+      hint: /an array of texts is expected/,
+      indice: /on attend un tableau de textes/,
+    },
+    {
+      name: "forgets to return",
+      answer: "function messagesOf(chunks) { chunks.join('').split('\\n').slice(0, -1); }",
+      hint: /does your function end with `return`/,
+      indice: /se termine-t-elle par `return`/,
+    },
+  ],
   "exercise-best-speed-up": [
     {
       name: "thinks that everything is shared out",
