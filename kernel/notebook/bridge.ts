@@ -50,6 +50,8 @@ export interface Bridge {
   ask(prompt: string, password: boolean): Promise<string>;
   bundleOf(value: unknown): Promise<Record<string, unknown>>;
   start<T>(run: (signal: AbortSignal) => T | Promise<T>): Task<T>;
+  /** Runs `action` once, when the next cell begins. */
+  beforeNextCell(action: () => void): void;
   readonly comms: CommBridge;
 }
 

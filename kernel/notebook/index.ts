@@ -16,6 +16,7 @@ export {
   toggle,
   vbox,
 } from "../widgets/controls.ts";
+export type { FrontEnd } from "../widgets/front-end.ts";
 export { type Interaction, type InteractOptions, interact } from "../widgets/interact.ts";
 export { type OutputView, outputView } from "../widgets/output-view.ts";
 export { floatSlider, rangeSlider, type SliderOptions, slider } from "../widgets/sliders.ts";

@@ -45,6 +45,26 @@ export function outputCell(): number {
   return storage.getStore()?.number ?? latest;
 }
 
+const beforeNext = new Set<() => void>();
+
+/** Runs `action` once, when the next cell begins: what would disturb who is using this one's output can wait. */
+export function beforeNextCell(action: () => void): void {
+  beforeNext.add(action);
+}
+
+/** A cell begins: runs what has waited for it. */
+export function runBeforeCell(cell: Cell): void {
+  const actions = [...beforeNext];
+  beforeNext.clear();
+  for (const action of actions) {
+    try {
+      runInCell(cell, action);
+    } catch {
+      // The cell that begins has no part in it.
+    }
+  }
+}
+
 /** From now on, output that belongs to no cell counts as this one's. */
 export function becomeLatest({ number }: Cell): void {
   latest = number;

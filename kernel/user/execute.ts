@@ -21,6 +21,7 @@ import {
   type Cell,
   KeyboardInterrupt,
   newCell,
+  runBeforeCell,
   runEndings,
   runInCell,
   runInSession,
@@ -127,6 +128,7 @@ export function openExecutor(token: string, shared: Int32Array, stoppedAt: Stopp
       running = mine;
       Atomics.store(shared, 0, request.cell);
       becomeLatest(mine.cell);
+      runBeforeCell(mine.cell);
       // Children that are awaited synchronously inherit the environment as it is.
       process.env[cellVariable] = String(request.cell);
       end(mine, await run(request, mine));

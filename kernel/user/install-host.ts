@@ -4,7 +4,7 @@
 import { type Host, hostSlot, type Locale, type MimeBundle } from "../../lib/host/host.ts";
 import { type Bridge, bridgeSlot } from "../notebook/bridge.ts";
 import { showThrough } from "../notebook/show-bundle.ts";
-import { outputCell, runInSession, runningCell } from "./cell.ts";
+import { beforeNextCell, outputCell, runInSession, runningCell } from "./cell.ts";
 import { commBridge } from "./comms.ts";
 import { sendEvent } from "./events.ts";
 import type { Inputs } from "./input.ts";
@@ -31,6 +31,7 @@ export function installHost(inputs: Inputs): void {
     ask: inputs.ask,
     bundleOf,
     start: startTask,
+    beforeNextCell,
     comms: commBridge,
   };
   const host: Host = {

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { State } from "./buffers.ts";
+import { controlPicture, type Picture, pictureDocument } from "./control-picture.ts";
 import { viewBundle } from "./view-bundle.ts";
 import { WidgetModel } from "./widget-model.ts";
 
@@ -49,8 +50,27 @@ export function openModel(name: string, state: State, view = `${name}View`): Wid
   });
 }
 
-/** A view of a model that shows itself, with `text` where no view can be. */
-export function viewOf<T extends object>(model: WidgetModel, more: T, text: () => string): View & T {
+/** The picture of a view as it stands, by the view. */
+const pictures = new WeakMap<View, () => Picture>();
+
+/** The picture of a view as it stands. */
+export function pictureOf(view: View): Picture {
+  return pictures.get(view)?.() ?? { svg: "", width: 0, height: 0 };
+}
+
+/** The MIME bundle of a view as it stands. */
+export function bundleOfView(view: View): Record<string, unknown> {
+  const text = inspect(view);
+  return viewBundle(view.id, text, pictureDocument(pictureOf(view), text));
+}
+
+/** A view of a model that shows itself, with a picture and `text` where no view can be. */
+export function viewOf<T extends object>(
+  model: WidgetModel,
+  more: T,
+  text: () => string,
+  picture = () => controlPicture(model.state, text()),
+): View & T {
   const view: View = {
     id: model.id,
     get description() {
@@ -68,7 +88,8 @@ export function viewOf<T extends object>(model: WidgetModel, more: T, text: () =
     close: () => model.close(),
   };
   const shown = Object.defineProperties(view, Object.getOwnPropertyDescriptors(more)) as View & T;
-  Object.defineProperty(shown, Symbol.for("Jupyter.display"), { value: () => viewBundle(model.id, text()) });
+  pictures.set(shown, picture);
+  Object.defineProperty(shown, Symbol.for("Jupyter.display"), { value: () => bundleOfView(shown) });
   return Object.defineProperty(shown, inspect.custom, { value: text });
 }
 
@@ -88,5 +109,12 @@ export function controlOf<T>(model: WidgetModel, { name, read, write }: Kept<T>)
       onChange: (listener: Listener<T>) => model.onChange(name, (next, before) => listener(read(next), read(before))),
     },
     text,
+    () => controlPicture(model.state, shownValue(value())),
   );
+}
+
+/** A value as its control shows it. */
+function shownValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(shownValue).join(" – ");
+  return typeof value === "string" ? value : inspect(value);
 }

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
-import { type Control, controlOf, openModel, type View, viewOf, type Words } from "./control.ts";
+import { type Control, controlOf, openModel, pictureOf, type View, viewOf, type Words } from "./control.ts";
+import { boxPicture } from "./control-picture.ts";
 
 const plain = <T>(read: (kept: unknown) => T) => ({ name: "value", read, write: (value: T): unknown => value });
 
@@ -62,7 +63,7 @@ export function button(
   const model = openModel("Button", { description, disabled, icon: "", button_style: "", tooltip: null });
   const onClick = (listener: () => unknown) =>
     model.onMessage((content) => (Object(content).event === "click" ? listener() : undefined));
-  return viewOf(model, { onClick }, () => `[${description}]`);
+  return viewOf(model, { onClick }, () => `[${String(model.state.description)}]`);
 }
 
 /** A bar that cells fill, from 0 to `max`. */
@@ -102,7 +103,8 @@ export function vbox(children: readonly View[]): View {
 
 function box(name: string, children: readonly View[]): View {
   const model = openModel(name, { children: children.map(({ id }) => `IPY_MODEL_${id}`), box_style: "" });
-  return viewOf(model, {}, () => children.map((child) => inspect(child)).join("\n"));
+  const text = () => children.map((child) => inspect(child)).join("\n");
+  return viewOf(model, {}, text, () => boxPicture(children.map(pictureOf), name === "VBox"));
 }
 
 function named({ description = "", disabled = false }: Words) {

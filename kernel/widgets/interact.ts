@@ -11,9 +11,8 @@ import { host } from "../../lib/host/host.ts";
 import { bridge, type Task } from "../notebook/bridge.ts";
 import { newId } from "../notebook/new-id.ts";
 import { shownAlready } from "../notebook/show-bundle.ts";
-import type { View } from "./control.ts";
+import { bundleOfView, type View } from "./control.ts";
 import { vbox } from "./controls.ts";
-import { viewBundle } from "./view-bundle.ts";
 
 /** What stands in the place of a result before the first run. */
 const hints = {
@@ -77,14 +76,19 @@ async function interaction<C extends Readonly<Record<string, Moving>>, R>(
   controls: C,
   { onlyWhenMoved = false }: InteractOptions,
 ): Promise<Interaction<R | undefined>> {
-  const { show, start, bundleOf, signal } = bridge();
+  const { show, start, bundleOf, signal, beforeNextCell } = bridge();
   const moving = Object.entries(controls);
   if (moving.length === 0) throw new NavetteError("ERR_NAVETTE_CONTROL", "interact: give one control at least.");
   for (const [name, control] of moving) control.description ||= name;
   const panel = vbox(moving.map(([, control]) => control));
   const values = () => Object.fromEntries(moving.map(([name, control]) => [name, control.value])) as ValuesOf<C>;
-  const given = moving.map(([name, control]) => `${name}: ${inspect(control.value)}`).join(", ");
-  show(viewBundle(panel.id, given), {}, newId(), false);
+  const given = () => moving.map(([name, control]) => `${name}: ${inspect(control.value)}`).join(", ");
+  const panelOutput = newId();
+  const showPanel = (update: boolean) =>
+    show({ ...bundleOfView(panel), "text/plain": given() }, {}, panelOutput, update);
+  // The saved picture is renewed with the next cell: an output that is updated loses the focus of who moves its control.
+  const keepPanel = () => showPanel(true);
+  showPanel(false);
 
   const output = newId();
   let current: Task<R> | undefined;
@@ -119,7 +123,11 @@ async function interaction<C extends Readonly<Record<string, Moving>>, R>(
     await begin(true);
     signal().removeEventListener("abort", cancel);
   }
-  const stops = moving.map(([, control]) => control.onChange(() => void again()));
+  const changed = () => {
+    beforeNextCell(keepPanel);
+    void again();
+  };
+  const stops = moving.map(([, control]) => control.onChange(changed));
   return shownAlready({
     get result() {
       return last;

@@ -1,11 +1,15 @@
 import { NavetteError } from "../../lib/errors/navette-error.ts";
 import { newId } from "../notebook/new-id.ts";
+import { type FrontEnd, frontEndSource } from "./front-end.ts";
 import { viewBundle } from "./view-bundle.ts";
 import { type MessageListener, WidgetModel } from "./widget-model.ts";
 
 export interface WidgetOptions<S extends object> {
-  /** The front end: the source of an ES module whose default export has `render({ model, el })` (anywidget). */
-  readonly esm: string;
+  /**
+   * The front end (anywidget): an object whose `render({ model, el })` runs in the page, or the source of an ES module
+   * with such a default export, or the URL of its file, TypeScript included.
+   */
+  readonly esm: string | URL | FrontEnd<S>;
   /** A style sheet for it. */
   readonly css?: string;
   /** What both sides share: JSON, with bytes (`Uint8Array`) anywhere in it. */
@@ -34,32 +38,32 @@ export interface Widget<S extends object> {
 /**
  * Makes a widget by anywidget; it shows itself as a cell's last value or by `display`, as often as wanted.
  *
- * @throws NavetteError `ERR_NAVETTE_WIDGET` for a front end that is no text or a reserved name in the state
+ * @throws NavetteError `ERR_NAVETTE_WIDGET` for a front end that is none of these, or a reserved name in the state
  * @example
  * const counter = widget({
- *   esm: `export default { render({ model, el }) {
- *     const button = document.createElement("button");
- *     const show = () => { button.textContent = model.get("count"); };
- *     button.onclick = () => { model.set("count", model.get("count") + 1); model.save_changes(); };
- *     model.on("change:count", show);
- *     show();
- *     el.append(button);
- *   } }`,
+ *   esm: {
+ *     render({ model, el }) {
+ *       const button = el.ownerDocument.createElement("button");
+ *       const show = () => { button.textContent = String(model.get("count")); };
+ *       button.onclick = () => { model.set("count", model.get("count") + 1); model.save_changes(); };
+ *       model.on("change:count", show);
+ *       show();
+ *       el.append(button);
+ *     },
+ *   },
  *   state: { count: 0 },
  * });
  * counter.onChange("count", (count) => console.log(count));
  * counter;
  */
 export function widget<S extends object>({ esm, css = "", state, picture }: WidgetOptions<S>): Widget<S> {
-  if (typeof esm !== "string" || esm.trim() === "") {
-    throw new NavetteError("ERR_NAVETTE_WIDGET", "widget: give the source of an ES module as `esm`.");
-  }
+  const source = frontEndSource(esm);
   const reserved = Object.keys(state).find((name) => name.startsWith("_"));
   if (reserved !== undefined) {
     throw new NavetteError("ERR_NAVETTE_WIDGET", `widget: "${reserved}" in the state begins with "_": rename it.`);
   }
   const names = Object.keys(state);
-  const model = new WidgetModel({ ...anywidget, _anywidget_id: styleId(css), _esm: esm, _css: css, ...state });
+  const model = new WidgetModel({ ...anywidget, _anywidget_id: styleId(css), _esm: source, _css: css, ...state });
   const current = () => Object.fromEntries(names.map((name) => [name, model.state[name]])) as S;
   const made: Widget<S> = {
     id: model.id,

@@ -69,6 +69,7 @@ describe("controls", () => {
       for (const [name, expected] of Object.entries(state)) assert.deepEqual(made.state[name], expected);
       const shown = cell.ofType("execute_result")[0]?.content.data as Json;
       assert.equal((shown["application/vnd.jupyter.widget-view+json"] as Json).model_id, made.id);
+      assert.match(String(shown["image/svg+xml"]), /^<svg xmlns=.* role="img" aria-label=.*<\/svg>$/s);
       const first = (await kernel.run("globalThis.first = control.value")).result;
       await move(made.id, moved);
       assert.equal((await kernel.run("control.value")).result, value);
@@ -179,6 +180,10 @@ describe("interact()", () => {
     output = (hint.content.transient as Json).display_id;
     await move(models[0]?.id ?? "", { value: 3 });
     await kernel.until(() => results().at(-1) === "'n is 3'", "the result");
+    // The picture and the text of the controls are renewed when the next cell runs.
+    const panel = (await kernel.run("0")).ofType("update_display_data")[0]?.content.data as Json | undefined;
+    assert.equal(panel?.["text/plain"], "n: 3");
+    assert.match(String(panel?.["image/svg+xml"]), /^<svg .*>n<\/text>.*<circle cx="66.7".*>3<\/text>/s);
     assert.equal((await kernel.run("late.result")).result, "'n is 3'");
   });
 

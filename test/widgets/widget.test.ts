@@ -1,6 +1,8 @@
 /** Widgets by the messages that JupyterLab sends and expects. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type Exchange, type Json, KernelClient } from "../client/kernel-client.ts";
 
@@ -127,6 +129,39 @@ describe("widget()", () => {
     await kernel.run("stop()");
     assert.equal((await fromView({ method: "update", state: { count: 8 }, buffer_paths: [] })).error, undefined);
     assert.equal((await kernel.run(`counter.get("count")`)).result, "8");
+  });
+
+  it("takes its front end as functions, or from a file of TypeScript", async () => {
+    const source = async (esm: string) => {
+      const made = await kernel.run(`widget({ esm: ${esm}, state: { count: 1 } }).close()`);
+      assert.equal(made.error, undefined, made.error?.traceback);
+      const data = made.ofType("comm_open")[0]?.content.data as { state: { _esm: string } } | undefined;
+      return data?.state._esm ?? "";
+    };
+    const front = async (esm: string) => {
+      const module: { default: { render(props: object): unknown } } = await import(
+        `data:text/javascript,${encodeURIComponent(await source(esm))}`
+      );
+      const seen: unknown[] = [];
+      await module.default.render({ el: seen, model: { get: (name: string) => name } });
+      return seen;
+    };
+    assert.deepEqual(await front(`{ render({ model, el }) { el.push(model.get("count")) } }`), ["count"]);
+    assert.deepEqual(
+      await front(`{ render: async ({ el }) => { const n: number = await Promise.resolve(2); el.push(n as never) } }`),
+      [2],
+    );
+    assert.deepEqual(
+      await front(`{ async render({ el }) { for await (const n of [1, 2]) el.push(n) }, initialize() {} }`),
+      [1, 2],
+    );
+    await writeFile(
+      join(kernel.folder, "view.ts"),
+      "export default { render({ el }: { el: number[] }) { el.push(3 as number) } };",
+    );
+    assert.deepEqual(await front(`new URL("view.ts", import.meta.url)`), [3]);
+    const none = await kernel.run("widget({ esm: {}, state: {} })");
+    assert.match(none.error?.evalue ?? "", /or \{ render/);
   });
 
   it("refuses a reserved name and an empty front end", async () => {
