@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { NotebookPage } from "../lab/notebook-page.ts";
+import { OfflinePage } from "../lab/offline-page.ts";
 import { type Lab, openLab } from "../lab/open-lab.ts";
 
 /** What the functions below, which run in the page, ask of it. */
@@ -141,6 +142,18 @@ await interact(({ workers }) => "with " + workers + " workers", { workers: slide
     const files = (await readdir(lab.folder)).filter((name) => name.endsWith(".ipynb"));
     assert.equal(files.length, 1);
     assert.ok((await readFile(join(lab.folder, String(files[0])), "utf8")).includes(drawn));
+  });
+
+  it("is drawn in the page that the File menu makes, from the saved state", async () => {
+    const file = join(lab.folder, "page.html");
+    const canvas = notebook.locate(0).locator(".navette-turtle-canvas");
+    const drawn = String(await canvas.locator("polyline").last().getAttribute("points"));
+    await notebook.saveAsHtml(file, { isSanitised: true });
+    await using page = await OfflinePage.open(lab.browser, file);
+    const picture = page.page.locator('.widget[data-is-live="true"] .navette-turtle-canvas');
+    await picture.locator(`polyline[points="${drawn}"]`).waitFor({ state: "attached" });
+    assert.match(await page.page.locator(".output-controls").innerText(), /workers\s+7/);
+    assert.deepEqual(page.troubles, []);
   });
 
   it("has met no error in the page", () => {
