@@ -175,7 +175,7 @@ describe("factoriseAll", () => {
     [{ workers: Number.NaN }, "ERR_NAVETTE_WORKERS", /workers is NaN/],
     [{ chunk: 0 }, "ERR_NAVETTE_CHUNK", /chunk is 0: .*1 to 10000000/],
     [{ chunk: 2.5 }, "ERR_NAVETTE_CHUNK", /chunk is 2\.5/],
-    [{ strategy: "grid" }, "ERR_NAVETTE_STRATEGY", /strategy is 'distributed': use one of "sequential"/],
+    [{ strategy: "grid" }, "ERR_NAVETTE_STRATEGY", /strategy is 'grid': use one of "sequential"/],
     [{ algorithm: "fast" }, "ERR_NAVETTE_ALGORITHM", /algorithm is 'fast': use one of "naive", "odd"/],
   ] as const) {
     it(`refuses ${JSON.stringify(options)}`, async () => {
