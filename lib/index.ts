@@ -10,6 +10,8 @@ export { normaliseUrl, type PageUrl } from "./crawl/normalise-url.ts";
 export { findDeadlock, type WaitForGraph } from "./deadlocks/wait-for-graph.ts";
 export { type WaitForPlotOptions, waitForPlot } from "./deadlocks/wait-for-plot.ts";
 export { WatchedLocks } from "./deadlocks/watched-locks.ts";
+export { martelliClasses } from "./distributed/martelli-classes.ts";
+export { type RedisFound, redisFound } from "./distributed/redis-found.ts";
 export type {
   DownloadOptions,
   DownloadResult,

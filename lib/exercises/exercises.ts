@@ -1,5 +1,6 @@
 import { atMost } from "./at-most.ts";
 import { bestSpeedUp } from "./best-speed-up.ts";
+import { collectOnce } from "./collect-once.ts";
 import { emitter } from "./emitter.ts";
 import type { Exercise } from "./exercise.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
@@ -12,6 +13,7 @@ import { tooHot } from "./too-hot.ts";
 export const exercises = {
   atMost,
   bestSpeedUp,
+  collectOnce,
   emitter,
   fewerDivisions,
   messagesOf,

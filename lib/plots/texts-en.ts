@@ -21,7 +21,7 @@ export const english = {
       case "processes":
         return one ? "1 process" : `${count} processes`;
       case "distributed":
-        return one ? "1 remote worker" : `${count} remote workers`;
+        return one ? "1 worker at the queue" : `${count} workers at the queue`;
     }
   },
   warm: "warm",

@@ -20,7 +20,7 @@ export const french: Texts = {
       case "processes":
         return `${count} processus`;
       case "distributed":
-        return one ? "1 machine distante" : `${count} machines distantes`;
+        return one ? "1 exécutant à la file" : `${count} exécutants à la file`;
     }
   },
   warm: "à chaud",

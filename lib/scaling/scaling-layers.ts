@@ -111,6 +111,7 @@ export function scalingLayers(drawing: ScalingDrawing): Layers {
   return [
     ...bandLayers(bands, mostWorkers, x),
     ...(cores === undefined ? [] : coresLayers(cores, mostWorkers, x)),
+    ...bandLabels(bands, mostWorkers, x),
     {
       data: { values: [...ideal] },
       mark: { type: "line", strokeDash: [2, 3], strokeWidth: 1.5, color: palette.ink },
@@ -149,24 +150,34 @@ function bandLayers(
   most: number,
   x: (field?: string) => PositionFieldDef<string>,
 ): Layers {
-  if (bands.length === 0) return [];
-  const shown = bands
-    .map(({ from, to, label }, at) => ({ workers: Math.max(1, from), to: Math.min(to, most), label, shade: at % 2 }))
-    .filter(({ workers, to }) => workers < to);
-  const data = { values: shown };
+  const shaded = shownBands(bands, most).filter((_, at) => at % 2 === 0);
+  if (shaded.length === 0) return [];
   return [
     {
-      data,
+      data: { values: shaded },
       mark: { type: "rect", opacity: 1, color: "#F2F2F2" },
-      transform: [{ filter: "datum.shade === 0" }],
       encoding: { x: x(), x2: { field: "to" } },
     },
-    {
-      data,
-      mark: { type: "text", align: "left", baseline: "top", dx: 4, fontSize: 11, color: palette.grey },
-      encoding: { x: x(), y: { value: 3 }, text: { field: "label", type: "nominal" } },
-    },
   ];
+}
+
+/** The names of the bands, a line each: a narrow band's name reaches into the next. */
+function bandLabels(
+  bands: readonly ScalingBand[],
+  most: number,
+  x: (field?: string) => PositionFieldDef<string>,
+): Layers {
+  return shownBands(bands, most).map((band, at) => ({
+    data: { values: [band] },
+    mark: { type: "text", align: "left", baseline: "top", dx: 4, fontSize: 11, color: palette.ink },
+    encoding: { x: x(), y: { value: 3 + 15 * at }, text: { field: "label", type: "nominal" } },
+  }));
+}
+
+function shownBands(bands: readonly ScalingBand[], most: number) {
+  return bands
+    .map(({ from, to, label }) => ({ workers: Math.max(1, from), to: Math.min(to, most), label }))
+    .filter(({ workers, to }) => workers < to);
 }
 
 /** The number of cores, beyond which workers take turns. */

@@ -556,6 +556,52 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       indice: /se termine-t-elle par `return`/,
     },
   ],
+  "exercise-collect-once": [
+    {
+      name: "adds each reply at the end",
+      answer: "const collectOnce = (replies) => replies.map(({ result }) => result);",
+      hint: /in the place of chunk 0 stands `'r2'`/,
+      indice: /à la place du lot 0 se trouve `'r2'`/,
+    },
+    {
+      name: "sorts, and counts twice",
+      answer: `const collectOnce = (replies) =>
+        replies.toSorted((a, b) => a.chunk - b.chunk).map(({ result }) => result);`,
+      hint: /your array has 5 results. A reply that comes a second time/,
+      indice: /votre tableau a 5 résultats. Une réponse qui revient/,
+    },
+    {
+      name: "keeps one of each and forgets the gaps",
+      answer: `function collectOnce(replies) {
+        const seen = new Map(replies.map(({ chunk, result }) => [chunk, result]));
+        return [...seen.keys()].sort((a, b) => a - b).map((chunk) => seen.get(chunk));
+      }`,
+      hint: /your array has 2 places. Make one for each chunk/,
+      indice: /votre tableau a 2 places. Il en faut une par lot/,
+    },
+    {
+      name: "fills gaps with a text",
+      answer: `function collectOnce(replies, chunks) {
+        const results = new Array(chunks).fill("");
+        for (const { chunk, result } of replies) results[chunk] = result;
+        return results;
+      }`,
+      hint: /A gap must stay visible/,
+      indice: /Un trou doit rester visible/,
+    },
+    {
+      name: "has no return",
+      answer: "function collectOnce(replies, chunks) { replies.length; }",
+      hint: /returns nothing/,
+      indice: /ne renvoie rien/,
+    },
+    {
+      name: "returns an object",
+      answer: "const collectOnce = (replies) => Object.fromEntries(replies.map((r) => [r.chunk, r.result]));",
+      hint: /an array is expected/,
+      indice: /on attend un tableau/,
+    },
+  ],
 };
 
 /** A trial division with one thing in another's place. */
