@@ -96,7 +96,10 @@ export function viewOf<T extends object>(
 /** A control over a model, its value kept as said. */
 export function controlOf<T>(model: WidgetModel, { name, read, write }: Kept<T>): Control<T> {
   const value = () => read(model.state[name]);
-  const text = () => `${String(model.state.description || model.state._model_name)}: ${inspect(value())}`;
+  const text = () => {
+    const description = String(model.state.description ?? "");
+    return description === "" ? inspect(value()) : `${description}: ${inspect(value())}`;
+  };
   return viewOf(
     model,
     {

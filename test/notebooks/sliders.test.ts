@@ -41,13 +41,15 @@ describe("the slider of workers", () => {
           .find(({ content }) => (content.data as { state: Json }).state._model_name === "IntSliderModel");
         const data = { method: "update", state: { value: 2 }, buffer_paths: [] };
         kernel.send("shell", "comm_msg", { comm_id: slider?.content.comm_id, data });
+        // Bars of progress come before it, where the machine is slow.
         const shown = () =>
           kernel.received
             .filter(({ type }) => type === "update_display_data")
-            .map(({ content }) => content.data as Json);
+            .map(({ content }) => content.data as Json)
+            .filter((data) => vegaLiteMime in data);
         await kernel.until(() => shown().length > 0, "the experiment's plot", 120_000);
         const [plot] = shown();
-        assert.ok(plot && vegaLiteMime in plot && "image/svg+xml" in plot, String(plot?.["text/plain"]));
+        assert.ok(plot && "image/svg+xml" in plot);
         assert.equal((await kernel.run("workers")).result, "2");
       } finally {
         await kernel.dispose();
