@@ -8,7 +8,7 @@ import { spawn } from "node:child_process";
 import { builtinModules } from "node:module";
 import { constants, setPriority } from "node:os";
 import { pathToFileURL } from "node:url";
-import { configFileName } from "./project-config.ts";
+import { configFileName, innerModules } from "./project-config.ts";
 
 export interface LanguageServer {
   readonly pid: number | undefined;
@@ -53,7 +53,7 @@ const nodesModules = builtinModules.filter((name) => !name.includes("/") && !nam
 const settings = {
   customConfigFileName: configFileName,
   preferences: {
-    autoImportFileExcludePatterns: ["**/__navette_*"],
+    autoImportFileExcludePatterns: ["**/__navette_*", ...innerModules()],
     // Offered as `node:fs`, and once.
     autoImportSpecifierExcludeRegexes: [`^(?:${nodesModules.join("|")})(?:/|$)`],
   },

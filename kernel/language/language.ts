@@ -12,7 +12,6 @@ import type { CellRecord } from "./cell-record.ts";
 import { checkModule } from "./check-module.ts";
 import { type DraftPlace, placeDraft } from "./draft.ts";
 import { LanguageSession, type NotebookServer } from "./language-session.ts";
-import { value } from "./meaning.ts";
 import { NotebookModules } from "./notebook-modules.ts";
 import { patience } from "./patience.ts";
 import type { TypeWarning } from "./type-warning.ts";
@@ -39,8 +38,8 @@ export interface Language {
   forget(cellIds: readonly string[]): void;
   /** The variables of all cells are gone. */
   clear(): void;
-  /** Whether a cell that is still there declares a name for a value. */
-  declares(name: string): boolean;
+  /** Whether the value of a name has outlived its cell, which was edited or deleted: another session would not have it. */
+  isGhost(name: string): boolean;
   /** The packages of the notebook's folder are others now. */
   packagesChanged(): Promise<void>;
   /** Matches at `end` for the word that begins at `start`; offsets in UTF-16 units. */
@@ -132,7 +131,7 @@ export function openLanguage(folder: string): Language {
       modules.clear();
       session.update();
     },
-    declares: (name) => (modules.meaning(name) & value) !== 0,
+    isGhost: (name) => modules.isGhost(name),
     packagesChanged: () => session.configure().catch(tellDefect),
     complete: (code, start, end) => inTime(code, end, (place) => typedCompletion(place, code, start, end)),
     inspect: (code, offset, detail) => inTime(code, offset, (place) => typedInspection(place, offset, detail)),

@@ -11,7 +11,7 @@
  */
 import { type CellModule, cellModule, documentPrefix, moduleText } from "./cell-module.ts";
 import type { CellRecord } from "./cell-record.ts";
-import { type Meaning, staying } from "./meaning.ts";
+import { type Meaning, staying, value } from "./meaning.ts";
 
 interface Placed {
   readonly module: CellModule;
@@ -31,6 +31,10 @@ export class NotebookModules {
   #latest = new Map<string, CellModule>();
   /** What each of them means, with what stays of the declarations before. */
   #meanings = new Map<string, Meaning>();
+  /** The latest declaration of each value. */
+  #values = new Map<string, CellModule>();
+  /** The cell whose value each name has, be it there or not. */
+  readonly #ran = new Map<string, CellModule>();
   #texts = new Map<string, string>();
   #changed = new Set<string>();
 
@@ -46,6 +50,7 @@ export class NotebookModules {
     const module = cellModule(`${documentPrefix}${number}`, record);
     if (this.#cells.delete(key)) this.#rebuild();
     this.#place(key, module);
+    for (const [name, meaning] of module.meanings) if (meaning & value) this.#ran.set(name, module);
     return module;
   }
 
@@ -55,6 +60,7 @@ export class NotebookModules {
 
   clear(): void {
     this.#cells.clear();
+    this.#ran.clear();
     this.#rebuild();
   }
 
@@ -72,8 +78,13 @@ export class NotebookModules {
   }
 
   /** What a name means to a cell that follows; 0 where no cell declares it. */
-  meaning(name: string): Meaning {
+  #meaning(name: string): Meaning {
     return this.#meanings.get(name) ?? 0;
+  }
+
+  /** Whether the value that a name has is that of a cell which was edited or deleted since: a ghost. */
+  isGhost(name: string): boolean {
+    return this.#values.get(name) !== this.#ran.get(name);
   }
 
   /** What a cell that follows all these takes from them. */
@@ -82,7 +93,7 @@ export class NotebookModules {
     for (const name of uses) {
       const source = this.#latest.get(name);
       const own = meanings.get(name);
-      if (source && (own === undefined || staying(this.meaning(name), own) !== 0)) wanted.set(name, source);
+      if (source && (own === undefined || staying(this.#meaning(name), own) !== 0)) wanted.set(name, source);
     }
     return wanted;
   }
@@ -114,7 +125,8 @@ export class NotebookModules {
     }
     for (const [name, meaning] of module.meanings) {
       this.#latest.set(name, module);
-      this.#meanings.set(name, meaning | staying(this.meaning(name), meaning));
+      if (meaning & value) this.#values.set(name, module);
+      this.#meanings.set(name, meaning | staying(this.#meaning(name), meaning));
     }
   }
 
@@ -133,6 +145,7 @@ export class NotebookModules {
     this.#files.clear();
     this.#latest = new Map();
     this.#meanings = new Map();
+    this.#values = new Map();
     this.#texts = new Map();
     this.#changed = new Set();
     for (const [key, { module }] of cells) this.#place(key, module);

@@ -3,7 +3,7 @@
  * where there is one. It exists for the language server only; nothing is written to the disk.
  */
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -62,6 +62,16 @@ export async function projectConfig(compiler: string, folder: string): Promise<s
     include: ["__navette_*.ts", "__navette_*.tsx"],
     references: [],
   });
+}
+
+/** Modules of Navette's own that no cell imports from: their names are offered from `navette` and `navette/lib`. */
+export function innerModules(): string[] {
+  const open = new Set(["kernel/notebook", "kernel/turtle", "kernel/notebook/index.ts", "lib/index.ts"]);
+  const inner = ["kernel", "kernel/notebook", "lib"]
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
+    .filter((path) => !open.has(path));
+  // The server writes paths with slashes, on Windows too.
+  return inner.map((path) => join(root, path).replaceAll("\\", "/"));
 }
 
 type Options = Readonly<Record<string, unknown>> & {

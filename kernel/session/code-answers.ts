@@ -38,18 +38,11 @@ export interface CodeAnswers {
   inspect(code: string, cursor: number, detailLevel: number): Promise<Json>;
 }
 
-export interface CodeAnswersOptions {
-  readonly live: LiveAnswers;
-  readonly language: Language;
-  /** Whether a name has outlived its cell. */
-  isGhost(name: string): boolean;
-}
-
-export function openCodeAnswers({ live, language, isGhost }: CodeAnswersOptions): CodeAnswers {
+export function openCodeAnswers(live: LiveAnswers, language: Language): CodeAnswers {
   async function membersAlive(code: string, start: number, end: number): Promise<readonly LiveMember[]> {
     const dot = accessBefore(code, start);
-    if (dot >= 0) return isGhost(rootOf(code, dot)) ? [] : live.members(code, start, end);
-    return (await live.members(code, start, end)).filter(({ name }) => !isGhost(name));
+    if (dot >= 0) return language.isGhost(rootOf(code, dot)) ? [] : live.members(code, start, end);
+    return (await live.members(code, start, end)).filter(({ name }) => !language.isGhost(name));
   }
 
   return {

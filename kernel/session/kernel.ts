@@ -97,16 +97,11 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   });
   const { user, registry, after } = executions;
   const live = openLiveAnswers(user, (expression) => emittedExpression(expression, executions.declared()));
-  const answers = openCodeAnswers({ live, language, isGhost });
+  const answers = openCodeAnswers(live, language);
   const commRequests = openCommRequests({ openComms, registry, publisher, user, after });
 
-  /** Whether a name has outlived its cell, which was deleted or edited: another session would not have it. */
-  function isGhost(name: string): boolean {
-    return executions.declared().get(name) !== undefined && !language.declares(name);
-  }
-
   async function isAlive(name: string): Promise<boolean> {
-    return !isGhost(name) && (await live.has(name));
+    return !language.isGhost(name) && (await live.has(name));
   }
 
   function welcome(topic: Buffer): void {

@@ -114,6 +114,12 @@ test("names that a module exports are offered with its name, and the warning has
   const index = matches.indexOf("clearOutput (navette)");
   assert.ok(index >= 0, String(matches));
   assert.equal(metadata._jupyter_types_experimental[index]?.text, "clearOutput");
+  for (const word of ["Local", "display", "primeF"]) {
+    assert.deepEqual(
+      (await kernel.complete(word)).matches.filter((match) => match.includes("(.")),
+      [],
+    );
+  }
   const cell = await kernel.run("clearOutput();");
   await cell.until((one) => one.text("stderr").includes("Add a line"), "the advice");
   assert.match(cell.text("stderr"), /TS2304.*[\s\S]*Add a line: import \{ clearOutput \} from "navette";/);

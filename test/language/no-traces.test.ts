@@ -10,25 +10,30 @@ import { TypedKernel } from "./typed-kernel.ts";
 
 const ids = ["one", "two", "three", "four"];
 
-/** Cells whose names meet one another; what they lack is an error of types at most, and some fail when they run. */
+/**
+ * Cells whose names meet one another; what they lack is an error of types. None computes with another's value when it
+ * runs: what a program has computed is no matter of its text.
+ */
 const sources = [
   "const boat = { sail: 1 };",
   "let boat = { anchor: 'iron', crew: [{ name: 'Ada' }] };",
   "class Harbour { berths = 12; boat = boat }",
   "interface Harbour { depth: number }",
-  "const harbour = new Harbour();",
-  "const first = boat.crew[0];",
-  "function tide(height: number) { return { height, boat, first }; }",
-  "var tide: string = 3;",
+  "const harbour = () => new Harbour();",
+  "const first = () => boat.crew[0];",
+  "function tide(height: number) { return { height, boat, first: first() }; }",
+  "var tide: string | undefined = 'high';",
   "type Log = { day: typeof tide; at: Harbour };",
-  "const { sail, anchor } = boat; sail + anchor.length;",
+  "const sails = ({ sail }: typeof boat) => sail;",
   "enum Boat { Sloop, Ketch }\nconst boat = Boat.Ketch;",
   "import { join as boat } from 'node:path';",
+  "type boat = typeof boat;",
+  "const wrong: string = boat;",
 ];
 
 const questions = [
-  ...["boat.", "harbour.", "first.", "tide(1).", "tide.", "Harbour.", "Boat.", "const log = {} as Log;\nlog."],
-  ...["boa", "harb", "let a: Harb", "let l: Lo", "sai", "anch", "fir", "tid"],
+  ...["boat.", "harbour().", "first().", "tide(1).", "tide.", "Harbour.", "Boat.", "const log = {} as Log;\nlog."],
+  ...["boa", "harb", "let a: Harb", "let l: Lo", "sai", "fir", "tid", "let b: boat; b."],
 ];
 
 const step = fc.record({
@@ -49,7 +54,7 @@ async function run(kernel: TypedKernel, id: string, source: string, deleted: rea
 /** What a kernel says of the notebook: warnings of a cell that uses every name, and completions. */
 async function said(kernel: TypedKernel): Promise<unknown> {
   const use =
-    "if (false) { boat.sail; harbour.depth; first.name; tide(1); sail; anchor; Boat.Ketch; const l: Log = 1 }";
+    "if (false) { boat.sail; harbour().depth; first().name; tide(1); sails(boat); Boat.Ketch; const l: Log = 1 }";
   const warnings = withoutColours(await kernel.warningsOf(use, "use")).replaceAll(/In\[\d+\]/g, "In[…]");
   const completions: Record<string, unknown> = {};
   for (const question of questions) {

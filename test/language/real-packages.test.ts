@@ -61,6 +61,11 @@ test("undici and Node's own: promises, streams, overloads", async () => {
 test("names to import come with their module, those of navette/lib too", async () => {
   assert.ok((await matches("Subj")).includes("Subject (rxjs)"));
   assert.ok((await matches("primeFac")).includes("primeFactors (navette/lib)"));
+  // Modules within Navette are nobody's business.
+  for (const word of ["prime", "Local", "display", "open"]) {
+    const inner = (await matches(word)).filter((match) => /\(\.|\(navette\/(?!lib\)|turtle\))/.test(match));
+    assert.deepEqual(inner, []);
+  }
   const cell = await kernel.run("primeFactors(12);", "missing");
   await cell.until((one) => one.text("stderr").includes("Add a line"), "the advice");
   assert.match(cell.text("stderr"), /Add a line: import \{ primeFactors \} from "navette\/lib";/);
