@@ -3,6 +3,7 @@ import { bestSpeedUp } from "./best-speed-up.ts";
 import { collectOnce } from "./collect-once.ts";
 import { emitter } from "./emitter.ts";
 import type { Exercise } from "./exercise.ts";
+import { fasterBy } from "./faster-by.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
 import { messagesOf } from "./messages-of.ts";
 import { newLinks } from "./new-links.ts";
@@ -15,6 +16,7 @@ export const exercises = {
   bestSpeedUp,
   collectOnce,
   emitter,
+  fasterBy,
   fewerDivisions,
   messagesOf,
   newLinks,

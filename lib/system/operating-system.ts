@@ -103,6 +103,14 @@ export function cpuOfEndedChildren(): number | undefined {
 /** Milliseconds of a clock tick in `/proc/PID/stat`: Linux's USER_HZ is 100 on every architecture that Node runs on. */
 const tick = 10;
 
+/** Milliseconds that each thread of a process has waited for a free core since it began, by its id. */
+export function queueingOf(pid: number): [thread: number, ms: number][] {
+  return (threadIdsOf(pid) ?? []).map((thread) => {
+    const [, queued = "0"] = (readProc(pid, `task/${thread}/schedstat`) ?? "").split(" ");
+    return [thread, Number(queued) / 1e6];
+  });
+}
+
 /** The children of a process. */
 export function childrenOf(pid: number): number[] | undefined {
   const threads = threadIdsOf(pid);
@@ -159,6 +167,11 @@ export function psField(pid: number, field: string): string | undefined {
   const stdio: ["ignore", "pipe", "ignore"] = ["ignore", "pipe", "ignore"];
   const text = attempt(() => execFileSync("ps", ["-o", `${field}=`, "-p", String(pid)], { encoding: "utf8", stdio }));
   return text?.trim() || undefined;
+}
+
+/** A process's descendants: its children, theirs, and so on. */
+export function descendantsOf(pid: number): number[] {
+  return (childrenOf(pid) ?? []).flatMap((child) => [child, ...descendantsOf(child)]);
 }
 
 /** The fields of `/proc/PID/stat` from the third on: the second, a name in parentheses, may hold anything. */

@@ -308,6 +308,50 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       indice: /devrait être une fonction/,
     },
   ],
+  "exercise-faster-by": [
+    {
+      name: "thinks that the program only computes",
+      answer: "const fasterBy = (wallMs, cpuMs, times) => times;",
+      hint: /as if the program did nothing but compute/,
+      indice: /comme si le programme ne faisait que calculer/,
+    },
+    {
+      name: "returns the new time",
+      answer: "const fasterBy = (wallMs, cpuMs, times) => wallMs - cpuMs + cpuMs / times;",
+      hint: /that is the new time in milliseconds/,
+      indice: /c’est la nouvelle durée/,
+    },
+    {
+      name: "shortens the waiting",
+      answer: "const fasterBy = (wallMs, cpuMs, times) => wallMs / ((wallMs - cpuMs) / times + cpuMs);",
+      hint: /Split the|the waiting became shorter/,
+      indice: /Séparez les|l’attente a raccourci/,
+    },
+    {
+      name: "leaves the computing out",
+      answer: "const fasterBy = (wallMs, cpuMs, times) => wallMs / (wallMs - cpuMs);",
+      hint: /the computing has gone altogether/,
+      indice: /le calcul a disparu tout à fait/,
+    },
+    {
+      name: "weighs the gains",
+      answer: "const fasterBy = (wallMs, cpuMs, times) => (cpuMs / wallMs) * times + (1 - cpuMs / wallMs);",
+      hint: /Split the 1000 ms: 500 of computing, 500 of waiting/,
+      indice: /Séparez les 1000 ms\u202f: 500 de calcul, 500 d’attente/,
+    },
+    {
+      name: "forgets to return",
+      answer: "function fasterBy(wallMs, cpuMs, times) { wallMs / (wallMs - cpuMs + cpuMs / times); }",
+      hint: /does your function end with `return`/,
+      indice: /se termine-t-elle par `return`/,
+    },
+    {
+      name: "returns text",
+      answer: "const fasterBy = (wallMs, cpuMs, times) => String(wallMs / (wallMs - cpuMs + cpuMs / times));",
+      hint: /returns `'2'`: a number is expected/,
+      indice: /renvoie `'2'`\u202f: on attend un nombre/,
+    },
+  ],
   "exercise-messages-of": [
     {
       name: "takes each chunk for a message",

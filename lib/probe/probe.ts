@@ -1,0 +1,124 @@
+import { performance } from "node:perf_hooks";
+import { host } from "../host/host.ts";
+import { machine } from "../machine/machine.ts";
+import type { Machine } from "../strategies/strategy.ts";
+import { cpuOf, cpuOfEndedChildren, descendantsOf, queueingOf, transferredBytes } from "../system/operating-system.ts";
+import { now } from "../timeline/now.ts";
+
+/**
+ * What holds a program up: its computing (`cpu`), what it waits for (`io`), both about alike (`mixed`), or calls that wait
+ * while the event loop can do nothing else (`blocking`).
+ */
+export type Bound = "cpu" | "io" | "mixed" | "blocking";
+
+/** Where the time of a program went. */
+export interface Probe {
+  readonly name: string;
+  readonly wallMs: number;
+  /** Milliseconds of CPU of this process, all its threads, and of its child processes where the system tells (Linux). */
+  readonly cpuMs: number;
+  /**
+   * Milliseconds during which the thread that waited longest for a core was ready to compute, but had none: the machine
+   * was busy. Linux only.
+   */
+  readonly queuedMs: number;
+  /** Share of the time, from 0 to 1, during which the event loop of the calling thread was not idle. */
+  readonly loopUtilisation: number;
+  /** Bytes that went through system calls: files, pipes, sockets; undefined where the system doesn't tell. */
+  readonly bytes: number | undefined;
+  /** The share of the time, from 0 to 1, that would go by with computing if a core were free at once. */
+  readonly computingShare: number;
+  readonly bound: Bound;
+  /** How many times as fast the program would be with a processor twice as fast. */
+  readonly withTwiceTheCpu: number;
+  readonly machine: Machine;
+}
+
+export interface ProbeOptions {
+  readonly signal?: AbortSignal;
+  /** Child processes that aren't part of the program, such as the server that it talks to. */
+  readonly without?: readonly number[];
+}
+
+/** From this share of computing on a program is bound by the processor, and up to the other by what it waits for. */
+const shares = { cpu: 0.7, io: 0.3 };
+
+/**
+ * Runs a function and tells what holds it up: CPU time against wall time, event-loop utilisation, bytes moved. What the
+ * probe itself costs is below a millisecond. Anything else that this process does meanwhile is counted too.
+ *
+ * @throws what the function throws; the signal's reason when it, or the running cell's, is aborted before it begins.
+ * @example
+ * const { bound } = await probe("a pause", () => new Promise((resolve) => setTimeout(resolve, 200)));
+ * bound; // "io"
+ */
+export async function probe(
+  name: string,
+  run: (signal: AbortSignal) => unknown,
+  options: ProbeOptions = {},
+): Promise<Probe> {
+  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  signal.throwIfAborted();
+  // A turn of the event loop: what was pending before isn't the function's.
+  await new Promise((resolve) => setImmediate(resolve));
+  const before = usage(options.without);
+  const loop = performance.eventLoopUtilization();
+  const own = process.threadCpuUsage();
+  const started = now();
+  await run(signal);
+  const wallMs = Math.max(now() - started, 1e-3);
+  const { user, system } = process.threadCpuUsage(own);
+  const loopUtilisation = performance.eventLoopUtilization(loop).utilization;
+  const after = usage(options.without);
+
+  const cpuMs = Math.max(0, after.cpuMs - before.cpuMs);
+  const queuedMs = longestWait(before.queued, after.queued);
+  const bytes = before.bytes === undefined || after.bytes === undefined ? undefined : after.bytes - before.bytes;
+  const unhindered = Math.max(wallMs - queuedMs, cpuMs / machine().cores, 1e-3);
+  const computingShare = Math.min(1, cpuMs / unhindered);
+  const ownShare = Math.min(1, (user + system) / 1000 / unhindered);
+  return {
+    name,
+    wallMs,
+    cpuMs,
+    queuedMs,
+    loopUtilisation,
+    bytes: bytes === undefined ? undefined : Math.max(0, bytes),
+    computingShare,
+    bound: boundOf(computingShare, ownShare, loopUtilisation),
+    withTwiceTheCpu: 1 / (1 - computingShare / 2),
+    machine: machine(),
+  };
+}
+
+/** The rule by which a program is told to be bound by one thing or the other; see `shares`. */
+export function boundOf(computingShare: number, ownShare: number, loopUtilisation: number): Bound {
+  if (computingShare >= shares.cpu) return "cpu";
+  if (loopUtilisation >= shares.cpu && ownShare <= shares.io) return "blocking";
+  return computingShare <= shares.io ? "io" : "mixed";
+}
+
+/**
+ * What this process and its descendants have used until now. A child that ends moves what it used into the count of the
+ * ended ones, so that differences of the sum are right whether it still runs or not.
+ */
+function usage(without: readonly number[] = []) {
+  const { user, system } = process.cpuUsage();
+  const descendants = descendantsOf(process.pid).filter((pid) => !without.includes(pid));
+  const total = (of: (pid: number) => number | undefined) => descendants.reduce((sum, pid) => sum + (of(pid) ?? 0), 0);
+  const moved = (pid: number) => {
+    const bytes = transferredBytes(pid);
+    return bytes && bytes.read + bytes.written;
+  };
+  const ownBytes = moved(process.pid);
+  return {
+    cpuMs: (user + system) / 1000 + (cpuOfEndedChildren() ?? 0) + total(cpuOf),
+    queued: new Map([process.pid, ...descendants].flatMap(queueingOf)),
+    bytes: ownBytes === undefined ? undefined : ownBytes + total(moved),
+  };
+}
+
+/** The longest that one thread waited for a core between two counts, in ms. */
+function longestWait(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
+  return Math.max(0, ...[...after].map(([thread, ms]) => ms - (before.get(thread) ?? 0)));
+}
