@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { sessionVariable } from "../processes/session-variable.ts";
 import { type MemoryLimit, memoryLimit } from "./memory-limit.ts";
+import { outputFolder } from "./output-folder.ts";
 
 export interface SpawnedUserProcess {
   readonly child: ChildProcess;
@@ -32,7 +33,7 @@ export function spawnUserProcess(folder: string): SpawnedUserProcess {
   const token = randomUUID();
   const session = randomUUID();
   const limit = memoryLimit();
-  const child = spawn(process.execPath, [...nodeOptions, ...limit.nodeOptions, entry, token], {
+  const child = spawn(process.execPath, [...nodeOptions, ...limit.nodeOptions, entry, token, outputFolder], {
     cwd: folder,
     detached: true,
     stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],

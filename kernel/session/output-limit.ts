@@ -1,12 +1,12 @@
 /**
  * How much text of one cell is shown; what is more is kept in a file until the kernel ends.
  *
- * Owner of a temporary folder, made when the first cell prints much, removed by `dispose`. `NAVETTE_OUTPUT_LIMIT` (MiB)
+ * Owner of the output folder, made when the first cell prints much, removed by `dispose`. `NAVETTE_OUTPUT_LIMIT` (MiB)
  * sets the limit.
  */
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { outputFolder } from "../cells/output-folder.ts";
 
 const mebibyte = 2 ** 20;
 
@@ -36,7 +36,7 @@ export function openOutputLimit(env: NodeJS.ProcessEnv = process.env): OutputLim
   const limitMiB = Number.isFinite(wanted) && wanted > 0 ? wanted : defaultLimitMiB;
   const limit = limitMiB * mebibyte;
   const cells = new Map<number, CellText>();
-  let folder: string | undefined;
+  let isMade = false;
 
   function spool(state: CellText, name: string, text: string): void {
     if (state.file === undefined && state.length + text.length <= keptInMemory) {
@@ -45,8 +45,9 @@ export function openOutputLimit(env: NodeJS.ProcessEnv = process.env): OutputLim
     }
     try {
       if (state.file === undefined) {
-        folder ??= mkdtempSync(join(tmpdir(), "navette-output-"));
-        state.path = join(folder, `${name.replaceAll(/[^\w-]/g, "_")}.txt`);
+        if (!isMade) mkdirSync(outputFolder, { mode: 0o700 });
+        isMade = true;
+        state.path = join(outputFolder, `${name.replaceAll(/[^\w-]/g, "_")}.txt`);
         state.file = openSync(state.path, "a", 0o600);
         for (const piece of state.pieces.splice(0)) writeSync(state.file, piece);
       }
@@ -90,7 +91,7 @@ export function openOutputLimit(env: NodeJS.ProcessEnv = process.env): OutputLim
     dispose() {
       for (const { file } of cells.values()) if (file !== undefined) closeSync(file);
       cells.clear();
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+      if (isMade) rmSync(outputFolder, { recursive: true, force: true });
     },
   };
 }

@@ -7,6 +7,7 @@
  * Terminating may also hit the handler of a message that the main thread was just taking. So every message carries a
  * number, and after a termination the main thread is asked for the last number it took; what it missed is posted again.
  */
+import { rmSync } from "node:fs";
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
@@ -43,7 +44,7 @@ const endingFor = 300;
 const port = parentPort;
 if (!port) throw new Error("the supervisor runs as a worker thread");
 
-const { pid, session: sessionId, shared, stoppedAt }: SupervisorData = workerData;
+const { pid, session: sessionId, outputFolder, shared, stoppedAt }: SupervisorData = workerData;
 const session = new Session();
 session.connectToMainThread();
 const live = openLive(session);
@@ -220,5 +221,6 @@ function answer(message: SupervisorMessage): void {
 
 /** The control process is gone: nothing of the user's may outlive it. */
 function endAll(): void {
+  if (outputFolder !== "") rmSync(outputFolder, { recursive: true, force: true });
   endSession(pid, sessionId);
 }

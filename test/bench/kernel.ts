@@ -2,26 +2,25 @@
  * Navette's kernel beside those that a user would pick, in one run: each round takes every kernel in turn, so that what
  * else the machine does falls on all of them. Prints medians, and the ratio of Navette to the best of the others.
  *
- * Owner of a scratch folder below `.navette/` that holds the kernelspecs, and Deno where the machine has none.
+ * The others are installed on the first run, in a folder below `.navette/`; one that can't be had is named.
  */
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { pythonProgram, runPython } from "../client/python.ts";
+import { runPython } from "../client/python.ts";
+import { navette, otherKernels, scratch } from "../reliability/kernels.ts";
+import { writeKernelspec } from "../reliability/kernelspec.ts";
 
-const run = promisify(execFile);
-const checkout = fileURLToPath(new URL("../../", import.meta.url));
-const scratch = join(checkout, ".navette", "bench-kernel");
 const rounds = Number(process.env.ROUNDS ?? 3);
-const suites = ["cells", "busy", "output"];
+const suites = ["cells", "busy", "output", "death"];
 
 type Value = number | boolean | null;
 
-const kernels = await specs();
+const { found, absent } = await otherKernels();
+const programs = [navette, ...found];
+const kernels = programs.map(({ name }) => name);
+for (const program of programs) await writeKernelspec(scratch, program);
+for (const why of absent) console.log(`Absent: ${why}`);
 const seen = new Map<string, Map<string, Value[]>>();
 for (let round = 0; round < rounds; round += 1) {
   for (const suite of suites) {
@@ -52,7 +51,7 @@ for (let round = 0; round < rounds; round += 1) {
 }
 
 console.log(
-  `${rounds} rounds, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}\n`,
+  `${rounds} rounds, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}, ${found.map(({ name, version }) => `${name} ${version}`).join(", ")}\n`,
 );
 console.log(`| measure | ${kernels.join(" | ")} | Navette ÷ best other |`);
 console.log(`|---|${kernels.map(() => "---|").join("")}---|`);
@@ -87,47 +86,4 @@ function text(values: readonly Value[] | undefined): string {
 
 function short(value: number): string {
   return Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);
-}
-
-/** Writes a kernelspec for each kernel that can be had, and names those that can't. */
-async function specs(): Promise<string[]> {
-  const argv: Record<string, string[]> = {
-    Navette: [process.execPath, "--max-semi-space-size=2", join(checkout, "kernel/main.mjs"), "{connection_file}"],
-    ipykernel: [pythonProgram("python"), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-    tslab: [
-      process.execPath,
-      join(checkout, "node_modules/tslab/bin/tslab"),
-      "kernel",
-      "--config-path",
-      "{connection_file}",
-    ],
-  };
-  const deno = await findDeno();
-  if (deno) argv.deno = [deno, "jupyter", "--kernel", "--conn", "{connection_file}"];
-  else console.log("deno is absent: neither on the PATH nor to be had from npm.\n");
-  for (const [name, command] of Object.entries(argv)) {
-    const folder = join(scratch, "kernels", `bench-${name.toLowerCase()}`);
-    await mkdir(folder, { recursive: true });
-    const spec = {
-      argv: command,
-      display_name: name,
-      language: name === "ipykernel" ? "python" : "typescript",
-      interrupt_mode: name === "Navette" ? "message" : "signal",
-    };
-    await writeFile(join(folder, "kernel.json"), JSON.stringify(spec));
-  }
-  return Object.keys(argv);
-}
-
-async function findDeno(): Promise<string | undefined> {
-  const found = await run("which", ["deno"]).catch(() => undefined);
-  if (found) return found.stdout.trim();
-  const own = join(scratch, "node_modules", ".bin", "deno");
-  if (!existsSync(own)) {
-    await mkdir(scratch, { recursive: true });
-    await writeFile(join(scratch, "package.json"), "{}");
-    await run("npm", ["install", "--no-save", "deno@2"], { cwd: scratch }).catch(() => undefined);
-    await run(own, ["--version"]).catch(() => undefined);
-  }
-  return existsSync(own) ? own : undefined;
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { KernelClient } from "../client/kernel-client.ts";
 
@@ -42,6 +43,16 @@ describe("much output", () => {
       assert.equal((await kernel.run("1 + 1")).result, "2");
     });
   }
+
+  it("is not left in the temporary folder when the kernel is killed", async () => {
+    const doomed = await KernelClient.start({ env: { NAVETTE_OUTPUT_LIMIT: "2" } });
+    const cell = await doomed.run('console.log("x".repeat(5_000_000))');
+    const kept = /the full text is in (\S+) until/.exec(cell.text())?.[1] ?? "";
+    assert.ok(existsSync(kept));
+    doomed.process.kill("SIGKILL");
+    while (existsSync(dirname(kept))) await new Promise((resolve) => setTimeout(resolve, 5));
+    await doomed.dispose();
+  });
 
   it("below the limit leaves no file", async () => {
     const cell = await kernel.run('console.log("y".repeat(1_500_000))');

@@ -43,6 +43,7 @@ class Session:
         self.wait(lambda: self.at(first, "kernel_info_reply"))
         self.start_ms = (self.at(first, "kernel_info_reply") - began) * 1e3
         self.language = next(c for _, t, c in self.seen[first] if t == "kernel_info_reply")["language_info"]["name"]
+        self.implementation = next(c for _, t, c in self.seen[first] if t == "kernel_info_reply").get("implementation", "")
         for _ in range(100):  # a subscription may come into force later than the first answer
             probe = self.send("shell", "kernel_info_request", {})
             if self.wait(lambda: self.over(probe), 0.3):
@@ -120,15 +121,20 @@ class Session:
         shown = (c["data"].get("text/plain", "") for _, kind, c in self.seen[request] if kind in ("execute_result", "display_data"))
         return "".join(shown)
 
-    def memory_mib(self) -> float:
+    def memory_mib(self) -> tuple[float, float]:
+        """Memory that the kernel's processes have for themselves: of those that run cells, and of a language server."""
         root = psutil.Process(self.manager.provisioner.pid)
-        total = 0
+        cells = server = 0
         for process in [root, *root.children(recursive=True)]:
             try:
-                total += process.memory_full_info().uss
+                uss = process.memory_full_info().uss
+                if "--lsp" in process.cmdline() or "--api" in process.cmdline():
+                    server += uss
+                else:
+                    cells += uss
             except psutil.Error:
                 pass
-        return total / 2**20
+        return cells / 2**20, server / 2**20
 
     def close(self) -> None:
         self.manager.shutdown_kernel(now=True)
@@ -233,7 +239,7 @@ def middle(values: list) -> float | None:
 
 
 def cells(s: Session, code: dict) -> dict:
-    seen = {"start to the first kernel_info, ms": s.start_ms, "memory after start (USS), MiB": s.memory_mib()}
+    seen = {"start to the first kernel_info, ms": s.start_ms, "memory after start (USS), MiB": s.memory_mib()[0]}
     seen["first cell, ms"] = s.run("1 + 1")
     s.run(code["declare"])
     seen["trivial cell p50, ms"] = middle([s.run(code["assign"]) for _ in range(100)])
@@ -242,8 +248,11 @@ def cells(s: Session, code: dict) -> dict:
     times = [s.run(code["grow"].replace("@", str(n))) for n in range(400)]
     early, late = middle(times[:50]), middle(times[350:])
     seen["cells 351–400 against 1–50"] = late / early if early and late else None
-    seen["memory after 400 cells (USS), MiB"] = s.memory_mib()
     s.run(code["object"])
+    s.send("shell", "complete_request", {"code": code["complete"], "cursor_pos": len(code["complete"])})
+    s.wait(lambda: False, 1)
+    seen["memory after 400 cells (USS), MiB"], server = s.memory_mib()
+    seen["its language server (USS), MiB"] = server or None
     replies = []
     for _ in range(20):
         request = s.send("shell", "complete_request", {"code": code["complete"], "cursor_pos": len(code["complete"])})
@@ -264,11 +273,19 @@ def busy(s: Session, code: dict) -> dict:
     s.sockets["hb"].send(b"ping")
     control = s.send("control", "kernel_info_request", {})
     complete = s.send("shell", "complete_request", {"code": code["complete"], "cursor_pos": len(code["complete"])})
+    inspect = s.send("shell", "inspect_request", {"code": "thing", "cursor_pos": 5, "detail_level": 0})
     s.wait(lambda: s.over(cell), 10)
-    s.wait(lambda: s.beat_at and s.reply(control) and s.reply(complete), 3)
-    seen["completion in a busy loop, ms"] = (s.reply(complete)[0] - started) * 1e3 if s.reply(complete) else None
-    seen["control in a busy loop, ms"] = (s.reply(control)[0] - started) * 1e3 if s.reply(control) else None
-    seen["heartbeat in a busy loop, ms"] = (s.beat_at - started) * 1e3 if s.beat_at else None
+    s.wait(lambda: s.beat_at and s.reply(control) and s.reply(complete) and s.reply(inspect), 3)
+    ended = s.reply(cell)[0] if s.reply(cell) else float("inf")
+
+    def during(at: float | None) -> float | None:
+        """Milliseconds until the answer; None where it came only once the loop was over."""
+        return (at - started) * 1e3 if at and at < ended else None
+
+    seen["completion in a busy loop, ms"] = during(s.reply(complete) and s.reply(complete)[0])
+    seen["inspection in a busy loop, ms"] = during(s.reply(inspect) and s.reply(inspect)[0])
+    seen["control in a busy loop, ms"] = during(s.reply(control) and s.reply(control)[0])
+    seen["heartbeat in a busy loop, ms"] = during(s.beat_at or None)
     for name, kind, rounds in (("a loop", "forever", 12), ("an endless await", "await", 5)):
         s.run(code["keep"])
         before, times = s.result(code["pid"]), []
@@ -291,6 +308,24 @@ def busy(s: Session, code: dict) -> dict:
         if not s.manager.is_alive():
             break
     return seen
+
+
+def death(s: Session, code: dict) -> dict:
+    """From the end of the process that runs cells to the next cell's result, where the kernel outlives it."""
+    if s.language == "python":
+        return {"answer after the death of the process of cells, ms": None}
+    times = []
+    for _ in range(5):
+        s.run("1 + 1")
+        s.wait(lambda: False, 0.3)
+        cell = s.submit("process.exit(1)" if "Deno" not in s.implementation else "Deno.exit(1)")
+        if not s.wait(lambda: s.over(cell), 3):
+            break
+        asked = time.perf_counter()
+        if s.run("1 + 1", 5) is None:
+            break
+        times.append((time.perf_counter() - asked) * 1e3)
+    return {"answer after the death of the process of cells, ms": middle(times)}
 
 
 def output(s: Session, code: dict) -> dict:
@@ -320,7 +355,7 @@ def main() -> None:
     kernel, suite = sys.argv[1:3]
     session = Session(kernel)
     try:
-        print(json.dumps({"cells": cells, "busy": busy, "output": output}[suite](session, PY if session.language == "python" else TS)))
+        print(json.dumps({"cells": cells, "busy": busy, "output": output, "death": death}[suite](session, PY if session.language == "python" else TS)))
     finally:
         session.close()
 
