@@ -1,13 +1,14 @@
 /**
  * One process of TypeScript's language server, and the JSON-RPC connection to it.
  *
- * Owner: whoever opens it; `dispose()` kills it. It also ends by itself when its standard input closes, so it never
- * outlives the kernel.
+ * Owner: whoever opens it; `dispose()` kills it. It also ends by itself, seconds after its standard input has closed;
+ * when the kernel is killed, the process of cells kills it at once.
  */
 import { spawn } from "node:child_process";
 import { builtinModules } from "node:module";
 import { constants, setPriority } from "node:os";
 import { pathToFileURL } from "node:url";
+import { helperVariable } from "../processes/helper-variable.ts";
 import { configFileName, innerModules } from "./project-config.ts";
 
 export interface LanguageServer {
@@ -75,7 +76,7 @@ export async function openLanguageServer(
   const child = spawn(compiler, ["--lsp", "--stdio"], {
     cwd: folder,
     stdio: ["pipe", "pipe", "ignore"],
-    env: { ...process.env, ...memoryGoal },
+    env: { ...process.env, ...memoryGoal, [helperVariable]: String(process.pid) },
   });
   yieldToCells(child.pid);
   const gone = new Promise<void>((resolve) => {

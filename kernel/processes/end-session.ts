@@ -9,8 +9,12 @@ import { sessionVariable } from "./session-variable.ts";
 export function endSession(userPid: number, session: string): void {
   const mine = new Set([process.pid, userPid]);
   const others = new Set([...descendantsOf(userPid), ...processesWithEnvironment([`${sessionVariable}=${session}`])]);
-  for (const pid of others) if (!mine.has(pid)) kill(pid);
+  killAll([...others].filter((pid) => !mine.has(pid)));
   kill(-userPid);
+}
+
+export function killAll(pids: Iterable<number>): void {
+  for (const pid of pids) kill(pid);
 }
 
 function kill(pid: number): void {

@@ -17,6 +17,8 @@ export interface Supervisor {
 
 export interface SupervisorData {
   readonly pid: number;
+  /** The control process. */
+  readonly parent: number;
   readonly session: string;
   /** What the kernel has kept in files, and cannot remove when it is killed. */
   readonly outputFolder: string;
@@ -30,7 +32,14 @@ export function startSupervisor(): Supervisor {
   const session = process.env[sessionVariable] ?? "";
   const [, , , outputFolder = ""] = process.argv;
   const thread = new Worker(new URL("./supervisor.mjs", import.meta.url), {
-    workerData: { pid: process.pid, session, outputFolder, shared, stoppedAt } satisfies SupervisorData,
+    workerData: {
+      pid: process.pid,
+      parent: process.ppid,
+      session,
+      outputFolder,
+      shared,
+      stoppedAt,
+    } satisfies SupervisorData,
     // Options of V8, which a memory limit sets, are refused for a thread.
     execArgv: ["--disable-warning=ExperimentalWarning"],
     // Its standard streams would be piped into the user's, which are not there yet.

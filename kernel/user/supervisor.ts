@@ -14,8 +14,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { decodeMessagePayload, encodeMessageFrame, frameKind, frameReader } from "../pipe/frames.ts";
 import type { ControlMessage, LiveRequest, SupervisorMessage } from "../pipe/protocol.ts";
-import { endSession } from "../processes/end-session.ts";
-import { threadCpuMs } from "../processes/process-table.ts";
+import { endSession, killAll } from "../processes/end-session.ts";
+import { helperVariable } from "../processes/helper-variable.ts";
+import { processesWithEnvironment, threadCpuMs } from "../processes/process-table.ts";
 import { flushExpression } from "./flush-expression.ts";
 import { openLive } from "./live.ts";
 import type { SupervisorData } from "./start-supervisor.ts";
@@ -44,7 +45,7 @@ const endingFor = 300;
 const port = parentPort;
 if (!port) throw new Error("the supervisor runs as a worker thread");
 
-const { pid, session: sessionId, outputFolder, shared, stoppedAt }: SupervisorData = workerData;
+const { pid, parent, session: sessionId, outputFolder, shared, stoppedAt }: SupervisorData = workerData;
 const session = new Session();
 session.connectToMainThread();
 const live = openLive(session);
@@ -222,5 +223,6 @@ function answer(message: SupervisorMessage): void {
 /** The control process is gone: nothing of the user's may outlive it. */
 function endAll(): void {
   if (outputFolder !== "") rmSync(outputFolder, { recursive: true, force: true });
+  killAll(processesWithEnvironment([`${helperVariable}=${parent}`]));
   endSession(pid, sessionId);
 }

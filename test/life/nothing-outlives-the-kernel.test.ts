@@ -11,6 +11,7 @@ import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { descendantsOf } from "../../kernel/processes/descendants.ts";
 import { isAlive } from "../client/is-alive.ts";
 import { KernelClient } from "../client/kernel-client.ts";
 
@@ -64,6 +65,18 @@ describe("nothing outlives a kernel that", () => {
     kernel.process.kill("SIGKILL");
     await exited;
     await allGone(pids);
+    await kernel.dispose();
+  });
+
+  it("gets SIGKILL, its helpers included", async () => {
+    const kernel = await KernelClient.start();
+    // The language server, and the program that transforms what erasing types doesn't.
+    await kernel.request("shell", "complete_request", { code: "Math.", cursor_pos: 5 });
+    await kernel.run("enum Colour { Red }\nColour.Red");
+    const helpers = descendantsOf(kernel.process.pid ?? 0);
+    assert.ok(helpers.length >= 3, helpers.join());
+    kernel.process.kill("SIGKILL");
+    await allGone(helpers);
     await kernel.dispose();
   });
 
