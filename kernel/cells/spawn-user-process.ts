@@ -11,6 +11,8 @@ import { outputFolder } from "./output-folder.ts";
 
 export interface SpawnedUserProcess {
   readonly child: ChildProcess;
+  /** Settles only where it could not be started. */
+  readonly startFailure: Promise<Error>;
   /** Begins the end markers in its raw output. */
   readonly token: string;
   /** Value of the environment variable that all of its descendants inherit. */
@@ -39,5 +41,7 @@ export function spawnUserProcess(folder: string): SpawnedUserProcess {
     stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],
     env: { ...process.env, [sessionVariable]: session },
   });
-  return { child, token, session, limit };
+  // Heard from the first moment: whoever takes charge of the process may come later.
+  const startFailure = new Promise<Error>((resolve) => child.once("error", resolve));
+  return { child, startFailure, token, session, limit };
 }

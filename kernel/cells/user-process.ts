@@ -23,6 +23,8 @@ export interface UserProcessHandlers {
   supervisor(message: SupervisorMessage): void;
   /** The place in a cell's source of a place in its script. */
   originalPlace(place: Place): Place;
+  /** It is ending: nothing keeps the next one from starting. `exit` follows, once all that it had to say is told. */
+  ending(): void;
   exit(reason: ExitReason): void;
 }
 
@@ -52,7 +54,7 @@ export interface UserProcess {
 
 /** Takes charge of a user process that was spawned: what it has said so far waits in its pipes. */
 export function attachUserProcess(
-  { child, token, session, limit }: SpawnedUserProcess,
+  { child, startFailure, token, session, limit }: SpawnedUserProcess,
   handlers: UserProcessHandlers,
 ): UserProcess {
   const { pid } = child;
@@ -89,6 +91,7 @@ export function attachUserProcess(
         const { body, buffers } = decodeMessagePayload<UserMessage>(payload);
         if (body.type === "exit") {
           exitCode = body.code;
+          handlers.ending();
           killGroup();
         }
         if (body.type === "places") {
@@ -112,9 +115,10 @@ export function attachUserProcess(
   for (const stream of child.stdio) stream?.on("error", ignore);
   // `close` comes after the last byte of every pipe, but not while a grandchild holds one open: those are ended first.
   const exited = Promise.withResolvers<ExitReason>();
-  child.on("error", (startFailure) => exited.resolve({ code: null, signal: null, startFailure }));
-  child.on("exit", (code, signal) => {
+  void startFailure.then((failure) => exited.resolve({ code: null, signal: null, startFailure: failure }));
+  const exit = (code: number | null, signal: NodeJS.Signals | null) => {
     stopWatching();
+    handlers.ending();
     killGroup();
     const settle = () => {
       clearTimeout(guard);
@@ -122,7 +126,9 @@ export function attachUserProcess(
     };
     const guard = setTimeout(settle, 1000);
     child.on("close", settle);
-  });
+  };
+  if (child.exitCode === null && child.signalCode === null) child.on("exit", exit);
+  else queueMicrotask(() => exit(child.exitCode, child.signalCode));
   void exited.promise.then((reason) => {
     for (const output of raw) output.end();
     handlers.exit(reason);

@@ -24,7 +24,7 @@ export interface UserProcesses {
   dispose(): Promise<void>;
 }
 
-export interface UserProcessesOptions extends Omit<UserProcessHandlers, "exit"> {
+export interface UserProcessesOptions extends Omit<UserProcessHandlers, "ending" | "exit"> {
   readonly folder: string;
   /** The first one, spawned already. */
   readonly first: SpawnedUserProcess;
@@ -39,6 +39,8 @@ export function openUserProcesses({ folder, first, ended, ...handlers }: UserPro
   let disposed = false;
   let restarting: NodeJS.Timeout | undefined;
   const gone = Promise.withResolvers<void>();
+  /** Spawned as soon as the current one is ending. */
+  let next: SpawnedUserProcess | undefined;
   let current = attach(first);
 
   function attach(spawned: SpawnedUserProcess): UserProcess {
@@ -52,6 +54,10 @@ export function openUserProcesses({ folder, first, ended, ...handlers }: UserPro
         isReady = true;
         failing = false;
         listens.resolve();
+      },
+      ending() {
+        // One that has never listened may be unable to: the next is then not started at once.
+        if (process === current && isReady && !disposed) next ??= spawnUserProcess(folder);
       },
       exit(reason) {
         if (process === current) replace(reason);
@@ -67,7 +73,8 @@ export function openUserProcesses({ folder, first, ended, ...handlers }: UserPro
     }
     const begin = () => {
       restarting = undefined;
-      current = attach(spawnUserProcess(folder));
+      current = attach(next ?? spawnUserProcess(folder));
+      next = undefined;
     };
     const again = !isReady;
     if (again) restarting = setTimeout(begin, restartDelay);
@@ -90,6 +97,7 @@ export function openUserProcesses({ folder, first, ended, ...handlers }: UserPro
     dispose() {
       disposed = true;
       current.dispose();
+      if (next) attach(next).dispose();
       // Between two processes there is none whose end would come.
       if (restarting) gone.resolve();
       clearTimeout(restarting);
