@@ -31,6 +31,14 @@ const complete = [
   "import { a } from 'node:fs'",
   "({ a: 1 })",
   "x satisfies Y",
+  "const m = new Map<string, Array<number>>()",
+  "const f = <T,>(x: T) => x",
+  "type A<T> = { x: T }",
+  "x = /[/]{/g",
+  "class A { @logged() m() {} }",
+  "1 // (",
+  "/* { */",
+  "`a ${'}'}`",
 ];
 const incomplete = [
   "function f(x: number) {",
@@ -48,8 +56,28 @@ const incomplete = [
   "const f = (x: number) =>",
   "type A = {",
   "import {",
+  "f<",
+  "const m: Map<string,",
+  "const f = <T,>(x: T) =>",
+  "type A<T> =",
+  "@decorated(",
+  "@decorated class A {",
+  "class A { @logged",
+  "x = /[(]/ +",
+  "f( // )",
+  "/* { */ f(",
+  "`a ${f(`b ${",
 ];
-const invalid = ["const = 1;", "}", "let q = 1; let q = 2;", "1 1", "const a = ;", ")", "'never closed\n1"];
+const invalid = [
+  "const = 1;",
+  "}",
+  "let q = 1; let q = 2;",
+  "1 1",
+  "const a = ;",
+  ")",
+  "'never closed\n1",
+  "x = /never closed",
+];
 
 for (const [status, samples] of Object.entries({ complete, incomplete, invalid })) {
   test(`${status} code is told`, async () => {

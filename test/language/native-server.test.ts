@@ -1,0 +1,101 @@
+/**
+ * What Navette relies on of TypeScript's native compiler beyond the Language Server Protocol: none of it is promised,
+ * and a new version may change it. `kernel/language` alone knows of it; `typescript/unstable/*` is not used at all.
+ */
+import assert from "node:assert/strict";
+import { globSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { CodeAction, CompletionItem, CompletionList, Hover } from "vscode-languageserver-types";
+import { type LanguageServer, openLanguageServer } from "../../kernel/language/language-server.ts";
+import { nativeCompiler } from "../../kernel/language/native-compiler.ts";
+import { Overlay } from "../../kernel/language/overlay.ts";
+import { configFileName, projectConfig } from "../../kernel/language/project-config.ts";
+
+const checkout = fileURLToPath(new URL("../../", import.meta.url));
+const folder = await mkdtemp(join(tmpdir(), "navette-native-"));
+const compiler = nativeCompiler();
+let spawned: LanguageServer | undefined;
+const server = await openLanguageServer(compiler, folder, (opened) => {
+  spawned = opened;
+});
+after(async () => {
+  spawned?.dispose();
+  await server.gone;
+  await rm(folder, { recursive: true });
+});
+
+const overlay = new Overlay(server, folder);
+overlay.set(configFileName, await projectConfig(compiler, folder));
+overlay.set("__navette_1.ts", 'export const boat = { sail: "main" };');
+overlay.set(
+  "__navette_2.ts",
+  'import { boat } from "./__navette_1";\nboat.\nconst n: number = boat;\ninterface B { sail: number }\nconst b: B = { sail: "main" };\nprimeFactors;\nclearOut',
+);
+
+function ask(method: string, line: number, character: number, more: object = {}): Promise<unknown> {
+  const textDocument = { uri: overlay.uri("__navette_2.ts") };
+  return server.request(method, { textDocument, position: { line, character }, ...more });
+}
+
+async function completion(line: number, character: number): Promise<readonly CompletionItem[]> {
+  const reply = (await ask("textDocument/completion", line, character)) as CompletionList | null;
+  return reply?.items ?? [];
+}
+
+test("a document that exists in memory only imports another one, under a configuration that does too", async () => {
+  assert.deepEqual(
+    (await completion(1, 5)).map(({ label }) => label),
+    ["sail"],
+  );
+});
+
+test("diagnostics are there for the asking, with TypeScript's numbers and related places", async () => {
+  const { uri } = { uri: overlay.uri("__navette_2.ts") };
+  const reply = await server.request("textDocument/diagnostic", { textDocument: { uri } });
+  const { items } = reply as { items: { code: number; message: unknown; relatedInformation?: unknown[] }[] };
+  const codes = items.map(({ code }) => Number(code));
+  assert.ok(codes.includes(2322) && codes.includes(2304), String(codes));
+  assert.ok(items.every(({ message }) => typeof message === "string"));
+  assert.ok(items.some(({ relatedInformation = [] }) => relatedInformation.length > 0));
+});
+
+test("an item that needs an import says so in its data, and its label details name the module", async () => {
+  const item = (await completion(6, 8)).find(({ label }) => label === "clearOutput");
+  assert.ok(typeof item?.data === "object" && item.data !== null && "autoImport" in item.data);
+  assert.equal(item.labelDetails?.description, "navette");
+});
+
+test("settings are taken before the first document: nothing of Navette's own is offered for import", async () => {
+  const items = await completion(6, 8);
+  assert.equal(
+    items.some(({ labelDetails }) => labelDetails?.description?.includes("__navette")),
+    false,
+  );
+});
+
+test("a quick fix for a missing name carries the line to add", async () => {
+  const textDocument = { uri: overlay.uri("__navette_2.ts") };
+  const range = { start: { line: 5, character: 0 }, end: { line: 5, character: 12 } };
+  const diagnostics = [{ range, code: 2304, source: "ts", message: "Cannot find name 'primeFactors'." }];
+  const context = { diagnostics, only: ["quickfix"] };
+  const actions = (await server.request("textDocument/codeAction", { textDocument, range, context })) as CodeAction[];
+  const texts = actions.flatMap(({ edit }) => Object.values(edit?.changes ?? {}).flat());
+  assert.ok(texts.some(({ newText }) => newText.includes('import { primeFactors } from "navette/lib"')));
+});
+
+test("a hover begins with a fence of TypeScript", async () => {
+  const hover = (await ask("textDocument/hover", 2, 19)) as Hover;
+  assert.match(JSON.stringify(hover.contents), /```typescript\\n\(alias\) const boat/);
+});
+
+test("no file imports typescript/unstable", async () => {
+  const files = globSync("{kernel,lib}/**/*.{ts,mjs}", { cwd: checkout });
+  assert.ok(files.length > 100);
+  for (const file of files) {
+    assert.doesNotMatch(await readFile(join(checkout, file), "utf8"), /["']typescript\/unstable/, file);
+  }
+});
