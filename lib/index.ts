@@ -36,6 +36,8 @@ export { todo } from "./exercises/todo.ts";
 export { downloadBound, downloadIdeal } from "./explanations/download-bound.ts";
 export { explainAlgorithms } from "./explanations/explain-algorithms.ts";
 export { explainCrawls } from "./explanations/explain-crawls.ts";
+export { explainCounting } from "./explanations/explain-counting.ts";
+export { explainDinners } from "./explanations/explain-dinners.ts";
 export { explainDownloads } from "./explanations/explain-downloads.ts";
 export { explainEngines, explainTurns } from "./explanations/explain-engines.ts";
 export { explainFactors } from "./explanations/explain-factors.ts";
@@ -46,6 +48,8 @@ export { explainProbes } from "./explanations/explain-probes.ts";
 export { explainCrash, explainIpc, explainMemory } from "./explanations/explain-processes.ts";
 export { explainDataCentre, explainPressure, explainThroughput } from "./explanations/explain-reactive.ts";
 export { explainScaling } from "./explanations/explain-scaling.ts";
+export { explainHandOvers, explainThreadMemory, explainThreadThroughput } from "./explanations/explain-thread-costs.ts";
+export { explainTrains } from "./explanations/explain-trains.ts";
 export { checkFactorisation, checkFactorisations } from "./factors/check-factorisation.ts";
 export type { Algorithm } from "./factors/divisions.ts";
 export { Factorisations } from "./factors/factorisations.ts";
@@ -78,6 +82,13 @@ export { type EnginesPlotOptions, enginesPlot } from "./interpreters/engines-plo
 export { findInterpreters, type Interpreter } from "./interpreters/find-interpreters.ts";
 export { type RecordedTurns, type RecordTurnsOptions, recordTurns } from "./interpreters/record-turns.ts";
 export { turnsPlot } from "./interpreters/turns-plot.ts";
+export {
+  type Replay,
+  type ReplayOptions,
+  type ReplayStep,
+  randomInterleaving,
+  replay,
+} from "./interleavings/replay.ts";
 export { Barrier } from "./locks/barrier.ts";
 export { Condition } from "./locks/condition.ts";
 export { Mutex } from "./locks/mutex.ts";

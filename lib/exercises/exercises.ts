@@ -1,3 +1,4 @@
+import { addSafely } from "./add-safely.ts";
 import { atMost } from "./at-most.ts";
 import { bestSpeedUp } from "./best-speed-up.ts";
 import { collectOnce } from "./collect-once.ts";
@@ -7,6 +8,7 @@ import { fasterBy } from "./faster-by.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
 import { messagesOf } from "./messages-of.ts";
 import { newLinks } from "./new-links.ts";
+import { forkOrder } from "./fork-order.ts";
 import { shares } from "./shares.ts";
 import { tooHot } from "./too-hot.ts";
 
@@ -20,6 +22,12 @@ export const exercises = {
   fewerDivisions,
   messagesOf,
   newLinks,
+  addSafely,
+  atMost,
+  bestSpeedUp,
+  emitter,
+  fewerDivisions,
+  forkOrder,
   shares,
   tooHot,
 } satisfies Record<string, Exercise>;

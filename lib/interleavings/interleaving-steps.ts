@@ -4,7 +4,7 @@ import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
 import type { Plot } from "../plots/plot.ts";
 import { textWidth } from "../plots/text-width.ts";
-import { textSize } from "../plots/theme.ts";
+import { plotPadding, plotWidth, textSize } from "../plots/theme.ts";
 import { interleavingTexts } from "./interleaving-texts.ts";
 import { operationText } from "./operation.ts";
 import type { Replay } from "./replay.ts";
@@ -71,7 +71,7 @@ export function interleavingSteps(shown: Replay, options: InterleavingStepsOptio
   }
   const brokenAt = x;
   if (steps.some(({ isBroken }) => isBroken)) x += widest([`✗ ${words.brokenHere}`]);
-  const width = Math.max(x, 420);
+  const width = Math.max(x, plotWidth - 2 * plotPadding);
 
   const texts: Text[] = columns.map(({ x: at, head, task }) => ({
     x: at,
@@ -152,6 +152,7 @@ export function interleavingSteps(shown: Replay, options: InterleavingStepsOptio
     sentences: [summary],
     machines: [],
     height: rows * rowHeight,
+    width: width + 2 * plotPadding,
     layers: [
       {
         data: { values: [{ top: lastRow - 0.5, bottom: lastRow + 0.5, left: 0, right: width }] },

@@ -12,7 +12,7 @@ const english = {
   treeRead: (words: string): string =>
     `Each way from the top to the bottom is one; the letter is the task that takes its turn. At the end: ${words}. Cross: broken.`,
   mergedRead: (states: string): string =>
-    `States that are the same are drawn as one (${states} in all); the letter or stroke is the task that takes its turn. Cross: broken.`,
+    `States that are the same are drawn as one (${states} in all); each stroke is a turn of the task below. Cross: broken.`,
   cutDrawing: "The lowest states are left out.",
   incomplete: "The exploration was cut at its limit: there are more.",
   operations: "Operations done",
@@ -60,7 +60,7 @@ export const interleavingTexts: Readonly<Record<Locale, typeof english>> = {
     treeRead: (words) =>
       `Chaque chemin du haut vers le bas en est un\u202f; la lettre est la tâche dont c’est le tour. À la fin\u202f: ${words}. Croix\u202f: fautif.`,
     mergedRead: (states) =>
-      `Les états identiques n’en font qu’un (${states} en tout)\u202f; la lettre ou le trait est la tâche dont c’est le tour. Croix\u202f: fautif.`,
+      `Les états identiques n’en font qu’un (${states} en tout)\u202f; chaque trait est un tour de la tâche nommée en bas. Croix\u202f: fautif.`,
     cutDrawing: "Les états du bas ne sont pas dessinés.",
     incomplete: "L’exploration s’est arrêtée à sa limite\u202f: il y en a d’autres.",
     operations: "Opérations faites",

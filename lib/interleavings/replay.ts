@@ -36,6 +36,11 @@ export interface Replay {
   readonly failures: readonly unknown[];
 }
 
+export interface ReplayOptions {
+  /** Leaves out the turns that can't be, rather than throw: for schedules that readers click together. */
+  readonly skipsImpossible?: boolean;
+}
+
 /**
  * Runs a program in one given order: you are the scheduler.
  *
@@ -43,17 +48,23 @@ export interface Replay {
  * before the end; `ready` then says who could go on.
  *
  * @throws NavetteError `ERR_NAVETTE_SCHEDULE` for a turn of a task that doesn't exist, has ended or sleeps, naming those
- * that could go on; `ERR_NAVETTE_PROGRAM` as `explore` does.
+ * that could go on, unless such turns are skipped; `ERR_NAVETTE_PROGRAM` as `explore` does.
  * @example
  * const add: MemoryTask = (memory) => memory.store(0, memory.load(0) + 1);
  * const program = { memory: { counter: 0 }, tasks: { A: add, B: add } };
  * replay(program, "ABAB").steps.at(-1)?.words; // [1]: one addition is lost
  */
-export function replay(program: Program, schedule: string | readonly string[]): Replay {
+export function replay(
+  program: Program,
+  schedule: string | readonly string[],
+  { skipsImpossible = false }: ReplayOptions = {},
+): Replay {
   const names = checkProgram(program);
   const turns = typeof schedule === "string" ? [...schedule.replaceAll(/\s/g, "")] : schedule;
   let at = 0;
   return follow(program, names, (state, ready) => {
+    const isPossible = (turn: string) => ready.includes(names.tasks.indexOf(turn));
+    while (skipsImpossible && at < turns.length && !isPossible(turns[at] ?? "")) at++;
     const name = turns[at++];
     if (name === undefined) return undefined;
     const task = names.tasks.indexOf(name);

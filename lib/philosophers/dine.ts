@@ -3,6 +3,7 @@ import { crewRun } from "../crew/crew-run.ts";
 import type { WaitForGraph } from "../deadlocks/wait-for-graph.ts";
 import { oneOf } from "../errors/choice.ts";
 import { numberWithin } from "../errors/number-argument.ts";
+import { host, type Locale } from "../host/host.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
@@ -103,6 +104,7 @@ export async function dine(options: DineOptions = {}): Promise<Run<Dinner>> {
 }
 
 function daySpans(day: PhilosopherDay | undefined, index: number, tid: number): Span[] {
+  const words = kinds[host().locale];
   const span = (kind: string, [started, ended]: readonly [number, number], status: Span["status"] = "ok"): Span => {
     return {
       label: `${index + 1}`,
@@ -118,7 +120,13 @@ function daySpans(day: PhilosopherDay | undefined, index: number, tid: number): 
   };
   const last = day?.deadlock === undefined ? -1 : (day.waits.length ?? 0) - 1;
   return [
-    ...(day?.waits ?? []).map((wait, at) => span("wait", wait, at === last ? "failed" : "ok")),
-    ...(day?.meal ?? []).map((meal) => span("eat", meal)),
+    ...(day?.waits ?? []).map((wait, at) => span(words.wait, wait, at === last ? "failed" : "ok")),
+    ...(day?.meal ?? []).map((meal) => span(words.eat, meal)),
   ];
 }
+
+/** What the reader sees of spans in a Gantt chart. */
+const kinds: Readonly<Record<Locale, { readonly wait: string; readonly eat: string }>> = {
+  en: { wait: "waits", eat: "eats" },
+  fr: { wait: "attend", eat: "mange" },
+};

@@ -20,6 +20,8 @@ export interface Figure {
   readonly machines: readonly Machine[];
   /** Pixels of the chart itself. */
   readonly height: number;
+  /** Pixels of the whole, where it can't be as wide as other plots. */
+  readonly width?: number;
   readonly layers: Layers;
   /** The numbers drawn, as rows of text under a heading row. */
   readonly table: readonly (readonly string[])[];
@@ -30,13 +32,13 @@ export interface Figure {
 
 /** Makes a plot of layers, with the title, caption, size and colours that every plot has. */
 export function figure(parts: Figure): Plot {
-  const { title, summary, sentences, machines, height, layers, table, locale, resolve } = parts;
+  const { title, summary, sentences, machines, height, width, layers, table, locale, resolve } = parts;
   const description = `${title}${texts(locale).colon}${summary}`;
   const spec: TopLevelSpec = {
     $schema: vegaLiteSchema,
     description,
     title: { text: title, subtitle: captionLines(sentences, machineCaption(machines, locale)) },
-    width: plotWidth,
+    width: width ?? plotWidth,
     height,
     autosize: { type: "fit-x", contains: "padding" },
     layer: layers,

@@ -66,6 +66,7 @@ export function lines(parts: Lines): Plot {
     parts.least ?? 0,
     ...points.map(({ y, high = y }) => high * 1.08),
     (prediction?.y ?? 0) * 1.08,
+    ...(model?.points ?? []).map(({ y }) => y * 1.04),
     Number.MIN_VALUE,
   );
   const x: PositionFieldDef<string> = {

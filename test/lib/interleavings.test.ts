@@ -315,6 +315,7 @@ suite("replay", () => {
     const asleep: Program = { memory: { bell: 0 }, tasks: { A: (memory) => void memory.wait(0, 0), B: readAddWrite } };
     assert.throws(() => replay(asleep, "AA"), { message: /sleeps until it is notified/ });
     assert.equal(replay(asleep, "ABBB").ending, "deadlock");
+    assert.equal(replay(program, "AXAAABBBBA", { skipsImpossible: true }).schedule.join(""), "AAABBB");
   });
 
   test("draws the same order for the same seed, and others for others", () => {

@@ -452,6 +452,128 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       indice: /renvoie `'2\.00'`\u202f: on attend un nombre/,
     },
   ],
+  "exercise-add": [
+    {
+      name: "reads, then writes",
+      answer: "function addSafely(memory, amount) { memory.store(0, memory.load(0) + amount); }",
+      hint: /4 of 6 interleavings lose an addition, such as A B A B|lose an addition, such as/,
+      indice: /entrelacements sur 6 perdent une addition/,
+    },
+    {
+      name: "tries once",
+      answer:
+        "function addSafely(memory, amount) { const seen = memory.load(0); memory.compareExchange(0, seen, seen + amount); }",
+      hint: /found something else than it expected, and wrote nothing/,
+      indice: /a trouvé autre chose que ce qu’il attendait, et n’a rien écrit/,
+    },
+    {
+      name: "tries again with the old value",
+      answer: `function addSafely(memory, amount) {
+        const seen = memory.load(0);
+        while (memory.compareExchange(0, seen, seen + amount) !== seen) {}
+      }`,
+      hint: /a thread tries for ever: after another thread’s addition, is the value that you expect still/,
+      indice: /un thread essaie sans fin\u202f: après l’addition d’un autre/,
+    },
+    {
+      name: "takes what was held for what was written",
+      answer: `function addSafely(memory, amount) {
+        for (;;) {
+          const seen = memory.load(0);
+          if (memory.compareExchange(0, seen, seen + amount) === seen + amount) return;
+        }
+      }`,
+      hint: /never ends: when does your loop stop/,
+      indice: /ne finit jamais\u202f: quand votre boucle s’arrête-t-elle/,
+    },
+    {
+      name: "expects 0",
+      answer: "function addSafely(memory, amount) { memory.compareExchange(0, 0, amount); }",
+      hint: /Alone, with 5 in the word, `addSafely\(memory, 3\)` leaves it as it was: nothing is written/,
+      indice: /Seule, avec 5 dans le mot, `addSafely\(memory, 3\)` le laisse tel quel/,
+    },
+    {
+      name: "writes the amount",
+      answer: `function addSafely(memory, amount) {
+        let seen = memory.load(0);
+        for (;;) {
+          const held = memory.compareExchange(0, seen, amount);
+          if (held === seen) return;
+          seen = held;
+        }
+      }`,
+      hint: /Alone, with 5 in the word, `addSafely\(memory, 3\)` leaves 3 there instead of 8/,
+      indice: /y laisse 3 au lieu de 8/,
+    },
+    {
+      name: "returns a promise",
+      answer: "async function addSafely(memory, amount) { memory.store(0, memory.load(0) + amount); }",
+      hint: /threw an error: .*write an ordinary function, without async/,
+      indice: /a levé une erreur\u202f: .*without async/,
+    },
+    {
+      name: "asks for a word that isn't there",
+      answer: "function addSafely(memory, amount) { memory.compareExchange(1, memory.load(1), amount); }",
+      hint: /threw an error: .*word is 1/,
+      indice: /a levé une erreur\u202f: .*word is 1/,
+    },
+    {
+      name: "isn't a function",
+      answer: "const addSafely = 3;",
+      hint: /should be a function/,
+      indice: /devrait être une fonction/,
+    },
+  ],
+  "exercise-forks": [
+    {
+      name: "takes the left fork first",
+      answer: "const forkOrder = (index, philosophers) => [index, (index + 1) % philosophers];",
+      hint: /With 3 philosophers each takes the left fork first \(such as in the order P0 P0 P1 P1 P2/,
+      indice: /Avec 3 philosophes, chacun prend d’abord la fourchette de gauche/,
+    },
+    {
+      name: "takes the right fork first",
+      answer: "const forkOrder = (index, philosophers) => [(index + 1) % philosophers, index];",
+      hint: /each takes the right fork first/,
+      indice: /chacun prend d’abord la fourchette de droite/,
+    },
+    {
+      name: "forgets that the table is round",
+      answer: "const forkOrder = (index) => [index, index + 1];",
+      hint: /there is no fork 3, the table is round/,
+      indice: /il n’y a pas de fourchette 3, la table est ronde/,
+    },
+    {
+      name: "takes a neighbour's fork",
+      answer: "const forkOrder = (index, philosophers) => [index, (index + philosophers - 1) % philosophers];",
+      hint: /the forks beside philosopher 0 are 0 and 1/,
+      indice: /les fourchettes à côté du philosophe 0 sont la 0 et la 1/,
+    },
+    {
+      name: "takes the same fork twice",
+      answer: "const forkOrder = (index) => [index, index];",
+      hint: /the same fork twice/,
+      indice: /deux fois la même fourchette/,
+    },
+    {
+      name: "returns one number",
+      answer: "const forkOrder = (index, philosophers) => Math.min(index, (index + 1) % philosophers);",
+      hint: /returns `0`: an array of two numbers is expected/,
+      indice: /renvoie `0`\u202f: on attend un tableau de deux nombres/,
+    },
+    {
+      name: "forgets to return",
+      answer: "function forkOrder(index, philosophers) { [index, (index + 1) % philosophers].sort(); }",
+      hint: /does your function end with `return`/,
+      indice: /se termine-t-elle par `return`/,
+    },
+    {
+      name: "throws",
+      answer: "const forkOrder = (index) => index.left.right;",
+      hint: /threw an error: `TypeError/,
+      indice: /a levé une erreur\u202f: `TypeError/,
+    },
+  ],
   "exercise-shares": [
     {
       name: "forgets the remainder",
