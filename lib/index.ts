@@ -35,8 +35,8 @@ export { type Estimate, estimateOf, type Guess, predict, predictionsOf } from ".
 export { todo } from "./exercises/todo.ts";
 export { downloadBound, downloadIdeal } from "./explanations/download-bound.ts";
 export { explainAlgorithms } from "./explanations/explain-algorithms.ts";
-export { explainCrawls } from "./explanations/explain-crawls.ts";
 export { explainCounting } from "./explanations/explain-counting.ts";
+export { explainCrawls } from "./explanations/explain-crawls.ts";
 export { explainDinners } from "./explanations/explain-dinners.ts";
 export { explainDownloads } from "./explanations/explain-downloads.ts";
 export { explainEngines, explainTurns } from "./explanations/explain-engines.ts";
@@ -71,7 +71,17 @@ export {
 export { type InterleavingStepsOptions, interleavingSteps } from "./interleavings/interleaving-steps.ts";
 export { type InterleavingTreeOptions, interleavingTree } from "./interleavings/interleaving-tree.ts";
 export type { Program, ProgramState } from "./interleavings/program.ts";
-export { type Replay, type ReplayStep, randomInterleaving, replay } from "./interleavings/replay.ts";
+export {
+  type Replay,
+  type Replay,
+  type ReplayOptions,
+  type ReplayStep,
+  type ReplayStep,
+  randomInterleaving,
+  randomInterleaving,
+  replay,
+  replay,
+} from "./interleavings/replay.ts";
 export {
   type CompareInterpretersOptions,
   type Comparison,
@@ -82,13 +92,6 @@ export { type EnginesPlotOptions, enginesPlot } from "./interpreters/engines-plo
 export { findInterpreters, type Interpreter } from "./interpreters/find-interpreters.ts";
 export { type RecordedTurns, type RecordTurnsOptions, recordTurns } from "./interpreters/record-turns.ts";
 export { turnsPlot } from "./interpreters/turns-plot.ts";
-export {
-  type Replay,
-  type ReplayOptions,
-  type ReplayStep,
-  randomInterleaving,
-  replay,
-} from "./interleavings/replay.ts";
 export { Barrier } from "./locks/barrier.ts";
 export { Condition } from "./locks/condition.ts";
 export { Mutex } from "./locks/mutex.ts";

@@ -6,9 +6,9 @@ import { emitter } from "./emitter.ts";
 import type { Exercise } from "./exercise.ts";
 import { fasterBy } from "./faster-by.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
+import { forkOrder } from "./fork-order.ts";
 import { messagesOf } from "./messages-of.ts";
 import { newLinks } from "./new-links.ts";
-import { forkOrder } from "./fork-order.ts";
 import { shares } from "./shares.ts";
 import { tooHot } from "./too-hot.ts";
 
