@@ -73,13 +73,9 @@ export { type InterleavingTreeOptions, interleavingTree } from "./interleavings/
 export type { Program, ProgramState } from "./interleavings/program.ts";
 export {
   type Replay,
-  type Replay,
   type ReplayOptions,
   type ReplayStep,
-  type ReplayStep,
   randomInterleaving,
-  randomInterleaving,
-  replay,
   replay,
 } from "./interleavings/replay.ts";
 export {
