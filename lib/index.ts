@@ -12,12 +12,7 @@ export { type WaitForPlotOptions, waitForPlot } from "./deadlocks/wait-for-plot.
 export { WatchedLocks } from "./deadlocks/watched-locks.ts";
 export { martelliClasses } from "./distributed/martelli-classes.ts";
 export { type RedisFound, redisFound } from "./distributed/redis-found.ts";
-export type {
-  DownloadOptions,
-  DownloadResult,
-  DownloadSpan,
-  DownloadStrategy,
-} from "./downloads/download.ts";
+export type { DownloadOptions, DownloadResult, DownloadSpan, DownloadStrategy } from "./downloads/download.ts";
 export { downloadImages } from "./downloads/download-images.ts";
 export { NavetteError } from "./errors/navette-error.ts";
 export { Unfinished } from "./errors/unfinished.ts";
@@ -61,13 +56,7 @@ export { type RandomNumbersOptions, randomNumbers } from "./factors/random-numbe
 export { type Host, host, type Locale, type MimeBundle } from "./host/host.ts";
 export { type ContactSheet, contactSheet } from "./images/contact-sheet.ts";
 export { type Failure, type ImageServer, type ImageServerOptions, serveImages } from "./images/serve-images.ts";
-export {
-  type Ending,
-  type Exploration,
-  type ExploreOptions,
-  explore,
-  type Outcome,
-} from "./interleavings/explore.ts";
+export { type Ending, type Exploration, type ExploreOptions, explore, type Outcome } from "./interleavings/explore.ts";
 export { type InterleavingStepsOptions, interleavingSteps } from "./interleavings/interleaving-steps.ts";
 export { type InterleavingTreeOptions, interleavingTree } from "./interleavings/interleaving-tree.ts";
 export type { Program, ProgramState } from "./interleavings/program.ts";

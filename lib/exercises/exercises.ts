@@ -14,20 +14,16 @@ import { tooHot } from "./too-hot.ts";
 
 /** Every exercise of the course, by the name that its check cell uses. */
 export const exercises = {
+  addSafely,
   atMost,
   bestSpeedUp,
   collectOnce,
   emitter,
   fasterBy,
   fewerDivisions,
+  forkOrder,
   messagesOf,
   newLinks,
-  addSafely,
-  atMost,
-  bestSpeedUp,
-  emitter,
-  fewerDivisions,
-  forkOrder,
   shares,
   tooHot,
 } satisfies Record<string, Exercise>;
