@@ -8,7 +8,7 @@
  */
 import { inspect } from "node:util";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
-import { host } from "../../lib/host/host.ts";
+import { type DisplayHandle, host } from "../../lib/host/host.ts";
 import { vegaLiteMime } from "../../lib/plots/plot.ts";
 import { showBundle, shownAlready } from "./show-bundle.ts";
 
@@ -61,7 +61,15 @@ export function livePlot(spec: object, { window = 10_000 }: LivePlotOptions = {}
   let timer: NodeJS.Timeout | undefined;
   let isDue = false;
 
-  const handle = showBundle(bundle());
+  let handle: DisplayHandle | undefined;
+
+  // A chart without rows has no axes to draw, and Vega complains: the first rows show it, or the cell's end.
+  if (rows.length > 0) handle = showBundle(bundle());
+  else {
+    lastDrawn = Number.NEGATIVE_INFINITY;
+    isDue = true;
+    host().atEnd(draw);
+  }
 
   function bundle(): Record<string, unknown> {
     const data = { ...objectAt(spec, "data"), values: [...rows] };
@@ -75,8 +83,8 @@ export function livePlot(spec: object, { window = 10_000 }: LivePlotOptions = {}
     timer = undefined;
     if (!isDue) return;
     isDue = false;
-    const next = bundle();
-    handle.update(next);
+    if (handle === undefined) handle = showBundle(bundle());
+    else handle.update(bundle());
     lastDrawn = performance.now();
     waitMs = Math.max(frameMs, JSON.stringify(rows.at(-1) ?? "").length * (rows.length / charactersPerMs));
   }
