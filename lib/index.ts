@@ -1,3 +1,6 @@
+export { BoundedBuffer } from "./buffers/bounded-buffer.ts";
+export { type BufferLevelOptions, bufferLevel } from "./buffers/buffer-level.ts";
+export { type BufferOptions, type BufferTraffic, produceAndConsume } from "./buffers/produce-and-consume.ts";
 export { type Counted, type CountOptions, countTogether } from "./counter/count-together.ts";
 export type { Counting } from "./counter/counting.ts";
 export { type LostUpdatesOptions, lostUpdates } from "./counter/lost-updates.ts";
@@ -134,6 +137,9 @@ export { type WatchDataCentreOptions, watchDataCentre } from "./reactive/watch-d
 export { type Reading, Zone } from "./reactive/zone.ts";
 export { zoneHistory } from "./reactive/zone-history.ts";
 export { type Thresholds, type ZoneAlert, type ZoneWindow, zoneAlerts, zoneWindows } from "./reactive/zone-streams.ts";
+export { type GuardBarsOptions, guardBars } from "./readers-writers/guard-bars.ts";
+export { type ReadsAndWrites, type ReadWriteOptions, readAndWrite } from "./readers-writers/read-and-write.ts";
+export type { Guard } from "./readers-writers/reader-writer.ts";
 export { type CountPrimesOptions, countPrimes } from "./scaling/count-primes.ts";
 export { type FittedLaw, fitAmdahl, fitGustafson, fitUsl, type LawName } from "./scaling/fit-laws.ts";
 export { fitScaling, type ScalingFit } from "./scaling/fit-scaling.ts";

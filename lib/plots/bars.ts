@@ -6,7 +6,7 @@ import { palette } from "./palette.ts";
 import type { Plot } from "./plot.ts";
 import { textWidth } from "./text-width.ts";
 import { texts } from "./texts.ts";
-import { textSize } from "./theme.ts";
+import { plotPadding, plotWidth, textSize } from "./theme.ts";
 
 /** One bar: a quantity of one thing, with a whisker where it was repeated. */
 export interface BarRow {
@@ -37,18 +37,23 @@ export interface Bars {
   readonly locale: Locale;
 }
 
-/** Pixels of a bar and the space about it, those that bars and their texts share, and between the two. */
+/** Pixels of a bar and the space about it, between a bar and its text, and between a name and the bars. */
 const rowHeight = 30;
-const plotRoom = 470;
 const textGap = 16;
+const nameGap = 20;
 
 /** Draws bars with their values beside them, and the reader's guess as a diamond. */
 export function bars(parts: Bars): Plot {
   const { rows, prediction, locale, isLogarithmic = false } = parts;
   const words = texts(locale);
-  const ends = rows.map(({ value, high = value, text }) => high / (1 - share(text)));
-  const linear = [0, Math.max(...ends, (prediction?.value ?? 0) * 1.05, Number.MIN_VALUE)];
-  const domain = isLogarithmic ? decades(rows, prediction?.value) : linear;
+  const widest = Math.max(...rows.map(({ name }) => textWidth(name, textSize)));
+  const room = plotWidth - 2 * plotPadding - widest - nameGap;
+  /** Where a row's text begins: after its bar, its whisker, and the guess. */
+  const endOf = ({ name, value, high = value }: BarRow) =>
+    Math.max(high, prediction?.name === name ? prediction.value : 0);
+  const shares = rows.map(({ text }) => Math.min(0.75, (textWidth(text, textSize) + textGap) / room));
+  const linear = [0, Math.max(...rows.map((row, at) => endOf(row) / (1 - (shares[at] ?? 0))), Number.MIN_VALUE)];
+  const domain = isLogarithmic ? decades(rows.map(endOf), shares, rows) : linear;
   const x = (field: "value" | "low" | "high" | "end"): PositionFieldDef<string> => ({
     field,
     type: "quantitative",
@@ -65,7 +70,7 @@ export function bars(parts: Bars): Plot {
     axis: { ticks: false, domain: false, labelPadding: 8 },
   };
   const data = {
-    values: rows.map(({ colour = palette.blue, ...row }) => ({ ...row, colour, end: row.high ?? row.value })),
+    values: rows.map(({ colour = palette.blue, ...row }) => ({ ...row, colour, end: endOf(row) })),
   };
   const tooltip = [{ field: "text", type: "nominal" as const, title: parts.axis }];
   const layers: Layers = [
@@ -109,20 +114,10 @@ export function bars(parts: Bars): Plot {
   });
 }
 
-/** Whole powers of ten about all the values, with room for the longest text. */
-function decades(rows: readonly BarRow[], guess: number | undefined): [number, number] {
-  const values = rows.flatMap(({ value, low = value, high = value }) => [low, high]);
-  const positive = [...values, ...(guess === undefined ? [] : [guess])].filter((value) => value > 0);
-  const least = 10 ** Math.floor(Math.log10(Math.min(...positive, 1)));
-  const ends = rows.map(({ value, high = value, text }) => {
-    const part = share(text);
-    return Math.log10(Math.max(high, least) / least) / (1 - part);
-  });
-  const most = Math.max(1, ...ends, Math.log10(Math.max(...positive, least) / least) * 1.05);
-  return [least, least * 10 ** most];
-}
-
-/** The share of the room that a bar's text takes. */
-function share(text: string): number {
-  return Math.min(0.6, (textWidth(text, textSize) + textGap) / plotRoom);
+/** From a whole power of ten below all values to where the last text ends. */
+function decades(ends: readonly number[], shares: readonly number[], rows: readonly BarRow[]): [number, number] {
+  const positive = rows.flatMap(({ value, low = value }) => [value, low]).filter((value) => value > 0);
+  const least = 10 ** Math.floor(Math.log10(Math.min(...positive, ...ends.filter((end) => end > 0))));
+  const steps = ends.map((end, at) => Math.log10(Math.max(end, least) / least) / (1 - (shares[at] ?? 0)));
+  return [least, least * 10 ** Math.max(1, ...steps)];
 }
