@@ -107,6 +107,37 @@ describe("privacy", () => {
     }
   });
 
+  it("a history of somebody else's is left alone: the kernel keeps its own in memory", {
+    skip: process.getuid?.() === 0 ? false : "only root can give a file away",
+  }, async () => {
+    const data = await mkdtemp(join(tmpdir(), "navette-history-"));
+    try {
+      const file = join(data, "navette/history.sqlite");
+      const first = await KernelClient.start({ env: { JUPYTER_DATA_DIR: data } });
+      await first.run("'theirs'");
+      await first.dispose();
+      const before = (await readFile(file)).length;
+      await run("chown", ["1:1", file]);
+      const kernel = await KernelClient.start({ env: { JUPYTER_DATA_DIR: data } });
+      try {
+        await kernel.run("'mine'");
+        const { reply } = await kernel.request("shell", "history_request", {
+          hist_access_type: "tail",
+          n: 9,
+          raw: true,
+        });
+        assert.match(JSON.stringify(reply?.content), /mine/);
+        assert.doesNotMatch(JSON.stringify(reply?.content), /theirs/);
+      } finally {
+        await kernel.dispose();
+      }
+      assert.equal((await stat(file)).uid, 1);
+      assert.equal((await readFile(file)).length, before);
+    } finally {
+      await rm(data, { recursive: true, force: true });
+    }
+  });
+
   it("the kernel listens on Jupyter's five ports and no other, and the user process on none", async () => {
     const kernel = await KernelClient.start();
     try {

@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { KernelClient } from "../../client/kernel-client.ts";
+import { KernelClient, type Received } from "../../client/kernel-client.ts";
+import { type KernelProgram, navette } from "../kernels.ts";
 import { HostileClient } from "./hostile-client.ts";
 import { type Case, mutations } from "./mutations.ts";
 import { randomFrom } from "./random.ts";
@@ -13,6 +14,8 @@ import { recordedSessions } from "./recorded.ts";
 export interface FuzzOptions {
   readonly cases: number;
   readonly seed: number;
+  /** Another kernel than this project's, to compare: what it fails at is told rather than thrown. */
+  readonly kernel?: KernelProgram;
   /** Told after each batch. */
   onProgress?(sent: number): void;
 }
@@ -22,6 +25,9 @@ export interface FuzzResult {
   readonly seed: number;
   /** How many cases there were of each mutation. */
   readonly counts: Readonly<Record<string, number>>;
+  /** The case, to the nearest batch, after which another kernel failed, and how. */
+  readonly failedAt?: number;
+  readonly why?: string;
   readonly seconds: number;
   /** Resident memory of the control process, before and after, in MiB. */
   readonly memoryMiB: readonly [before: number, after: number];
@@ -37,8 +43,9 @@ const kept = 200;
 const secret = "s3cr3t-0f-th3-cl13nt";
 
 /** @throws AssertionError naming the seed and the cases among which the kernel failed. */
-export async function runFuzz({ cases, seed, onProgress }: FuzzOptions): Promise<FuzzResult> {
-  const kernel = await KernelClient.start();
+export async function runFuzz({ cases, seed, kernel: program, onProgress }: FuzzOptions): Promise<FuzzResult> {
+  const isOther = program !== undefined && program !== navette;
+  const kernel = await KernelClient.start(isOther ? { argv: program.argv, env: program.env } : {});
   const hostile = new HostileClient(kernel);
   const random = randomFrom(seed);
   const all = recordedSessions().map((recorded) => ({
@@ -63,6 +70,14 @@ export async function runFuzz({ cases, seed, onProgress }: FuzzOptions): Promise
       await hostile.send(made);
       sent[number % kept] = made;
       if (number % batch !== batch - 1 && number !== cases - 1) continue;
+      if (isOther) {
+        const why = await whatFails(kernel);
+        if (why) {
+          const seconds = (performance.now() - began) / 1000;
+          return { cases, seed, counts, seconds, failedAt: number + 1, why, memoryMiB: [0, 0] };
+        }
+        continue;
+      }
       await check(kernel).catch((cause) => {
         const from = Math.max(0, number + 1 - batch);
         throw new Error(`seed ${seed}, cases ${from} to ${number}: ${cause.message}`, { cause });
@@ -75,8 +90,30 @@ export async function runFuzz({ cases, seed, onProgress }: FuzzOptions): Promise
     return { cases, seed, counts, seconds, memoryMiB: [before ?? after, after] };
   } finally {
     hostile.dispose();
+    if (isOther) kernel.process.kill("SIGKILL");
     await kernel.dispose();
   }
+}
+
+/** Why another kernel is no longer of use; nothing where it computes. It may be busy, with what it was sent, for a while. */
+async function whatFails(kernel: KernelClient): Promise<string | undefined> {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const cell = kernel.submit("6 * 7");
+    const isResult = ({ type, content }: Received) =>
+      type !== "execute_input" && JSON.stringify(content).includes("42");
+    const came = cell.until(({ messages }) => messages.some(isResult) || kernel.hasEnded, "42", 10_000);
+    const isThere = await came.then(
+      () => true,
+      () => false,
+    );
+    if (kernel.hasEnded) return "dies";
+    kernel.exchanges.clear();
+    kernel.others.length = 0;
+    kernel.received.length = 0;
+    if (isThere) return undefined;
+    kernel.process.kill("SIGINT");
+  }
+  return "is silent";
 }
 
 /** The kernel answers on every socket, after an interrupt of what it may be at, and its log tells no secret. */
