@@ -9,6 +9,7 @@ import { fewerDivisions } from "./fewer-divisions.ts";
 import { forkOrder } from "./fork-order.ts";
 import { messagesOf } from "./messages-of.ts";
 import { newLinks } from "./new-links.ts";
+import { sharedPoints } from "./shared-points.ts";
 import { shares } from "./shares.ts";
 import { tooHot } from "./too-hot.ts";
 
@@ -26,6 +27,7 @@ export const exercises = {
   newLinks,
   shares,
   tooHot,
+  sharedPoints,
 } satisfies Record<string, Exercise>;
 
 export type ExerciseName = keyof typeof exercises;

@@ -11,6 +11,61 @@ export interface Mistake {
 
 /** The usual mistakes of each exercise, by the id of its cell. */
 export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
+  "exercise-shared-points": [
+    {
+      name: "takes memory that isn't shared",
+      answer: sharedPointsWith({ buffer: "new ArrayBuffer(16 * source.length)" }),
+      hint: /only a `SharedArrayBuffer` is seen/,
+      indice: /seul un `SharedArrayBuffer` est vu/,
+    },
+    {
+      name: "takes an array of whole numbers",
+      answer: sharedPointsWith({ type: "Int32Array" }),
+      hint: /whole numbers cuts fractions off/,
+      indice: /un tableau d’entiers coupe les décimales/,
+    },
+    {
+      name: "takes too little memory",
+      answer: sharedPointsWith({ buffer: "new SharedArrayBuffer(8 * source.length)" }),
+      hint: /a number takes 8, a point two numbers/,
+      indice: /un nombre en prend 8, un point deux nombres/,
+    },
+    {
+      name: "lets points overlap",
+      answer: sharedPointsWith({ place: "i" }),
+      hint: /At which place does point 0 begin/,
+      indice: /À quelle place commence le point 0/,
+    },
+    {
+      name: "mixes x and y up",
+      answer: sharedPointsWith({ at: "({ x: numbers[2 * i + 1], y: numbers[2 * i] })" }),
+      hint: /mixes x and y up/,
+      indice: /confond x et y/,
+    },
+    {
+      name: "makes a new buffer from a buffer",
+      answer: sharedPointsWith({ isShared: "false", buffer: "new SharedArrayBuffer(16 * (source.length ?? 3))" }),
+      hint: /over the \*same\* buffer/,
+      indice: /sur le \*même\* tampon/,
+    },
+    {
+      name: "keeps an array beside the buffer",
+      answer: `function sharedPoints(source) {
+        const isShared = source instanceof SharedArrayBuffer;
+        const buffer = isShared ? source : new SharedArrayBuffer(16 * source.length);
+        const points = isShared ? [] : source;
+        return { buffer, at: (i) => points[i], set(i, point) { points[i] = point; } };
+      }`,
+      hint: /kept in an array beside the buffer/,
+      indice: /gardés dans un tableau à côté du tampon/,
+    },
+    {
+      name: "returns the buffer alone",
+      answer: "function sharedPoints(source) { return new SharedArrayBuffer(16 * source.length); }",
+      hint: /an object with `buffer` and the functions/,
+      indice: /un objet avec `buffer` et les fonctions/,
+    },
+  ],
   "exercise-too-hot": [
     {
       name: "knows one limit only",
@@ -811,5 +866,23 @@ function tooHotWith(operators: string): string {
   return `import { distinctUntilChanged, filter, map, scan, skipWhile } from "rxjs";
   function tooHot(celsius, threshold, band) {
     return celsius.pipe(${operators});
+  }`;
+}
+
+/** Points in shared memory, with some parts replaced. */
+function sharedPointsWith(parts: Readonly<Partial<Record<"isShared" | "buffer" | "type" | "place" | "at", string>>>) {
+  const {
+    isShared = "source instanceof SharedArrayBuffer",
+    buffer = "new SharedArrayBuffer(16 * source.length)",
+    type = "Float64Array",
+    place = "2 * i",
+    at = `({ x: numbers[${place}], y: numbers[${place} + 1] })`,
+  } = parts;
+  return `function sharedPoints(source) {
+    const buffer = ${isShared} ? source : ${buffer};
+    const numbers = new ${type}(buffer);
+    const set = (i, { x, y }) => { numbers[${place}] = x; numbers[${place} + 1] = y; };
+    if (!(source instanceof SharedArrayBuffer)) source.forEach((point, i) => set(i, point));
+    return { buffer, at: (i) => ${at}, set };
   }`;
 }
