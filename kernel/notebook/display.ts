@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
 import type { DisplayHandle } from "../../lib/host/host.ts";
 import { host } from "../../lib/host/host.ts";
+import type { Plot } from "../../lib/plots/plot.ts";
 import { bridgeIfAny } from "./bridge.ts";
 import { imageType } from "./image-type.ts";
 import { showBundle, shownAlready } from "./show-bundle.ts";
@@ -38,10 +39,10 @@ export interface Display {
   /**
    * Shows rows as a table that every export keeps; throws `ERR_NAVETTE_TABLE` for what has no rows.
    *
-   * @param rows - objects, lists or single values; or an object or a Map of them
+   * @param rows - objects, lists or single values; or an object or a Map of them; or a chart, for the numbers it draws
    * @param columns - the columns wanted, in their order; all unless told
    */
-  table(rows: Tabular, columns?: readonly string[]): TypedHandle<Tabular>;
+  table(rows: Tabular | Plot, columns?: readonly string[]): TypedHandle<Tabular | Plot>;
   /** Shows a MIME bundle as it is. */
   bundle(data: Json, metadata?: Json): DisplayHandle;
 }
@@ -108,6 +109,7 @@ export const display: Display = Object.assign((value: unknown) => shownAlready(s
   pdf: ofBytes("application/pdf"),
   image: (source: string | URL | Bytes) => shownAlready(showImage(source)),
   vegaLite,
-  table: (rows: Tabular, columns?: readonly string[]) => shower((next: Tabular) => tableBundle(next, columns))(rows),
+  table: (rows: Tabular | Plot, columns?: readonly string[]) =>
+    shower((next: Tabular | Plot) => tableBundle(next, columns))(rows),
   bundle: showBundle,
 });

@@ -1,5 +1,7 @@
 import { host } from "../../lib/host/host.ts";
+import type { Plot } from "../../lib/plots/plot.ts";
 import { textTable } from "../../lib/plots/text-table.ts";
+import { chartRows } from "./chart-rows.ts";
 import { tablePicture } from "./table-picture.ts";
 import { type TableRows, type Tabular, tableRows } from "./table-rows.ts";
 
@@ -18,9 +20,10 @@ const words = {
   },
 };
 
-/** The bundle of a table: a picture, which every export keeps, and text. */
-export function tableBundle(source: Tabular, columns?: readonly string[]): Record<string, unknown> {
-  const table = tableRows(source, columns);
+/** The bundle of a table, or of the numbers of a chart: a picture, which every export keeps, and text. */
+export function tableBundle(source: Tabular | Plot, columns?: readonly string[]): Record<string, unknown> {
+  const drawn = chartRows(source) ?? source;
+  const table = isRead(drawn) ? drawn : tableRows(drawn, columns);
   const { label, more } = words[host().locale];
   const shown = shortened(table, more);
   const named = table.heading.filter((name) => name !== "").join(", ");
@@ -28,6 +31,10 @@ export function tableBundle(source: Tabular, columns?: readonly string[]): Recor
     "image/svg+xml": tablePicture(shown, label(table.rows.length, named)),
     "text/plain": textTable([shown.heading, ...shown.rows], mostRows + 1),
   };
+}
+
+function isRead(source: unknown): source is TableRows {
+  return typeof source === "object" && source !== null && "isNumeric" in source && "heading" in source;
 }
 
 function shortened(table: TableRows, more: (count: number) => string): TableRows {

@@ -25,7 +25,7 @@ const longestCell = 120;
  * @param columns - the columns wanted, in their order; all unless told
  * @throws NavetteError `ERR_NAVETTE_TABLE` for what has no rows
  */
-export function tableRows(source: Tabular, columns?: readonly string[]): TableRows {
+export function tableRows(source: object, columns?: readonly string[]): TableRows {
   const { names, values } = rowsOf(source);
   const known = new Set<string>();
   let hasSingles = false;
@@ -51,7 +51,7 @@ export function tableRows(source: Tabular, columns?: readonly string[]): TableRo
   };
 }
 
-function rowsOf(source: Tabular): { names?: readonly unknown[]; values: readonly unknown[] } {
+function rowsOf(source: object): { names?: readonly unknown[]; values: readonly unknown[] } {
   if (source instanceof Map) return { names: [...source.keys()], values: [...source.values()] };
   if (typeof source === "object" && source !== null) {
     if (isIterable(source)) return { values: [...source] };

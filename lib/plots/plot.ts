@@ -32,6 +32,11 @@ export class Plot {
     this.#table = table;
   }
 
+  /** The numbers drawn, as rows of text under a heading row. */
+  get table(): readonly (readonly string[])[] {
+    return this.#table;
+  }
+
   /** The description and the numbers drawn, as plain text. */
   toString(): string {
     return `${this.description}\n\n${textTable(this.#table)}`;

@@ -54,6 +54,15 @@ test("a table is replaced by its handle, in the reader's language, and refuses w
   assert.match(String(wrong.error?.evalue), /display\.table takes a list of rows, .*, not 5/);
 });
 
+test("a chart gives the numbers that it draws", async () => {
+  const text = async (code: string) => bundleOf(await kernel.run(code))["text/plain"] ?? "";
+  const spec = '{ layer: [{ data: { values: [{ a: 1, b: "x" }] }, mark: "bar" }, { mark: "rule" }] }';
+  assert.equal(await text(`display.table(${spec})`), "a  b\n─  ─\n1  x");
+  const plot = await text(`import { factoriseAll, gantt } from "navette/lib";
+    display.table(gantt(await factoriseAll([15, 77], { strategy: "sequential" })))`);
+  assert.match(plot, /^thread or process +|^thread ou processus +/);
+});
+
 const exporting = `
 import json, sys
 from nbconvert.exporters import HTMLExporter
