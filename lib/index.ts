@@ -177,6 +177,17 @@ export { type ThroughputLinesOptions, throughputLines } from "./thread-costs/thr
 export { now } from "./timeline/now.ts";
 export type { Span, SpanStatus } from "./timeline/span.ts";
 export { Timeline } from "./timeline/timeline.ts";
+export { type TraceOptions, trace } from "./trace/trace.ts";
+export { Trace } from "./trace/trace-result.ts";
+export type {
+  TraceCut,
+  TraceData,
+  TracedFrame,
+  TracedObject,
+  TracedValue,
+  TracedVariable,
+  TraceStep,
+} from "./trace/trace-step.ts";
 export { type Collision, runTrains, type Traffic, type TrainOptions } from "./trains/run-trains.ts";
 export { type CollisionOptions, collisionBars, spaceTime, type TrainPlotOptions } from "./trains/space-time.ts";
 export { crossTrack, type Journey, type SingleTrackLine } from "./trains/train.ts";

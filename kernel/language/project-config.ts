@@ -111,6 +111,7 @@ function pathsToNavette(folder: string): Record<string, string[]> {
   if (folderOf("navette", folder) === undefined) {
     paths.navette = [notebookApi];
     paths["navette/lib"] = [join(root, "lib/index.ts")];
+    paths["navette/trace"] = [join(root, "kernel/trace/index.ts")];
     paths["navette/turtle"] = [join(root, "kernel/turtle/index.ts")];
   }
   const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {

@@ -3,10 +3,10 @@
  * own text it is made of.
  */
 import { readFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Initialize, Render } from "@anywidget/types";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
+import { eraseTypes } from "../../lib/trace/erase-types.ts";
 
 /**
  * A front end as functions, which run in the page and know nothing of the cell: what they need they make themselves, or
@@ -28,7 +28,7 @@ export function frontEndSource<S extends object>(esm: string | URL | FrontEnd<S>
   if (esm instanceof URL) {
     const path = fileURLToPath(esm);
     const source = readFileSync(path, "utf8");
-    return /\.m?tsx?$/.test(path) ? withoutWarning(() => stripTypeScriptTypes(source)) : source;
+    return /\.m?tsx?$/.test(path) ? eraseTypes(source) : source;
   }
   if (typeof esm === "string" && esm.trim() !== "") return esm;
   if (typeof esm === "object" && esm !== null) {
@@ -49,16 +49,5 @@ function memberSource(name: string, source: string): string {
     return source;
   } catch {
     return `${name}: ${source}`;
-  }
-}
-
-/** Node warns of stripping types when asked to by a program, as of an experiment; readers needn't know. */
-function withoutWarning<T>(run: () => T): T {
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
-  try {
-    return run();
-  } finally {
-    process.emitWarning = emitWarning;
   }
 }

@@ -38,6 +38,7 @@ it("every cell of the course passes TypeScript's strict checks", async (t) => {
       navette: [join(checkout, "kernel/notebook/index.ts")],
       "navette/lib": [join(checkout, "lib/index.ts")],
       rxjs: [join(checkout, "node_modules/rxjs")],
+      "navette/trace": [join(checkout, "kernel/trace/index.ts")],
       "navette/turtle": [join(checkout, "kernel/turtle/index.ts")],
     },
   };

@@ -1,0 +1,55 @@
+/** A value as a step shows it: written out, or a reference to an object of the heap. */
+export type TracedValue = { readonly text: string } | { readonly ref: number };
+
+export interface TracedVariable {
+  readonly name: string;
+  readonly value: TracedValue;
+  /** The variable of a function that has returned, kept alive by the one that runs. */
+  readonly isCaptured?: boolean;
+}
+
+/** A call that has not returned; the program itself is the first one. */
+export interface TracedFrame {
+  /** The function's name; empty for the program itself. */
+  readonly name: string;
+  /** Where it is, from 1 on. */
+  readonly line: number;
+  readonly variables: readonly TracedVariable[];
+}
+
+/** An object, shown once however many references lead to it. */
+export interface TracedObject {
+  readonly id: number;
+  /** Its class: `Array`, `Map`, `Point`. */
+  readonly kind: string;
+  readonly entries: readonly (readonly [key: string, value: TracedValue])[];
+  /** Entries that are left out. */
+  readonly more: number;
+}
+
+/** The program just before it runs a line. */
+export interface TraceStep {
+  /** The line that runs next, from 1 on. */
+  readonly line: number;
+  /** The program first, the call that runs last. */
+  readonly frames: readonly TracedFrame[];
+  readonly heap: readonly TracedObject[];
+  /** Characters printed so far. */
+  readonly printed: number;
+  /** What the program has thrown, in its last step. */
+  readonly error?: string;
+}
+
+/** Why a trace ends before its program does. */
+export type TraceCut = "steps" | "time" | "size" | "ended";
+
+/** A program, step by step. */
+export interface TraceData {
+  readonly source: string;
+  readonly steps: readonly TraceStep[];
+  /** All that was printed. */
+  readonly output: string;
+  readonly cut?: TraceCut;
+  /** The most steps that were asked for. */
+  readonly limit: number;
+}
