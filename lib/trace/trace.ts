@@ -49,7 +49,7 @@ export async function trace(program: string | (() => unknown), options: TraceOpt
   const child = fork(new URL("./traced-process.ts", import.meta.url), {
     execArgv: workerArguments,
     env: workerEnvironment(),
-    stdio: ["ignore", "ignore", "inherit", "ipc", "pipe"],
+    stdio: ["ignore", "ignore", "ignore", "ipc", "pipe"],
   });
   const kill = () => child.kill("SIGKILL");
   let isLate = false;
