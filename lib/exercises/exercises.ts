@@ -8,6 +8,7 @@ import { fasterBy } from "./faster-by.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
 import { forkOrder } from "./fork-order.ts";
 import { messagesOf } from "./messages-of.ts";
+import { leavingTimes } from "./leaving-times.ts";
 import { newLinks } from "./new-links.ts";
 import { sharedPoints } from "./shared-points.ts";
 import { shares } from "./shares.ts";
@@ -24,6 +25,7 @@ export const exercises = {
   fewerDivisions,
   forkOrder,
   messagesOf,
+  leavingTimes,
   newLinks,
   shares,
   tooHot,

@@ -1,0 +1,223 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { OffsetDef, PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
+import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
+import { NavetteError } from "../errors/navette-error.ts";
+import { host, type Locale } from "../host/host.ts";
+import type { BakeryDay } from "../queues/bakery.ts";
+import { waitInTheory } from "../queues/wait-in-theory.ts";
+import type { Run } from "../strategies/strategy.ts";
+import { captionLines, machineCaption } from "./caption.ts";
+import { numberFormat, timeUnit } from "./numbers.ts";
+import { palette } from "./palette.ts";
+import { Plot, vegaLiteSchema } from "./plot.ts";
+import { summary } from "./summary.ts";
+import { texts } from "./texts.ts";
+import { plotWidth, theme } from "./theme.ts";
+import { type WaitingTexts, waitingTexts } from "./waiting-texts.ts";
+
+const height = 280;
+const layoutColours = [palette.blue, palette.orange, palette.green, palette.purple];
+
+/** Days at the bakery, alone or in lists: repetitions with other seeds are summed up. */
+export type BakeryRuns = readonly (Run<BakeryDay> | BakeryRuns)[];
+
+export interface WaitingTimesOptions {
+  readonly title?: string;
+  /** The host's language unless told. */
+  readonly locale?: Locale;
+}
+
+interface Point {
+  readonly layout: string;
+  readonly kind: "simulated" | "real" | "theory";
+  readonly kindName: string;
+  readonly servers: number;
+  readonly ms: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/**
+ * Draws how long customers wait in the mean against the number of servers, simulated and for real, with what theory says.
+ *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
+ */
+export function waitingTimes(runs: BakeryRuns, options: WaitingTimesOptions = {}): Plot {
+  const { locale = host().locale } = options;
+  const words = waitingTexts(locale);
+  const common = texts(locale);
+  const { count, time } = numberFormat(locale);
+  const days = flattened(runs);
+  if (days.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
+  const points = [...measuredPoints(days, words, count), ...theoryPoints(days, words, count)];
+  const finite = points.filter(({ ms }) => ms !== Number.POSITIVE_INFINITY);
+  const unit = timeUnit(Math.max(...finite.map(({ ms, high = ms }) => high)));
+  const data = finite.map((point) => ({
+    ...point,
+    wait: point.ms / unit.ms,
+    ...(point.low !== undefined && point.high !== undefined && { from: point.low / unit.ms, to: point.high / unit.ms }),
+    text: time(point.ms, unit),
+  }));
+  const layouts = [...new Set(points.map(({ layout }) => layout))];
+  const endless = [...new Set(points.filter((point) => !finite.includes(point)).map(({ servers }) => servers))];
+  const repeated = data.some(({ low }) => low !== undefined);
+  const sentences = [
+    ...(finite.some(({ kind }) => kind === "theory") ? [words.theoryCaption] : []),
+    ...(repeated ? [words.intervalCaption] : []),
+    ...(endless.length > 0
+      ? [
+          words.tooMany(
+            endless
+              .toSorted((a, b) => a - b)
+              .map(count)
+              .join(", "),
+          ),
+        ]
+      : []),
+  ];
+  const title = options.title ?? words.title;
+  const told = data.filter(({ kind }) => kind !== "theory");
+  const described = told.map(({ servers, layout, text }) => `${count(servers)} (${layout}) ${text}`);
+  const description = `${title}${common.colon}${words.servers.toLowerCase()} ${common.listed(described)}.`;
+  const spec: TopLevelSpec = {
+    $schema: vegaLiteSchema,
+    description,
+    title: {
+      text: title,
+      subtitle: captionLines(
+        sentences,
+        machineCaption(
+          days.map(({ machine }) => machine),
+          locale,
+        ),
+      ),
+    },
+    width: plotWidth,
+    height,
+    autosize: { type: "fit-x", contains: "padding" },
+    data: { values: data },
+    layer: layersOf(layouts, words, unit.symbol),
+    config: theme(locale),
+  };
+  const table = [
+    [words.servers, words.layout, words.from, words.wait],
+    ...points.map(({ servers, layout, kindName, ms }) => [
+      count(servers),
+      layout,
+      kindName,
+      ms === Number.POSITIVE_INFINITY ? "∞" : time(ms, unit),
+    ]),
+  ];
+  return new Plot({ spec, description, table });
+}
+
+function layersOf(layouts: readonly string[], words: WaitingTexts, unit: string): LayerSpec<string>["layer"] {
+  const x: PositionFieldDef<string> = {
+    field: "servers",
+    type: "ordinal",
+    title: words.servers,
+    axis: { labelAngle: 0 },
+  };
+  const y: PositionFieldDef<string> = {
+    field: "wait",
+    type: "quantitative",
+    title: words.axis(unit),
+    scale: { zero: true },
+  };
+  const xOffset: OffsetDef<string> = {
+    field: "layout",
+    type: "nominal",
+    scale: { domain: [...layouts], paddingOuter: 1.5 },
+  };
+  const color = {
+    field: "layout",
+    type: "nominal",
+    scale: {
+      domain: [...layouts],
+      range: layouts.map((_, at) => layoutColours[at % layoutColours.length] ?? palette.grey),
+    },
+    legend: { title: null },
+  } as const;
+  const kinds = [words.kinds.simulated, words.kinds.real, words.kinds.theory];
+  const shape = {
+    field: "kindName",
+    type: "nominal",
+    scale: { domain: kinds, range: ["circle", "triangle-up", "stroke"] },
+    legend: { title: null },
+  } as const;
+  const tooltip = [
+    { field: "layout", type: "nominal", title: words.layout },
+    { field: "kindName", type: "nominal", title: words.from },
+    { field: "text", type: "nominal", title: words.wait },
+  ] as const;
+  return [
+    {
+      transform: [{ filter: "datum.kind === 'theory'" }],
+      mark: { type: "line", strokeDash: [5, 4], strokeWidth: 1.5 },
+      encoding: { x, y, xOffset, color },
+    },
+    {
+      transform: [{ filter: "isValid(datum.from)" }],
+      mark: { type: "rule", strokeWidth: 1.5, color: palette.ink },
+      encoding: { x, xOffset, y: { ...y, field: "from" }, y2: { field: "to" } },
+    },
+    {
+      mark: { type: "point", size: 90, strokeWidth: 2, opacity: 1 },
+      encoding: { x, y, xOffset, color, shape, tooltip: [...tooltip] },
+    },
+  ];
+}
+
+function measuredPoints(
+  days: readonly Run<BakeryDay>[],
+  words: WaitingTexts,
+  count: (value: number) => string,
+): Point[] {
+  const groups = Map.groupBy(days, ({ results: { kind, options } }) => `${kind} ${options.servers} ${options.queues}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { kind, options } = first.results;
+    const waits = summary(
+      group.map(({ results }) => results.meanWaitMs),
+      "mean",
+    );
+    const { centre, low, high } = waits;
+    return {
+      layout: layoutOf(options, words, count),
+      kind,
+      kindName: words.kinds[kind],
+      servers: options.servers,
+      ms: centre,
+      ...(low !== undefined && high !== undefined && { low, high }),
+    };
+  });
+}
+
+function theoryPoints(days: readonly Run<BakeryDay>[], words: WaitingTexts, count: (value: number) => string): Point[] {
+  const groups = Map.groupBy(days, ({ results: { options } }) => `${options.servers} ${options.queues}`);
+  return [...groups.values()].flatMap(([first]) => {
+    const ms = first && waitInTheory(first.results.options);
+    if (first === undefined || ms === undefined) return [];
+    const { options } = first.results;
+    const layout = layoutOf(options, words, count);
+    return { layout, kind: "theory" as const, kindName: words.kinds.theory, servers: options.servers, ms };
+  });
+}
+
+function layoutOf(
+  { servers, queues }: { readonly servers: number; readonly queues: number },
+  words: WaitingTexts,
+  count: (value: number) => string,
+): string {
+  if (queues === 1) return words.oneQueue;
+  return queues === servers ? words.queueEach : words.queues(count(queues));
+}
+
+function flattened(runs: BakeryRuns): Run<BakeryDay>[] {
+  return runs.flatMap((run) => (isList(run) ? flattened(run) : [run]));
+}
+
+function isList(run: Run<BakeryDay> | BakeryRuns): run is BakeryRuns {
+  return Array.isArray(run);
+}

@@ -1,0 +1,41 @@
+import { type BakeryOptions, checkBakery } from "./bakery-options.ts";
+import { countersOf } from "./counters.ts";
+
+/**
+ * The probability that somebody who comes has to wait for one of `servers`, when the load is `erlangs` (arrival rate times
+ * mean service time): Erlang's C formula. 1 where the load is too much for them. O(servers).
+ *
+ * Source: A. K. Erlang, "Solution of some problems in the theory of probabilities of significance in automatic telephone
+ * exchanges", 1917; by way of his B formula's recursion (L. Kleinrock, "Queueing Systems", volume 1, 1975, 3.5 and 3.6).
+ *
+ * @example
+ * erlangC(1, 0.5); // 0.5: one server who works half of the time
+ */
+export function erlangC(servers: number, erlangs: number): number {
+  if (erlangs >= servers) return 1;
+  let blocked = 1;
+  for (let n = 1; n <= servers; n++) blocked = (erlangs * blocked) / (n + erlangs * blocked);
+  return blocked / (1 - (erlangs / servers) * (1 - blocked));
+}
+
+/**
+ * The mean time that customers of a bakery wait, in ms, when it has been open for long: each group of servers is a queue
+ * M/M/c, whose mean wait is C(c, a) ÷ (c·μ − λ). Infinite where more come than can be served.
+ *
+ * Undefined where this theory says nothing: customers who are all there from the beginning, times that don't vary, or a choice
+ * of the shortest queue. Customers who take queues in turn come more regularly than at random: they wait somewhat less.
+ *
+ * Source: L. Kleinrock, "Queueing Systems", volume 1, 1975, 3.5.
+ */
+export function waitInTheory(options: BakeryOptions): number | undefined {
+  const { servers, queues, serviceMs, arrivalMs, random, join } = checkBakery(options);
+  if (arrivalMs === 0 || !random || (join === "shortest" && queues > 1)) return undefined;
+  if (serviceMs === 0) return 0;
+  return countersOf(servers, queues).reduce((sum, counter) => {
+    const share = counter.queues.length / queues;
+    const arrivals = share / arrivalMs;
+    const c = counter.servers.length;
+    const spare = c / serviceMs - arrivals;
+    return sum + (spare <= 0 ? Number.POSITIVE_INFINITY : (share * erlangC(c, arrivals * serviceMs)) / spare);
+  }, 0);
+}
