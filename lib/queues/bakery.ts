@@ -39,3 +39,8 @@ export function dayOf(
     busy: busyMs.map((ms) => (openMs === 0 ? 0 : ms / openMs)),
   };
 }
+
+/** What sets days apart beside the number of servers, which is that of a run's workers. */
+export function parametersOf({ servers: _, ...others }: Required<BakeryOptions>): Readonly<Record<string, unknown>> {
+  return others;
+}

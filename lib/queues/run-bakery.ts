@@ -13,7 +13,7 @@ import { executorOver } from "../strategies/open-executor.ts";
 import type { Executor, Run, RunOptions, Strategy, Task } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
-import { type BakeryDay, dayOf } from "./bakery.ts";
+import { type BakeryDay, dayOf, parametersOf } from "./bakery.ts";
 import { type BakeryOptions, checkBakery } from "./bakery-options.ts";
 import { countersOf } from "./counters.ts";
 import { customersOf } from "./customers.ts";
@@ -103,7 +103,7 @@ export async function runBakery(options: RunBakeryOptions = {}): Promise<Run<Bak
     timeline,
     wallMs: now() - began,
     cpuMs: (user + system) / 1000 + ofOthers,
-    parameters: { ...checked, work, workers: servers },
+    parameters: { ...parametersOf(checked), work, workers: servers },
     machine: machine(),
   };
 }

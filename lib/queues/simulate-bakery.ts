@@ -2,7 +2,7 @@ import { machine } from "../machine/machine.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
-import { type BakeryDay, dayOf } from "./bakery.ts";
+import { type BakeryDay, dayOf, parametersOf } from "./bakery.ts";
 import { type BakeryOptions, checkBakery } from "./bakery-options.ts";
 import { type Counter, countersOf } from "./counters.ts";
 import { customersOf } from "./customers.ts";
@@ -121,7 +121,7 @@ export function simulateBakery(options: BakeryOptions = {}): Run<BakeryDay> {
     timeline,
     wallMs: open,
     cpuMs,
-    parameters: { ...checked, workers: servers },
+    parameters: { ...parametersOf(checked), workers: servers },
     machine: machine(),
   };
 }

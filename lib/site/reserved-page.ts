@@ -16,6 +16,15 @@ const scripts = [
   "Yiddish",
 ];
 
+/** Paths of the site's own pages that this one leads to. */
+export const reservedPaths: readonly string[] = [
+  "/domains",
+  "/numbers",
+  "/about",
+  ...reserved.map((name) => `/domains/${name}.html`),
+  ...scripts.map((_, at) => `/domains/root/db/test-${at}.html`),
+];
+
 /** A page in the place of the course's, iana.org/domains/reserved: as many sections and about as many links. */
 export function reservedPage(): string {
   const rows = scripts.map(

@@ -1,9 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { reservedPage } from "./reserved-page.ts";
+import { reservedPage, reservedPaths } from "./reserved-page.ts";
 import type { SiteOptions } from "./site-options.ts";
 import { pageWriter, pathOf } from "./site-page.ts";
 
 const pagePath = /^\/archive\/\d{4,}\/page-(\d{1,8})\.html$/;
+
+const shortPages = new Set(reservedPaths);
 
 /** What robots may not ask for: RFC 9309. */
 const robots = "User-agent: *\nDisallow: /private/\nAllow: /\n";
@@ -47,6 +49,15 @@ export function siteAnswerer(options: Required<SiteOptions>): RequestListener {
         send(response, 200, "text/html", "<p>Robots were asked to stay away.</p>\n");
         return;
       default:
+        if (shortPages.has(path)) {
+          send(
+            response,
+            200,
+            "text/html; charset=utf-8",
+            `<!DOCTYPE html><title>${path}</title><p>See <a href="/">home</a>.</p>\n`,
+          );
+          return;
+        }
         send(response, 404, "text/html", "<h1>No such page</h1>\n");
         return;
     }

@@ -56,6 +56,7 @@ const menu = [
   ["/private/index.html", "For nobody&rsquo;s robots"],
   ["/files/report.pdf", "A report"],
   ["/moved", "A page that has moved"],
+  ["/gone.html", "A page that is gone"],
   ["/domains/reserved?sort=name&amp;page=1", "Reserved domains by name"],
 ] as const;
 

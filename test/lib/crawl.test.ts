@@ -10,6 +10,7 @@ import { crawl } from "../../lib/crawl/crawl.ts";
 import type { CrawledPage } from "../../lib/crawl/crawled-page.ts";
 import { fetchPage } from "../../lib/crawl/fetch-page.ts";
 import { Unfinished } from "../../lib/errors/unfinished.ts";
+import { reservedPaths } from "../../lib/site/reserved-page.ts";
 import { serveSite } from "../../lib/site/serve-site.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { leavesNothing, untilGone } from "./leaves-nothing.ts";
@@ -43,9 +44,12 @@ describe("the synthetic site, crawled", () => {
       await using site = await serveSite({ pages: 120, latencyMs: 0, pageKiB: 2, links: 20 });
       const run = await crawl(site.start, { ...options, timeline });
       const { outcomes, known, waiting, fetched, pages, spent } = run.results;
-      // Beside its pages: the course's, twice; robots.txt forbids one, a file is no page, one has moved; test names are missing.
-      assert.equal(outcomes.page, 122);
-      assert.deepEqual([outcomes.other, outcomes.redirect, outcomes.forbidden, outcomes.failed], [1, 1, 1, 0]);
+      // Beside its pages: the course's, twice; robots.txt forbids one, a file is no page, one has moved, one is gone.
+      assert.equal(outcomes.page, 122 + reservedPaths.length);
+      assert.deepEqual(
+        [outcomes.other, outcomes.redirect, outcomes.forbidden, outcomes.status, outcomes.failed],
+        [1, 1, 1, 1, 0],
+      );
       assert.deepEqual([waiting, fetched], [0, known]);
       assert.equal(new Set(pages.map(({ url }) => url)).size, known);
       assert.equal(timeline.spans.length, known);
@@ -57,7 +61,7 @@ describe("the synthetic site, crawled", () => {
   it("answers again after a page that fails once, and the pages are the same for the same seed", async () => {
     await using site = await serveSite({ pages: 30, latencyMs: 0, failing: 20 });
     const { results } = await crawl(site.start, { workers: 10 });
-    assert.equal(results.outcomes.page, 32);
+    assert.equal(results.outcomes.page, 32 + reservedPaths.length);
     assert.ok(results.retried >= 19, `${results.retried}`);
     await using same = await serveSite({ pages: 30, latencyMs: 0 });
     await using other = await serveSite({ pages: 30, latencyMs: 0, seed: 2 });

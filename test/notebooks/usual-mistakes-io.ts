@@ -2,6 +2,67 @@ import type { Mistake } from "./usual-mistakes.ts";
 
 /** The usual mistakes of chapters 11 to 13, by the id of each exercise's cell. */
 export const usualMistakesOfIo: Readonly<Record<string, readonly Mistake[]>> = {
+  "exercise-leaving-times": [
+    {
+      name: "forgets that somebody has to come first",
+      answer: `function leavingTimes(arrivals, services, servers) {
+        const free = new Array(servers).fill(0);
+        return services.map((service) => {
+          const server = free.indexOf(Math.min(...free));
+          free[server] += service;
+          return free[server];
+        });
+      }`,
+      hint: /leaves before having been served/,
+      indice: /s’en va avant d’avoir été servi/,
+    },
+    {
+      name: "has one server",
+      answer: `function leavingTimes(arrivals, services) {
+        let free = 0;
+        return arrivals.map((arrival, at) => (free = Math.max(free, arrival) + services[at]));
+      }`,
+      hint: /one server has served everybody/,
+      indice: /un seul serveur a servi tout le monde/,
+    },
+    {
+      name: "gives customers to servers in turn",
+      answer: `function leavingTimes(arrivals, services, servers) {
+        const free = new Array(servers).fill(0);
+        return arrivals.map((arrival, at) => (free[at % servers] = Math.max(free[at % servers], arrival) + services[at]));
+      }`,
+      hint: /the next in turn, or the one who is free first/,
+      indice: /à tour de rôle, ou à celui qui est libre le plus tôt/,
+    },
+    {
+      name: "returns when service begins",
+      answer: `function leavingTimes(arrivals, services, servers) {
+        const free = new Array(servers).fill(0);
+        return arrivals.map((arrival, at) => {
+          const server = free.indexOf(Math.min(...free));
+          const begins = Math.max(arrival, free[server]);
+          free[server] = begins + services[at];
+          return begins;
+        });
+      }`,
+      hint: /when service begins, or how long customers wait/,
+      indice: /le moment où l’on est servi/,
+    },
+    {
+      name: "returns the time of closing",
+      answer: `function leavingTimes(arrivals, services, servers) {
+        return services.reduce((sum, service) => sum + service, 0);
+      }`,
+      hint: /one number for each customer/,
+      indice: /un nombre par client/,
+    },
+    {
+      name: "forgets to return",
+      answer: "function leavingTimes(arrivals, services, servers) {}",
+      hint: /returns nothing/,
+      indice: /ne renvoie rien/,
+    },
+  ],
   "exercise-new-links": [
     {
       name: "leaves relative addresses",
