@@ -33,8 +33,8 @@ export { type Estimate, estimateOf, type Guess, predict, predictionsOf } from ".
 export { todo } from "./exercises/todo.ts";
 export { downloadBound, downloadIdeal } from "./explanations/download-bound.ts";
 export { explainAlgorithms } from "./explanations/explain-algorithms.ts";
-export { explainCounting } from "./explanations/explain-counting.ts";
 export { explainBakery } from "./explanations/explain-bakery.ts";
+export { explainCounting } from "./explanations/explain-counting.ts";
 export { explainCrawls } from "./explanations/explain-crawls.ts";
 export { explainDinners } from "./explanations/explain-dinners.ts";
 export { explainDownloads } from "./explanations/explain-downloads.ts";

@@ -7,8 +7,8 @@ import type { Exercise } from "./exercise.ts";
 import { fasterBy } from "./faster-by.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
 import { forkOrder } from "./fork-order.ts";
-import { messagesOf } from "./messages-of.ts";
 import { leavingTimes } from "./leaving-times.ts";
+import { messagesOf } from "./messages-of.ts";
 import { newLinks } from "./new-links.ts";
 import { sharedPoints } from "./shared-points.ts";
 import { shares } from "./shares.ts";
@@ -24,12 +24,12 @@ export const exercises = {
   fasterBy,
   fewerDivisions,
   forkOrder,
-  messagesOf,
   leavingTimes,
+  messagesOf,
   newLinks,
+  sharedPoints,
   shares,
   tooHot,
-  sharedPoints,
 } satisfies Record<string, Exercise>;
 
 export type ExerciseName = keyof typeof exercises;
