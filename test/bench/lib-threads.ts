@@ -1,0 +1,111 @@
+/**
+ * What the library's locks and threads cost, beside Python's, in one run: `npm run bench lib-threads`.
+ *
+ * Environment: ROUNDS (7). Ratios are taken within each round, so that the machine's moods cancel out.
+ */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { countTogether } from "../../lib/counter/count-together.ts";
+import type { Counting } from "../../lib/counter/counting.ts";
+import { lockedAddition } from "../../lib/counter/counting.ts";
+import { explore } from "../../lib/interleavings/explore.ts";
+import { Mutex } from "../../lib/locks/mutex.ts";
+import { machine } from "../../lib/machine/machine.ts";
+import { SharedMemory } from "../../lib/memory/shared-memory.ts";
+import { handOver } from "../../lib/thread-costs/hand-over.ts";
+import { threadMemory } from "../../lib/thread-costs/thread-memory.ts";
+import { median } from "./downloads/median.ts";
+
+const rounds = Number(process.env.ROUNDS ?? 7);
+const { cpu, cores, node, platform } = machine();
+console.log(`${cpu}, ${cores} cores, Node ${node}, ${platform}; ${rounds} rounds; median [95 % interval]`);
+
+type Round = Readonly<Record<string, number>>;
+
+/** Nanoseconds of lock and unlock when nobody else wants the lock. */
+function lockNs(times: number): number {
+  const mutex = new Mutex(new SharedMemory(1), 0);
+  const started = performance.now();
+  for (let i = 0; i < times; i++) {
+    mutex.lock();
+    mutex.unlock();
+  }
+  return ((performance.now() - started) * 1e6) / times;
+}
+
+async function countNs(workers: number, counting: Counting, additions: number): Promise<number> {
+  const { wallMs } = await countTogether({ workers, additions, counting });
+  return (wallMs * 1e6) / (workers * additions);
+}
+
+function explorerStates(): number {
+  const tasks = { A: lockedAddition, B: lockedAddition, C: lockedAddition };
+  const started = performance.now();
+  const { states } = explore({ memory: { counter: 0, lock: 0 }, tasks });
+  return (1000 * states) / (performance.now() - started);
+}
+
+async function navette(): Promise<Round> {
+  return {
+    "mutex, alone, ns": lockNs(2_000_000),
+    "hand-over to a sleeping thread, µs": (await handOver({ way: "sleep", durationMs: 200 })).results.usEach,
+    "memory of an idle thread, KiB": (await threadMemory({ workers: 8 })).perThreadMiB * 1024,
+    "addition under a mutex, 1 thread, ns": await countNs(1, "mutex", 500_000),
+    "addition under a mutex, 2 threads, ns": await countNs(2, "mutex", 250_000),
+    "Atomics.add, 2 threads, ns": await countNs(2, "atomic", 1_000_000),
+    "compareExchange in a loop, 2 threads, ns": await countNs(2, "compare-exchange", 500_000),
+    "hand-over by a message, µs": (await handOver({ way: "message", durationMs: 200 })).results.usEach,
+    "hand-over by looking again and again, µs": (await handOver({ way: "spin", durationMs: 200 })).results.usEach,
+    "explorer, states a second": explorerStates(),
+  };
+}
+
+const python = process.env.NAVETTE_PYTHON ?? "python3";
+
+async function peer(): Promise<Round | undefined> {
+  try {
+    const program = fileURLToPath(new URL("python/threads_costs.py", import.meta.url));
+    const { stdout } = await promisify(execFile)(python, [program, "2"]);
+    const measured = JSON.parse(stdout) as Record<"lock" | "handOver" | "memory" | "count1" | "count2", number>;
+    return {
+      "mutex, alone, ns": measured.lock,
+      "hand-over to a sleeping thread, µs": measured.handOver,
+      "memory of an idle thread, KiB": measured.memory,
+      "addition under a mutex, 1 thread, ns": measured.count1,
+      "addition under a mutex, 2 threads, ns": measured.count2,
+    };
+  } catch (error) {
+    console.log(`${python}: absent (${error instanceof Error ? error.message.split("\n")[0] : error})`);
+    return undefined;
+  }
+}
+
+const ours: Round[] = [];
+const theirs: Round[] = [];
+for (let round = 0; round < rounds; round++) {
+  ours.push(await navette());
+  const python = await peer();
+  if (python) theirs.push(python);
+}
+
+const written = (values: readonly number[]) => {
+  const { median: middle, low, high } = median(values);
+  return `${number(middle)} [${number(low)}–${number(high)}]`;
+};
+const number = (value: number) =>
+  value.toLocaleString("en", { maximumSignificantDigits: Math.max(3, Math.ceil(Math.log10(value + 1))) });
+const rows = Object.keys(ours[0] ?? {}).map((name) => {
+  const [own, other] = [ours, theirs].map((all) => all.flatMap((round) => round[name] ?? []));
+  const ratios = (other ?? []).map((value, round) => (own?.[round] ?? Number.NaN) / value);
+  return [name, written(own ?? []), other?.length ? written(other) : "–", ratios.length ? written(ratios) : "–"];
+});
+const table = [["", "Navette", "Python threads", "Navette ÷ Python"], ...rows];
+const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+for (const row of table)
+  console.log(
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
