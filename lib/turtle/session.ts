@@ -46,9 +46,10 @@ export const Turtle: new (shape?: ShapeName) => NamedTurtle = class extends Turt
 } as never;
 export type Turtle = NamedTurtle;
 
-/** The turtle of the plain functions, made at the first of them. */
+/** The turtle of the plain functions, made at the first of them, and anew where the window has been cleared of it. */
 export function unnamedTurtle(): NamedTurtle {
   const screen = Screen();
-  if (unnamed?.screen !== screen) unnamed = { screen, turtle: new Turtle() };
+  if (unnamed?.screen !== screen || !screen.turtles().includes(unnamed.turtle))
+    unnamed = { screen, turtle: new Turtle() };
   return unnamed.turtle;
 }
