@@ -99,8 +99,16 @@ export function ganttLayers({ bars, lanes, rows, endOfAxis, hasEdges, titles }: 
     },
     {
       transform: ofStatus("ok"),
+      ...(kinds.length > 1 && {
+        params: [{ name: "shown", select: { type: "point", fields: ["kind"] }, bind: "legend" }],
+      }),
       mark: { type: "rect", aria: false, ...edge },
-      encoding: { ...place, color: colour, tooltip },
+      encoding: {
+        ...place,
+        color: colour,
+        ...(kinds.length > 1 && { opacity: { condition: { param: "shown", value: 1 }, value: 0.15 } }),
+        tooltip,
+      },
     },
     {
       transform: ofStatus("failed"),
