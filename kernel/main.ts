@@ -34,6 +34,8 @@ async function run(connectionFile: string, user: SpawnedUserProcess): Promise<vo
     prewarmPlots: () => void prewarmRenderer().catch(() => {}),
   });
   process.on("SIGINT", () => kernel.interrupt());
+  // Node would open a debug port.
+  process.on("SIGUSR1", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void kernel.close());
   watchParent(() => void kernel.close());
   await kernel.closed;

@@ -1,19 +1,27 @@
 /**
  * Everything that goes out on iopub, in order.
  *
- * Text is merged: pieces of one stream and one parent become one message, at once when it was quiet, else every 20 ms,
- * because Jupyter's server drops what exceeds 1,000 messages a second. Whatever else is published flushes the text
- * that came before it.
+ * Text is merged: pieces of one stream and one parent become one message, at once when it was quiet, else every 20 ms
+ * (60 ms in a flood), because Jupyter's server drops what exceeds 1,000 messages a second. Whatever else is published
+ * flushes the text that came before it.
  */
 import type { StreamName } from "../cells/user-process.ts";
 import { type Header, type Json, newHeader } from "../wire/message.ts";
 import type { Sockets } from "../wire/sockets.ts";
 
-/** Milliseconds between two text messages while text keeps coming. */
+/** Milliseconds between two text messages while text keeps coming, and in a flood. */
 const interval = 20;
+const floodInterval = 60;
 
-/** Characters of one text message; longer text is cut, so that no client gets one huge message. */
-const longestMessage = 1_000_000;
+/** Text is a flood after so many messages in a row of so many characters: nobody reads it line by line. */
+const floodMessages = 50;
+const floodLength = 1000;
+
+/**
+ * Characters of one text message; longer text is cut, so that no client gets one huge message, and a bounded number of
+ * messages held for one that doesn't read is a bounded amount of memory.
+ */
+const longestMessage = 250_000;
 
 type Parent = Header | Json;
 
@@ -32,6 +40,7 @@ export interface Publisher {
 export function openPublisher(sockets: Pick<Sockets, "send">, session: string): Publisher {
   let pending: { parent: Parent; stream: StreamName; pieces: string[]; length: number }[] = [];
   let lastFlush = 0;
+  let longMessages = 0;
   let timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
   let immediate = false;
 
@@ -62,6 +71,8 @@ export function openPublisher(sockets: Pick<Sockets, "send">, session: string): 
     const texts = pending;
     pending = [];
     lastFlush = performance.now();
+    const length = texts.reduce((sum, text) => sum + text.length, 0);
+    longMessages = length < floodLength ? 0 : longMessages + 1;
     for (const { parent, stream, pieces } of texts)
       send("stream", { name: stream, text: pieces.join("") }, parent, {}, []);
   }
@@ -86,8 +97,9 @@ export function openPublisher(sockets: Pick<Sockets, "send">, session: string): 
       }
       if (timer !== undefined || text === "") return;
       const quietFor = performance.now() - lastFlush;
-      immediate = quietFor >= interval;
-      timer = immediate ? setImmediate(flush) : setTimeout(flush, interval - quietFor);
+      const wait = (longMessages > floodMessages ? floodInterval : interval) - quietFor;
+      immediate = wait <= 0;
+      timer = immediate ? setImmediate(flush) : setTimeout(flush, wait);
     },
     flush,
     dispose: cancel,

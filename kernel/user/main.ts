@@ -45,6 +45,8 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   process.on("unhandledRejection", tellLate);
   // Jupyter interrupts by message; a signal sent to the group by hand means the same.
   process.on("SIGINT", () => sendEvent(0, { type: "signalled" }));
+  // Node would open a debug port.
+  process.on("SIGUSR1", () => {});
 
   let taken = 0;
   const confirm = () => thread.postMessage({ taken, running: executor.running() } satisfies FromMain);

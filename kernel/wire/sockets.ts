@@ -83,7 +83,7 @@ export async function openSockets(info: ConnectionInfo, signer: Signer): Promise
 }
 
 /** Messages held for a subscriber that does not read, before the newest are dropped for it (ZeroMQ's PUB semantics). */
-const iopubHighWaterMark = 10_000;
+const iopubHighWaterMark = 5_000;
 
 async function bind(socket: Router | XPublisher, to: string): Promise<void> {
   try {

@@ -144,6 +144,13 @@ describe("privacy", () => {
       const user = Number((await kernel.run("process.pid")).result);
       assert.equal((await listening(user)).length, 0);
       assert.equal((await listening(kernel.process.pid ?? 0)).length, 5);
+      // By this signal Node opens its debugger's port.
+      kernel.process.kill("SIGUSR1");
+      process.kill(user, "SIGUSR1");
+      await kernel.request("control", "kernel_info_request");
+      await kernel.run("await new Promise((resolve) => setTimeout(resolve, 300))");
+      assert.equal((await listening(user)).length, 0);
+      assert.equal((await listening(kernel.process.pid ?? 0)).length, 5);
     } finally {
       await kernel.dispose();
     }
