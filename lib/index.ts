@@ -1,6 +1,9 @@
 export { BoundedBuffer } from "./buffers/bounded-buffer.ts";
 export { type BufferLevelOptions, bufferLevel } from "./buffers/buffer-level.ts";
 export { type BufferOptions, type BufferTraffic, produceAndConsume } from "./buffers/produce-and-consume.ts";
+export { type ClockFrequency, measureClock } from "./clock/measure-clock.ts";
+export { type MoorePlotOptions, moorePlot, mooresLaw } from "./clock/moore-plot.ts";
+export { type Processor, processors, processorsSource } from "./clock/processors.ts";
 export { type Counted, type CountOptions, countTogether } from "./counter/count-together.ts";
 export type { Counting } from "./counter/counting.ts";
 export { type LostUpdatesOptions, lostUpdates } from "./counter/lost-updates.ts";
@@ -49,6 +52,7 @@ export { explainDataCentre, explainPressure, explainThroughput } from "./explana
 export { explainScaling } from "./explanations/explain-scaling.ts";
 export { explainHandOvers, explainThreadMemory, explainThreadThroughput } from "./explanations/explain-thread-costs.ts";
 export { explainTrains } from "./explanations/explain-trains.ts";
+export { explainSwitches } from "./explanations/explain-switches.ts";
 export { checkFactorisation, checkFactorisations } from "./factors/check-factorisation.ts";
 export type { Algorithm } from "./factors/divisions.ts";
 export { Factorisations } from "./factors/factorisations.ts";
@@ -173,6 +177,10 @@ export type {
   Strategy,
   Task,
 } from "./strategies/strategy.ts";
+export { countSwitches, type Switches, type SwitchRates, type ThreadSwitches } from "./switches/count-switches.ts";
+export { predictedSwitches, predictSwitches } from "./switches/predict-switches.ts";
+export { switchesByWorkers, type WorkerSwitches } from "./switches/switches-by-workers.ts";
+export { type SwitchesPlotOptions, switchesPlot, switchRows } from "./switches/switches-plots.ts";
 export type { Sharing } from "./thread-costs/busy-thread.ts";
 export { type HandOver, type HandOverOptions, handOver } from "./thread-costs/hand-over.ts";
 export { type HandOverBarsOptions, handOverBars } from "./thread-costs/hand-over-bars.ts";

@@ -1,0 +1,41 @@
+import { numberWithin } from "../errors/number-argument.ts";
+import { checkWorkers } from "../strategies/check-workers.ts";
+import type { Task } from "../strategies/strategy.ts";
+import { warmExecutor } from "../strategies/warm-executor.ts";
+import { countSwitches, type Switches } from "./count-switches.ts";
+
+/** The context switches of so many threads that compute. */
+export interface WorkerSwitches extends Switches {
+  readonly workers: number;
+}
+
+const task: Task = { module: new URL("./spin.ts", import.meta.url), name: "spin" };
+
+/**
+ * Lets more and more threads of this process compute at the same time, each for as long, and counts the context switches
+ * per second. Where there are more threads than cores they take turns, and the system takes the core away from each.
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_DURATION` (ms, from 1 to 60,000); Unfinished or the signal's
+ * reason when it, or the running cell's, is aborted.
+ * @example
+ * const [alone, both] = await switchesByWorkers({ workers: [1, 2], ms: 50 });
+ */
+export async function switchesByWorkers(options: {
+  readonly workers: readonly number[];
+  readonly ms?: number;
+  readonly signal?: AbortSignal;
+}): Promise<WorkerSwitches[]> {
+  const { workers, ms = 200, signal } = options;
+  for (const count of workers) checkWorkers(count);
+  numberWithin("ms", ms, { min: 1, max: 60_000, code: "ERR_NAVETTE_DURATION" });
+  const measured: WorkerSwitches[] = [];
+  for (const count of workers) {
+    await using threads = await warmExecutor("threads", task, { workers: count, ...(signal && { signal }) });
+    const switches = await countSwitches(async () => {
+      const chunks = new Array<number>(count).fill(ms);
+      for await (const _ of threads.map<number, number>(task, chunks, { ...(signal && { signal }) }));
+    });
+    measured.push({ ...switches, workers: count });
+  }
+  return measured;
+}
