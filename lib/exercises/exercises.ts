@@ -10,6 +10,7 @@ import { forkOrder } from "./fork-order.ts";
 import { leavingTimes } from "./leaving-times.ts";
 import { messagesOf } from "./messages-of.ts";
 import { newLinks } from "./new-links.ts";
+import { roundRobin } from "./round-robin.ts";
 import { sharedPoints } from "./shared-points.ts";
 import { shares } from "./shares.ts";
 import { tooHot } from "./too-hot.ts";
@@ -27,6 +28,7 @@ export const exercises = {
   leavingTimes,
   messagesOf,
   newLinks,
+  roundRobin,
   sharedPoints,
   shares,
   tooHot,

@@ -21,6 +21,8 @@ export interface LinePoint {
   readonly text: string;
   /** Written beside the point. */
   readonly label?: string;
+  /** Where the label is on the second axis, where the point itself leaves it no room. */
+  readonly labelY?: number;
 }
 
 /** One axis of a line chart. */
@@ -119,9 +121,13 @@ function layersOf({ x: across, y: up, points, scattered = [], ...chart }: LineCh
       encoding: { x, y, color: colour, shape, tooltip },
     },
     {
-      data: { values: points.filter(({ label }) => label !== undefined) },
+      data: {
+        values: points
+          .filter(({ label }) => label !== undefined)
+          .map((point) => ({ ...point, labelY: point.labelY ?? point.y })),
+      },
       mark: { type: "text", align: "left", dx: 9, dy: -7, fontSize: 11 },
-      encoding: { x, y, text: { field: "label", type: "nominal" } },
+      encoding: { x, y: { ...y, field: "labelY" }, text: { field: "label", type: "nominal" } },
     },
     {
       data: { values: [...predictions] },

@@ -171,6 +171,7 @@ export function roofline(probes: readonly Probe[], { locale = host().locale }: P
   const [least, most] = [Math.min(...points.map(({ x }) => x)) / 3, Math.max(...points.map(({ x }) => x)) * 30];
   const ridge = cores / rate;
   const lowest = Math.min(0.01, ...points.map(({ y }) => y)) / 2;
+  const highest = Math.max(cores * 2, ...points.map(({ y }) => y * 1.5));
   const from = Math.max(least, lowest / rate);
   const guides = [
     ...(ridge > from
@@ -200,15 +201,26 @@ export function roofline(probes: readonly Probe[], { locale = host().locale }: P
     y: {
       title: say.busyCores,
       isLogarithmic: true,
-      domain: [lowest, Math.max(cores * 2, ...points.map(({ y }) => y * 1.5))],
+      domain: [lowest, highest],
       format: ",~r",
     },
-    points,
+    points: withRoom(points, (highest / lowest) ** (15 / 300)),
     scattered: [...new Set(points.map(({ series }) => series))],
     guides,
     locale,
     table: probeTable(probes, locale),
   });
+}
+
+/** Moves labels up, each at least `apart` times above the one below it, so that none is written over another. */
+function withRoom<P extends { readonly y: number }>(points: readonly P[], apart: number): (P & { labelY: number })[] {
+  let below = 0;
+  return points
+    .toSorted((a, b) => a.y - b.y)
+    .map((point) => {
+      below = Math.max(point.y, below * apart);
+      return { ...point, labelY: below };
+    });
 }
 
 function probeTable(probes: readonly Probe[], locale: Locale): string[][] {

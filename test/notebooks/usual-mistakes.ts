@@ -363,6 +363,68 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       indice: /devrait être une fonction/,
     },
   ],
+  "exercise-round-robin": [
+    {
+      name: "lets each thread run to its end",
+      answer:
+        "const roundRobin = (lengths, slice) => lengths.flatMap((ms, thread) => Array(Math.ceil(ms / slice)).fill(thread));",
+      hint: /everybody gets enough, but not in turn/,
+      indice: /chacun reçoit assez, mais pas à tour de rôle/,
+    },
+    {
+      name: "goes on after a thread is done",
+      answer: `function roundRobin(lengths, slice) {
+        const rounds = Math.max(0, ...lengths.map((ms) => Math.ceil(ms / slice)));
+        return Array.from({ length: rounds }, () => lengths.map((_, thread) => thread)).flat();
+      }`,
+      hint: /needs 10 ms, which is 1 turns of 10, and got 3. Who is done gets no more/,
+      indice: /il faut 10 ms au thread 1, soit 1 tours de 10, et il en a eu 3/,
+    },
+    {
+      name: "forgets the last, shorter turn",
+      answer: `function roundRobin(lengths, slice) {
+        const left = [...lengths];
+        const turns = [];
+        while (left.some((ms) => ms >= slice)) {
+          left.forEach((ms, thread) => { if (ms >= slice) { turns.push(thread); left[thread] -= slice; } });
+        }
+        return turns;
+      }`,
+      hint: /needs 25 ms, which is 3 turns of 10 \(the last may be shorter\), and got 2/,
+      indice: /le dernier peut être plus court/,
+    },
+    {
+      name: "gives lengths instead of numbers",
+      answer: "const roundRobin = (lengths, slice) => lengths;",
+      hint: /there is no thread 10/,
+      indice: /il n’y a pas de thread 10/,
+    },
+    {
+      name: "counts threads from 1",
+      answer: `function roundRobin(lengths, slice) {
+        const left = [...lengths];
+        const turns = [];
+        while (left.some((ms) => ms > 0)) {
+          left.forEach((ms, thread) => { if (ms > 0) { turns.push(thread + 1); left[thread] -= slice; } });
+        }
+        return turns;
+      }`,
+      hint: /Threads are counted from 0/,
+      indice: /Les threads se comptent à partir de 0/,
+    },
+    {
+      name: "forgets to return",
+      answer: "function roundRobin(lengths, slice) { lengths.map((ms) => ms / slice); }",
+      hint: /does your function end with `return`/,
+      indice: /se termine-t-elle par `return`/,
+    },
+    {
+      name: "returns text",
+      answer: "const roundRobin = (lengths, slice) => lengths.join(', ');",
+      hint: /an array of numbers is expected/,
+      indice: /on attend un tableau de nombres/,
+    },
+  ],
   "exercise-faster-by": [
     {
       name: "thinks that the program only computes",
