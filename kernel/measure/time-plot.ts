@@ -37,7 +37,7 @@ export function timePlot(cost: Cost): Plot {
   };
   return figure({
     title: words.timeTitle,
-    summary: `${bars.map(({ name, text }) => `${name} ${text}`).join("; ")}.`,
+    summary: `${bars.map(({ name, text }) => `${name} ${text}`).join(locale === "fr" ? "\u202f; " : "; ")}.`,
     sentences: [`${cores}.`, `${capital(words.loop)}: ${loop}.`, `${capital(words.memory)}: ${memory}.`].map((line) =>
       locale === "fr" ? line.replace(": ", "\u202f: ") : line,
     ),

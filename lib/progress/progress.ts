@@ -119,5 +119,6 @@ function iteratorOf<T>(source: Source<T>): {
   next(): IteratorResult<T> | Promise<IteratorResult<T>>;
   return?(): unknown;
 } {
-  return Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  if (typeof source === "object" && Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
+  return source[Symbol.iterator]();
 }

@@ -42,6 +42,7 @@ test("numbers count, other sources are iterated, and unknown ends are told as su
   );
   assert.match(await text("for await (const at of progress(two(), { total: 2 })) at"), /^█{20} 2 of 2/);
   assert.match(await text("for await (const at of progress(0)) at"), /^█{20} 0 of 0/);
+  assert.match(await text('for await (const letter of progress("héé")) letter'), /^3 · in/);
   assert.match(await text("{ using bar = progress(8); bar.advance(2) }"), /^█{5}░{15} stopped · 2 of 8/);
   assert.match(await text("{ using bar = progress(8); bar.advance(8) }"), /^█{20} 8 of 8/);
   const wrong = await kernel.run("progress(5n as never)");
