@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import bs4
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 from nbconvert.filters.strings import _convert_header_id
 
 from .tidy import tidied
@@ -39,7 +39,11 @@ class PageRenderer(IPythonRenderer):
         # A page that asks the network for nothing can't show a picture of the network's: it links to it.
         if urlsplit(url).netloc:
             return self.link(text or html.escape(url), url, title)
-        return super().image(text, url, title)
+        try:
+            return super().image(text, url, title)
+        except InvalidNotebook:
+            # It names an attachment that the cell has lost.
+            return f'<span class="missing">{html.escape(text or url)}</span>'
 
     def link(self, text, url, title=None):
         address = urlsplit(url)

@@ -83,20 +83,26 @@ def figure(bundle, page, spec=None, grammar=None):
     svg = joined(bundle[SVG])
     image = f'<img alt="{e(described(spec, svg, said) or page.words["picture"])}" src="data:{SVG};base64,{encoded(svg)}">'
     if spec is None:
-        return {"kind": "picture", "html": f"<figure>{image}</figure>"}
+        # A table, say: those who can't see it read it line by line.
+        lines = text if text.strip().count("\n") > 1 else ""
+        return {"kind": "picture", "html": f"<figure>{image}{on_demand(page.words['text'], lines)}</figure>"}
     page.plots += 1
     grammar = "vega" if grammar == "vega" else "vega-lite"
     script = f'<script type="application/json" data-grammar="{grammar}">{inert(spec)}</script>'
-    table = f"<details><summary>{e(page.words['data'])}</summary><pre>{e(numbers)}</pre></details>" if numbers else ""
+    table = on_demand(page.words["data"], numbers)
     return {"kind": "plot", "html": f'<figure class="plot"><div class="plot-view">{image}</div>{script}{table}</figure>'}
+
+
+def on_demand(title, text):
+    return f"<details><summary>{e(title)}</summary><pre>{e(text)}</pre></details>" if text.strip() else ""
 
 
 def described(spec, svg, said):
     """What a picture shows, for those who can't see it."""
     if isinstance(spec, dict) and isinstance(spec.get("description"), str):
         return spec["description"]
-    label = re.search(r"<title>([^<]*)</title>", svg) or re.search(r'aria-label="([^"]*)"', svg[:2000])
-    return said or (html.unescape(label[1]) if label else "")
+    label = re.search(r"<title>([^<]+)</title>", svg) or re.search(r"""<svg[^>]* aria-label=["']([^"']+)""", svg)
+    return html.unescape(label[1]) if label else said.split("\n", 1)[0]
 
 
 def front_end(model_id, bundle, page):

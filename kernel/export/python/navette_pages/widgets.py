@@ -14,7 +14,7 @@ class Widgets:
     """The saved models of a notebook."""
 
     def __init__(self, notebook, page):
-        self.models = notebook.metadata.get("widgets", {}).get(STATES, {}).get("state", {})
+        self.models = (notebook.metadata.get("widgets") or {}).get(STATES, {}).get("state", {})
         self.page = page
         self.shown = {}
 
