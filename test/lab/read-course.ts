@@ -8,6 +8,8 @@ import { type Cell, NotebookPage } from "./notebook-page.ts";
 import { OfflinePage } from "./offline-page.ts";
 import { type Lab, openLab } from "./open-lab.ts";
 
+const widgetMime = "application/vnd.jupyter.widget-view+json";
+
 function hasChart({ outputs }: Cell): boolean {
   return outputs.some(({ data }) => data !== undefined && vegaLiteMime in data);
 }
@@ -15,7 +17,9 @@ function hasChart({ outputs }: Cell): boolean {
 function hasPicture({ type, source, outputs }: Cell): boolean {
   if (type === "markdown") return source.includes("![");
   return outputs.some(
-    ({ data = {} }) => !(vegaLiteMime in data) && Object.keys(data).some((mime) => /^image/.test(mime)),
+    ({ data = {} }) =>
+      // JupyterLab draws charts and widgets itself; the picture in their bundles is for other places.
+      !(vegaLiteMime in data || widgetMime in data) && Object.keys(data).some((mime) => /^image/.test(mime)),
   );
 }
 
