@@ -37,7 +37,7 @@ export interface BufferTraffic {
  * argument; as `runCrew` does when a thread is lost or the run is aborted.
  * @example
  * const { results } = await produceAndConsume({ items: 10, produceMs: 0, consumeMs: 0 });
- * results.taken; // 1 to 10, each once
+ * results.taken.length; // 10: each number once
  */
 export async function produceAndConsume(options: BufferOptions = {}): Promise<Run<BufferTraffic>> {
   const { capacity = 5, items = 100, produceMs = 1, consumeMs = 2, signal, timeline } = options;
