@@ -1,0 +1,176 @@
+import { oneOf } from "../errors/choice.ts";
+import { NavetteError } from "../errors/navette-error.ts";
+import { wholeNumber } from "../errors/number-argument.ts";
+import { host } from "../host/host.ts";
+import { seeded } from "../images/seeded.ts";
+import { availableWorkers } from "../machine/available-workers.ts";
+import { machine } from "../machine/machine.ts";
+import { checkWorkers } from "../strategies/check-workers.ts";
+import { measureRun } from "../strategies/measure-run.ts";
+import type { Machine, RunOptions, Task } from "../strategies/strategy.ts";
+import type { PlacesChunk } from "./compute-chunk.ts";
+import { cpuKernels, type GpuTask, gpuTasks } from "./kernels.ts";
+import { openGpu } from "./open-gpu.ts";
+
+/** Who computed: one core, all of them, or a GPU. */
+export type Device = "one core" | "threads" | "gpu";
+
+/** Times of one device at every size; the best of the repetitions, in ms. */
+export interface DeviceTimes {
+  readonly device: Device;
+  /** The adapter's own name, for a GPU. */
+  readonly name?: string;
+  readonly isSoftware?: boolean;
+  readonly workers: number;
+  readonly points: readonly { readonly size: number; readonly ms: number }[];
+}
+
+export interface GpuComparison {
+  readonly task: GpuTask;
+  readonly series: readonly DeviceTimes[];
+  /** Why there is no series of a GPU, where there is none. */
+  readonly reason?: string;
+  readonly machine: Machine;
+}
+
+export interface CompareGpuOptions extends Pick<RunOptions, "workers" | "seed" | "signal"> {
+  /** `"factors"` unless told: the number of prime factors of each number; `"filter"`: a blurred image. */
+  readonly task?: GpuTask;
+  /** The largest size: numbers, or pixels, from 1 to 16,777,216; 262,144 unless told. */
+  readonly largest?: number;
+  /** Of each measure, from 1 to 100; 2 unless told. */
+  readonly repetitions?: number;
+  /** False: no GPU is looked for. */
+  readonly useGpu?: boolean;
+}
+
+const task: Task = { module: new URL("./compute-chunk.ts", import.meta.url), name: "computeChunk" };
+
+/** The smallest size, and by how many times sizes grow. */
+const smallest = 256;
+const growth = 4;
+
+/**
+ * Computes the same at more and more places, on one core, on warm threads and on the machine's GPU, and compares every result
+ * with the one core's, exactly. A GPU's time holds the way there and back.
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `_GPU_TASK`, `_SIZE`, `_TIMES` for a wrong argument, `_GPU_RESULT` should a
+ * device compute something else; the reason of the signal (or of the running cell's) when it is aborted.
+ * @example
+ * const { series, reason } = await compareGpu({ largest: 1024 });
+ * console.log(series.map(({ device }) => device), reason ?? "");
+ */
+export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuComparison> {
+  const { largest = 262_144, repetitions = 2, seed = 1, useGpu = true } = options;
+  const chosen = oneOf("task", options.task ?? "factors", gpuTasks, "ERR_NAVETTE_GPU_TASK");
+  const workers = checkWorkers(options.workers ?? availableWorkers());
+  wholeNumber("largest", largest, { min: 1, max: 2 ** 24, code: "ERR_NAVETTE_SIZE" });
+  wholeNumber("repetitions", repetitions, { min: 1, max: 100, code: "ERR_NAVETTE_TIMES" });
+  const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
+  const inputs = sizesUpTo(largest).map((size) => inputOf(chosen, size, seed));
+  const gpu = useGpu ? await openGpu({ signal }) : { reason: "no GPU was asked for" };
+  await using stack = new AsyncDisposableStack();
+  if (!("reason" in gpu)) stack.use(gpu);
+
+  const alone: { size: number; ms: number }[] = [];
+  const together: { size: number; ms: number }[] = [];
+  const onGpu: { size: number; ms: number }[] = [];
+  // The first calls are slow: V8 compiles the loop, threads start, the GPU's program is compiled.
+  const [first] = inputs;
+  if (first !== undefined) {
+    cpuKernels[chosen](first, new Uint32Array(first.length), 0, first.length);
+    await inThreads(first);
+    if (!("reason" in gpu)) await gpu.run(chosen, first);
+  }
+  for (const input of inputs) {
+    const size = input.length;
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+    const expected = new Uint32Array(size);
+    alone.push({
+      size,
+      ms: await best(async () => {
+        const started = performance.now();
+        cpuKernels[chosen](input, expected, 0, size);
+        return performance.now() - started;
+      }),
+    });
+    const shared = async () => {
+      const { output, ms } = await inThreads(input);
+      sameOrThrow(`${workers} threads`, output, expected);
+      return ms;
+    };
+    together.push({ size, ms: await best(shared) });
+    if ("reason" in gpu) continue;
+    const there = async () => {
+      const { output, ms } = await gpu.run(chosen, input);
+      sameOrThrow(gpu.name, output, expected);
+      return ms;
+    };
+    onGpu.push({ size, ms: await best(there) });
+  }
+  return {
+    task: chosen,
+    series: [
+      { device: "one core", workers: 1, points: alone },
+      { device: "threads", workers, points: together },
+      ...("reason" in gpu
+        ? []
+        : [{ device: "gpu" as const, name: gpu.name, isSoftware: gpu.isSoftware, workers: 1, points: onGpu }]),
+    ],
+    ...("reason" in gpu && { reason: gpu.reason }),
+    machine: machine(),
+  };
+
+  async function best(measure: () => Promise<number>): Promise<number> {
+    let least = Number.POSITIVE_INFINITY;
+    for (let turn = 0; turn < repetitions; turn++) least = Math.min(least, await measure());
+    return Math.max(least, 0.001);
+  }
+
+  async function inThreads(input: Uint32Array): Promise<{ output: Uint32Array; ms: number }> {
+    const output = new Uint32Array(new SharedArrayBuffer(input.byteLength));
+    const share = Math.max(1, Math.ceil(input.length / (4 * workers)));
+    const chunks: PlacesChunk[] = [];
+    for (let from = 0; from < input.length; from += share) {
+      chunks.push({ task: chosen, input, output, from, to: Math.min(input.length, from + share) });
+    }
+    const measured = {
+      strategy: "threads" as const,
+      workers,
+      warm: true,
+      task,
+      chunks: chunks.length,
+      signal,
+      timeline: undefined,
+      parameters: {},
+    };
+    const { wallMs } = await measureRun(measured, async (executor, timeline) => {
+      for await (const _done of executor.map<PlacesChunk, number>(task, chunks, { timeline, signal }));
+    });
+    return { output, ms: wallMs };
+  }
+}
+
+/** Sizes from the smallest on, each four times the one before, the largest at the end. */
+function sizesUpTo(largest: number): number[] {
+  const sizes: number[] = [];
+  for (let size = smallest; size < largest; size *= growth) sizes.push(size);
+  return [...sizes, largest];
+}
+
+/** Numbers up to a million, or the grey values of pixels, in memory that threads share. */
+function inputOf(chosen: GpuTask, size: number, seed: number): Uint32Array {
+  const random = seeded(seed);
+  const input = new Uint32Array(new SharedArrayBuffer(4 * size));
+  const most = chosen === "factors" ? 1_000_000 : 256;
+  for (let i = 0; i < size; i++) input[i] = Math.floor(random() * most);
+  return input;
+}
+
+function sameOrThrow(who: string, output: Uint32Array, expected: Uint32Array): void {
+  const at = expected.findIndex((value, index) => output[index] !== value);
+  if (at < 0) return;
+  const message = `${who} computed ${output[at]} at place ${at}, where one core computed ${expected[at]}`;
+  throw new NavetteError("ERR_NAVETTE_GPU_RESULT", message);
+}

@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { NavetteError } from "../errors/navette-error.ts";
+import type { GpuTask } from "./kernels.ts";
+
+/** A GPU, or a processor that acts as one, in a process of its own; disposing of it ends the process. */
+export interface Gpu extends AsyncDisposable {
+  /** The adapter's name, as the driver tells it. */
+  readonly name: string;
+  /** Whether the adapter is a program on the processor. */
+  readonly isSoftware: boolean;
+  /** Computes the task for every number of the input; `ms` from the input in the process to the output in it. */
+  run(task: GpuTask, input: Uint32Array): Promise<{ readonly output: Uint32Array; readonly ms: number }>;
+}
+
+/** Where there is no adapter, and why. */
+export interface NoGpu {
+  readonly reason: string;
+}
+
+/** Where Chromium keeps SwiftShader, an adapter that is a program, and the Vulkan loader beside it. */
+const softwareDrivers = [
+  "/usr/lib/chromium/vk_swiftshader_icd.json",
+  "/usr/lib/chromium-browser/vk_swiftshader_icd.json",
+  "/usr/lib64/chromium-browser/vk_swiftshader_icd.json",
+  "/opt/google/chrome/vk_swiftshader_icd.json",
+];
+
+/**
+ * Opens the machine's GPU by WebGPU; where there is none, and Chromium is installed on Linux, its software adapter, which
+ * says that it is one.
+ *
+ * @throws the reason of the signal when it is aborted.
+ * @example
+ * const gpu = await openGpu();
+ * if ("reason" in gpu) console.log(gpu.reason);
+ * else await using _gpu = gpu;
+ */
+export async function openGpu({ signal }: { readonly signal?: AbortSignal } = {}): Promise<Gpu | NoGpu> {
+  const first = await open(process.env, signal);
+  if (!("reason" in first) || process.platform !== "linux" || process.env.VK_ICD_FILENAMES) return first;
+  const driver = softwareDrivers.find((path) => existsSync(path));
+  if (driver === undefined) return first;
+  const folders = [dirname(driver), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
+  const second = await open({ ...process.env, VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: folders }, signal);
+  return "reason" in second ? first : second;
+}
+
+async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Promise<Gpu | NoGpu> {
+  signal?.throwIfAborted();
+  const program = fileURLToPath(new URL("./gpu-program.ts", import.meta.url));
+  const child = fork(program, [], {
+    env,
+    serialization: "advanced",
+    execArgv: [],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  const end = () => endOf(child);
+  try {
+    const told = await ask(child, { kind: "open" }, signal);
+    if (told.kind === "adapter" && typeof told.name === "string") {
+      const { name } = told;
+      return { name, isSoftware: told.isSoftware === true, run, [Symbol.asyncDispose]: end };
+    }
+    await end();
+    return { reason: String(told.reason) };
+  } catch (error) {
+    await end();
+    signal?.throwIfAborted();
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+
+  async function run(task: GpuTask, input: Uint32Array) {
+    const told = await ask(child, { kind: "run", task, input }, signal);
+    if (told.kind === "done" && told.output instanceof Uint32Array && typeof told.ms === "number") {
+      return { output: told.output, ms: told.ms };
+    }
+    throw new NavetteError("ERR_NAVETTE_GPU", `the GPU could not compute ${task}: ${String(told.reason)}`);
+  }
+}
+
+/** Sends a message and waits for the answer, or for the end of the process. */
+async function ask(
+  child: ChildProcess,
+  message: { readonly kind: string; readonly task?: GpuTask; readonly input?: Uint32Array },
+  signal: AbortSignal | undefined,
+): Promise<Record<string, unknown>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Record<string, unknown>>();
+  const ended = () =>
+    reject(new NavetteError("ERR_NAVETTE_GPU", "the process of the GPU has ended: its driver may have crashed"));
+  const aborted = () => reject(signal?.reason);
+  child.once("message", resolve).once("exit", ended).once("error", reject);
+  signal?.addEventListener("abort", aborted, { once: true });
+  try {
+    if (!child.connected) ended();
+    else child.send(message, (error) => error && reject(error));
+    return await promise;
+  } finally {
+    child.off("message", resolve).off("exit", ended).off("error", reject);
+    signal?.removeEventListener("abort", aborted);
+  }
+}
+
+async function endOf(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  child.once("exit", () => resolve());
+  child.kill("SIGKILL");
+  await promise;
+}
