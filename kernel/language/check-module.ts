@@ -4,7 +4,7 @@ import { editorLines } from "../cells/compile/source-position.ts";
 import { type CellModule, linesBefore } from "./cell-module.ts";
 import type { NotebookServer } from "./language-session.ts";
 import { isNoise, noTypes } from "./noise.ts";
-
+import { ownImport } from "./own-exports.ts";
 import { hasOwnConfig } from "./project-config.ts";
 import type { TypeWarning } from "./type-warning.ts";
 
@@ -61,7 +61,7 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
       line: line + 1,
       column: range.start.character + 1,
       length: Math.max(1, end - range.start.character),
-      unknownName: unknownNames.has(code) ? /'([^']+)'/.exec(message)?.[1] : undefined,
+      unknownName: unknownNames.has(code) ? nameIn(message) : undefined,
       related: (diagnostic.relatedInformation ?? []).map(({ location, message: about }) => ({
         place: placeOf(location.uri, location.range.start),
         message: about,
@@ -72,7 +72,9 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
 
   /** The import that the cell lacks, as the line to add. */
   async function importFor(diagnostic: Diagnostic): Promise<string | undefined> {
-    const { range } = diagnostic;
+    const { range, message } = diagnostic;
+    const own = ownImport(nameIn(message) ?? "");
+    if (own !== undefined) return `Add a line: ${own}`;
     const context = { diagnostics: [diagnostic], only: ["quickfix"] };
     const actions = await server.ask("textDocument/codeAction", { textDocument, range, context });
     const [first] = (Array.isArray(actions) ? actions : []).map(importLineOf).filter((line) => line !== undefined);
@@ -85,6 +87,10 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
     const name = options.moduleOf(inner)?.record.label ?? "this cell";
     return `${name}:${line + 1 - linesBefore}:${character + 1}`;
   }
+}
+
+function nameIn(message: string): string | undefined {
+  return /'([^']+)'/.exec(message)?.[1];
 }
 
 function importLineOf(action: CodeAction): string | undefined {

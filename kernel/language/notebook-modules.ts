@@ -35,6 +35,8 @@ export class NotebookModules {
   #values = new Map<string, CellModule>();
   /** The cell whose value each name has, be it there or not. */
   readonly #ran = new Map<string, CellModule>();
+  /** Who uses each name without declaring it. */
+  #users = new Map<string, Set<Placed>>();
   #texts = new Map<string, string>();
   #changed = new Set<string>();
 
@@ -115,13 +117,20 @@ export class NotebookModules {
     this.#cells.set(key, placed);
     this.#files.set(module.file, module);
     this.#write(placed);
-    if (module.names.length === 0) return;
-    for (const other of this.#cells.values()) {
-      if (other === placed) continue;
-      const lacks = ({ uses, meanings }: CellModule, name: string) => uses.has(name) && !meanings.has(name);
-      const news = module.names.filter((name) => lacks(other.module, name) && !other.earlier.has(name));
-      for (const name of news) other.later.set(name, module);
-      if (news.length > 0) this.#write(other);
+    const changed = new Set<Placed>();
+    for (const name of module.names) {
+      for (const user of this.#users.get(name) ?? []) {
+        if (user.earlier.has(name)) continue;
+        user.later.set(name, module);
+        changed.add(user);
+      }
+    }
+    for (const user of changed) this.#write(user);
+    for (const name of module.uses) {
+      if (module.meanings.has(name)) continue;
+      const users = this.#users.get(name);
+      if (users) users.add(placed);
+      else this.#users.set(name, new Set([placed]));
     }
     for (const [name, meaning] of module.meanings) {
       this.#latest.set(name, module);
@@ -146,6 +155,7 @@ export class NotebookModules {
     this.#latest = new Map();
     this.#meanings = new Map();
     this.#values = new Map();
+    this.#users = new Map();
     this.#texts = new Map();
     this.#changed = new Set();
     for (const [key, { module }] of cells) this.#place(key, module);

@@ -13,9 +13,7 @@ import { promisify } from "node:util";
 export const configFileName = "__navette_tsconfig.json";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-/** What a cell imports from `navette`: among the files, so that its names are offered before any cell imports them. */
 const notebookApi = join(root, "kernel/notebook/index.ts");
-const experiments = join(root, "lib/index.ts");
 const ambient = fileURLToPath(new URL("./ambient.d.ts", import.meta.url));
 
 /** What the kernel does with a cell, whatever the folder's own configuration says of its programs. */
@@ -58,7 +56,7 @@ export async function projectConfig(compiler: string, folder: string): Promise<s
       ...(Object.keys(paths).length > 0 && { paths }),
     },
     // Itself among the files: the server would otherwise look for a project that it belongs to, and load that.
-    files: [configFileName, ambient, notebookApi, experiments],
+    files: [configFileName, ambient],
     include: ["__navette_*.ts", "__navette_*.tsx"],
     references: [],
   });

@@ -1,6 +1,7 @@
 /** Completion as TypeScript knows it. */
 import type { CompletionItem, CompletionList } from "vscode-languageserver-types";
 import type { DraftPlace } from "./draft.ts";
+import { ownExports } from "./own-exports.ts";
 import { patience } from "./patience.ts";
 
 export interface TypedMatch {
@@ -45,6 +46,7 @@ export async function typedCompletion(
   const signatures = await signaturesOf(found.map(({ item }) => item));
   const seen = new Set<string>();
   const texts: TypedMatch[] = [];
+  const names = items.some(({ kind }) => kind === keywordKind);
   const inScope = new Set(found.filter(({ item }) => !isAutoImport(item)).map(({ text }) => text));
   for (const [index, { item, text: replacement, start: at }] of found.entries()) {
     // A name that is there already needs no import.
@@ -55,7 +57,12 @@ export async function typedCompletion(
     seen.add(label);
     texts.push({ text, label, type: typeOf(item), signature: signatures[index] ?? "" });
   }
-  return { start: from, matches: texts, names: items.some(({ kind }) => kind === keywordKind), own };
+  if (names && end > start) {
+    const first = found.findIndex(({ item }) => isAutoImport(item));
+    const place = first < 0 ? texts.length : Math.min(first, texts.length);
+    texts.splice(place, 0, ...fromNavette(code.slice(start, end), code.slice(from, start), inScope, seen));
+  }
+  return { start: from, matches: texts, names, own };
 
   async function signaturesOf(all: readonly CompletionItem[]): Promise<string[]> {
     const signatures: string[] = [];
@@ -70,6 +77,21 @@ export async function typedCompletion(
     clearTimeout(timer);
     return signatures;
   }
+}
+
+/** Names to import from Navette, which the server knows only once a cell imports from it. */
+function fromNavette(
+  word: string,
+  before: string,
+  inScope: ReadonlySet<string>,
+  offered: ReadonlySet<string>,
+): TypedMatch[] {
+  return ownExports().flatMap(({ name, module, isType }) => {
+    const text = before + name;
+    const label = `${text} (${module})`;
+    if (!name.toLowerCase().startsWith(word.toLowerCase()) || inScope.has(name) || offered.has(label)) return [];
+    return [{ label, text, type: isType ? "type" : "instance", signature: `Add import from "${module}"` }];
+  });
 }
 
 interface Placed {

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { globSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -17,6 +17,11 @@ import { configFileName, projectConfig } from "../../kernel/language/project-con
 
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "navette-native-"));
+const installed = join(folder, "node_modules/typed");
+await mkdir(installed, { recursive: true });
+await writeFile(join(folder, "package.json"), '{ "dependencies": { "typed": "1.0.0" } }');
+await writeFile(join(installed, "package.json"), '{ "name": "typed", "version": "1.0.0", "types": "index.d.ts" }');
+await writeFile(join(installed, "index.d.ts"), "export declare function sailOn(): void;\n");
 const compiler = nativeCompiler();
 let spawned: LanguageServer | undefined;
 const server = await openLanguageServer(compiler, folder, (opened) => {
@@ -33,7 +38,7 @@ overlay.set(configFileName, await projectConfig(compiler, folder));
 overlay.set("__navette_1.ts", 'export const boat = { sail: "main" };');
 overlay.set(
   "__navette_2.ts",
-  'import { boat } from "./__navette_1";\nboat.\nconst n: number = boat;\ninterface B { sail: number }\nconst b: B = { sail: "main" };\nprimeFactors;\nclearOut',
+  'import { boat } from "./__navette_1";\nboat.\nconst n: number = boat;\ninterface B { sail: number }\nconst b: B = { sail: "main" };\nsailOn;\nsailO',
 );
 
 function ask(method: string, line: number, character: number, more: object = {}): Promise<unknown> {
@@ -64,13 +69,13 @@ test("diagnostics are there for the asking, with TypeScript's numbers and relate
 });
 
 test("an item that needs an import says so in its data, and its label details name the module", async () => {
-  const item = (await completion(6, 8)).find(({ label }) => label === "clearOutput");
+  const item = (await completion(6, 5)).find(({ label }) => label === "sailOn");
   assert.ok(typeof item?.data === "object" && item.data !== null && "autoImport" in item.data);
-  assert.equal(item.labelDetails?.description, "navette");
+  assert.equal(item.labelDetails?.description, "typed");
 });
 
 test("settings are taken before the first document: nothing of Navette's own is offered for import", async () => {
-  const items = await completion(6, 8);
+  const items = await completion(6, 5);
   assert.equal(
     items.some(({ labelDetails }) => labelDetails?.description?.includes("__navette")),
     false,
@@ -79,12 +84,12 @@ test("settings are taken before the first document: nothing of Navette's own is 
 
 test("a quick fix for a missing name carries the line to add", async () => {
   const textDocument = { uri: overlay.uri("__navette_2.ts") };
-  const range = { start: { line: 5, character: 0 }, end: { line: 5, character: 12 } };
-  const diagnostics = [{ range, code: 2304, source: "ts", message: "Cannot find name 'primeFactors'." }];
+  const range = { start: { line: 5, character: 0 }, end: { line: 5, character: 6 } };
+  const diagnostics = [{ range, code: 2304, source: "ts", message: "Cannot find name 'sailOn'." }];
   const context = { diagnostics, only: ["quickfix"] };
   const actions = (await server.request("textDocument/codeAction", { textDocument, range, context })) as CodeAction[];
   const texts = actions.flatMap(({ edit }) => Object.values(edit?.changes ?? {}).flat());
-  assert.ok(texts.some(({ newText }) => newText.includes('import { primeFactors } from "navette/lib"')));
+  assert.ok(texts.some(({ newText }) => newText.includes('import { sailOn } from "typed"')));
 });
 
 test("a hover begins with a fence of TypeScript", async () => {
