@@ -39,7 +39,13 @@ const sparedFor = 50;
 /** Milliseconds for which one is not terminated that has taken the interrupt: the cell's grace, and a little more. */
 const graceAndMore = 75;
 
-/** The same while it tells the cell's end. */
+/**
+ * Milliseconds after which a cell should be over that has taken the interrupt, and whose thread answers: a termination
+ * has hit what was to end it, and it is told again.
+ */
+const lostAfter = 250;
+
+/** Milliseconds for which a thread is not terminated that has taken the interrupt and tells the cell's end. */
 const endingFor = 300;
 
 const port = parentPort;
@@ -108,6 +114,10 @@ async function interrupt(cell: number): Promise<void> {
     }
     if (isTaken) {
       takenAt ??= now;
+      if (now - takenAt > lostAfter) {
+        takenAt = now;
+        pass({ op: "interrupt", cell }, []);
+      }
       await pause(wait);
     } else if (reply) {
       for (const missed of unconfirmed) post(missed);

@@ -39,3 +39,31 @@ it(`${rounds} interrupts at random moments lose no reply and harm no other cell`
     await kernel.dispose();
   }
 });
+
+/**
+ * A termination that was meant for the busy part may come when the cell has begun to wait, and hit what takes the
+ * interrupt: it must not get lost with it.
+ */
+it("interrupts about the moment at which a busy cell begins to wait end it, every time", async () => {
+  const kernel = await KernelClient.start();
+  try {
+    const pid = (await kernel.run("process.pid")).result;
+    for (let round = 0; round < 200; round += 1) {
+      const cell = kernel.submit(
+        `{ const end = performance.now() + ${(round % 10) / 4}; while (performance.now() < end) {} }
+        await new Promise(() => setInterval(() => {}, 1))`,
+      );
+      await cell.until(() => cell.ofType("execute_input").length > 0, "its beginning");
+      const delay = (round % 37) / 8;
+      const end = performance.now() + delay;
+      while (performance.now() < end) await new Promise((resolve) => setImmediate(resolve));
+      kernel.send("control", "interrupt_request", {});
+      await cell.done();
+      assert.equal(cell.error?.ename, "KeyboardInterrupt");
+      assert.equal((await kernel.run("1 + 1")).result, "2");
+    }
+    assert.equal((await kernel.run("process.pid")).result, pid);
+  } finally {
+    await kernel.dispose();
+  }
+});
