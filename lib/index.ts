@@ -53,6 +53,7 @@ export { explainDataCentre, explainPressure, explainThroughput } from "./explana
 export { explainScaling } from "./explanations/explain-scaling.ts";
 export { explainSwitches } from "./explanations/explain-switches.ts";
 export { explainHandOvers, explainThreadMemory, explainThreadThroughput } from "./explanations/explain-thread-costs.ts";
+export { explainTrace } from "./explanations/explain-trace.ts";
 export { explainTrains } from "./explanations/explain-trains.ts";
 export { checkFactorisation, checkFactorisations } from "./factors/check-factorisation.ts";
 export type { Algorithm } from "./factors/divisions.ts";
@@ -198,6 +199,7 @@ export { type ThroughputLinesOptions, throughputLines } from "./thread-costs/thr
 export { now } from "./timeline/now.ts";
 export type { Span, SpanStatus } from "./timeline/span.ts";
 export { Timeline } from "./timeline/timeline.ts";
+export { type LineCountsOptions, lineCounts } from "./trace/line-counts.ts";
 export { type TraceOptions, trace } from "./trace/trace.ts";
 export { Trace } from "./trace/trace-result.ts";
 export type {

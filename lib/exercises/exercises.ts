@@ -13,6 +13,7 @@ import { newLinks } from "./new-links.ts";
 import { roundRobin } from "./round-robin.ts";
 import { sharedPoints } from "./shared-points.ts";
 import { shares } from "./shares.ts";
+import { timesRun } from "./times-run.ts";
 import { tooHot } from "./too-hot.ts";
 
 /** Every exercise of the course, by the name that its check cell uses. */
@@ -32,6 +33,7 @@ export const exercises = {
   sharedPoints,
   shares,
   tooHot,
+  timesRun,
 } satisfies Record<string, Exercise>;
 
 export type ExerciseName = keyof typeof exercises;

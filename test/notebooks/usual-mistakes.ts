@@ -885,6 +885,64 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       indice: /on attend un tableau/,
     },
   ],
+  "exercise-times-run": [
+    {
+      name: "forgets that there is nothing yet",
+      answer: `function timesRun(lines) {
+        const counts = new Map();
+        for (const line of lines) counts.set(line, counts.get(line) + 1);
+        return counts;
+      }`,
+      hint: /what does `get` give for a line that isn’t in the map yet/,
+      indice: /que donne `get` pour une ligne qui n’est pas encore dans la map/,
+    },
+    {
+      name: "begins at nought",
+      answer: `function timesRun(lines) {
+        const counts = new Map();
+        for (const line of lines) counts.set(line, counts.has(line) ? counts.get(line) + 1 : 0);
+        return counts;
+      }`,
+      hint: /one time too few: the first time is a time, too/,
+      indice: /une fois de moins\u202f: la première fois est une fois aussi/,
+    },
+    {
+      name: "counts runs in a row only",
+      answer: `function timesRun(lines) {
+        const counts = new Map();
+        lines.forEach((line, at) => counts.set(line, lines[at - 1] === line ? counts.get(line) + 1 : 1));
+        return counts;
+      }`,
+      hint: /one time too few|Does a line count when others ran in between/,
+      indice: /une fois de moins|Une ligne compte-t-elle quand d’autres/,
+    },
+    {
+      name: "returns a plain object",
+      answer: `function timesRun(lines) {
+        const counts = {};
+        for (const line of lines) counts[line] = (counts[line] ?? 0) + 1;
+        return counts;
+      }`,
+      hint: /a `Map` is expected/,
+      indice: /on attend une `Map`/,
+    },
+    {
+      name: "counts lines that never ran",
+      answer: `function timesRun(lines) {
+        const counts = new Map(Array.from({ length: 10 }, (_, line) => [line, 0]));
+        for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+        return counts;
+      }`,
+      hint: /leave out those that never ran/,
+      indice: /laissez de côté celles qui ne se sont jamais exécutées/,
+    },
+    {
+      name: "has no return",
+      answer: "function timesRun(lines) { lines.length; }",
+      hint: /returns nothing/,
+      indice: /ne renvoie rien/,
+    },
+  ],
 };
 
 /** A trial division with one thing in another's place. */

@@ -1,0 +1,71 @@
+import { inspect } from "node:util";
+import type { Exercise, Grade } from "./exercise.ts";
+import type { Words } from "./note.ts";
+
+type TimesRun = (lines: readonly number[]) => unknown;
+
+/** Chapter 17: how often each line of a program ran. */
+export const timesRun: Exercise = {
+  answer: "timesRun",
+  task: {
+    en: "Write `timesRun(lines)`: a `Map` from each line number in the list to how often it stands there. `timesRun([1, 2, 3, 2])` has 1 for line 1, 2 for line 2; and for line 3?",
+    fr: "Écrivez `timesRun(lines)` : une `Map` qui donne, pour chaque numéro de ligne de la liste, combien de fois il y figure. `timesRun([1, 2, 3, 2])` donne 1 pour la ligne 1, 2 pour la ligne 2 ; et pour la ligne 3 ?",
+  },
+  praise: {
+    en: "That is a profiler: the lines with the largest numbers are where a program spends its steps.",
+    fr: "C'est un profileur : les lignes aux plus grands nombres sont celles où un programme dépense ses pas.",
+  },
+  grade(answer): Grade {
+    const count = answer as TimesRun;
+    for (const lines of cases) {
+      const hint = faultOf(count(Object.freeze([...lines])), lines);
+      if (hint) return { hint };
+    }
+    return {};
+  },
+};
+
+const cases = [[1, 2, 3, 2], [7], [2, 3, 2, 3, 2, 4], [5, 5, 5], []] as const;
+
+function faultOf(given: unknown, lines: readonly number[]): Words | undefined {
+  const call = `\`timesRun([${lines.join(", ")}])\``;
+  const said = `\`${inspect(given, { breakLength: Number.POSITIVE_INFINITY, depth: 1 })}\``;
+  if (given === undefined) {
+    return {
+      en: `${call} returns nothing: does your function end with \`return\`?`,
+      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
+    };
+  }
+  if (!(given instanceof Map)) {
+    return {
+      en: `${call} returns ${said}: a \`Map\` is expected, \`new Map<number, number>()\`. (The keys of a plain object would be texts, not numbers.)`,
+      fr: `${call} renvoie ${said} : on attend une \`Map\`, \`new Map<number, number>()\`. (Les clés d'un simple objet seraient des textes, pas des nombres.)`,
+    };
+  }
+  for (const line of new Set(lines)) {
+    const times = lines.filter((one) => one === line).length;
+    const counted: unknown = given.get(line);
+    if (counted === times) continue;
+    if (counted === undefined || Number.isNaN(counted)) {
+      return {
+        en: `${call} has \`${inspect(counted)}\` for line ${line}: what does \`get\` give for a line that isn't in the map yet, and what is that plus 1?`,
+        fr: `${call} donne \`${inspect(counted)}\` pour la ligne ${line} : que donne \`get\` pour une ligne qui n'est pas encore dans la map, et combien font cela plus 1 ?`,
+      };
+    }
+    if (counted === times - 1) {
+      return {
+        en: `${call} counts line ${line} one time too few: the first time is a time, too.`,
+        fr: `${call} compte la ligne ${line} une fois de moins : la première fois est une fois aussi.`,
+      };
+    }
+    return {
+      en: `${call} has \`${inspect(counted)}\` for line ${line}, which stands there ${times} times. Does a line count when others ran in between?`,
+      fr: `${call} donne \`${inspect(counted)}\` pour la ligne ${line}, qui y figure ${times} fois. Une ligne compte-t-elle quand d'autres se sont exécutées entre-temps ?`,
+    };
+  }
+  if (given.size === new Set(lines).size) return undefined;
+  return {
+    en: `${call} has ${given.size} lines, of which the list has only ${new Set(lines).size}: leave out those that never ran.`,
+    fr: `${call} a ${given.size} lignes, alors que la liste n'en a que ${new Set(lines).size} : laissez de côté celles qui ne se sont jamais exécutées.`,
+  };
+}

@@ -1,0 +1,55 @@
+import { Note } from "../exercises/note.ts";
+import { typeset } from "../exercises/typography.ts";
+import { host } from "../host/host.ts";
+import { numberFormat } from "../plots/numbers.ts";
+import type { TraceData } from "../trace/trace-step.ts";
+
+/** Says how long a trace is, how deep its calls go, what several names share, and how near the reader's guess was. */
+export function explainTrace({ steps, cut }: TraceData, prediction?: number): Note {
+  const { locale } = host();
+  const say = words[locale];
+  const { count } = numberFormat(locale);
+  const depth = Math.max(0, ...steps.map(({ frames }) => frames.length - 1));
+  const deepest = steps.find(({ frames }) => frames.length - 1 === depth)?.frames.at(-1)?.name ?? "";
+  const last = steps.findLast(({ frames }) => frames.length > 0);
+  const names = last?.frames.flatMap(({ variables }) => variables) ?? [];
+  const shared = [...Map.groupBy(names, ({ value }) => ("ref" in value ? value.ref : 0))]
+    .filter(([ref, all]) => ref !== 0 && all.length > 1)
+    .map(([, all]) => all.map(({ name }) => `\`${name}\``).join(", "));
+  const lines = [
+    say.steps(count(steps.length), cut !== undefined),
+    ...(prediction === undefined ? [] : [say.guess(count(prediction), prediction === steps.length)]),
+    ...(depth > 0 ? [say.depth(count(depth), `\`${deepest}\``)] : []),
+    ...shared.map(say.shared),
+    ...(last?.error === undefined ? [] : [say.error(`\`${last.error.replaceAll("`", "'")}\``)]),
+  ];
+  return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
+}
+
+const words = {
+  en: {
+    steps: (steps: string, isCut: boolean) =>
+      isCut ? `**${steps} steps were kept**; the program has more.` : `**The program takes ${steps} steps.**`,
+    guess: (guess: string, isRight: boolean) =>
+      isRight
+        ? `You said ${guess}: exactly.`
+        : `You said ${guess}. Which line runs more often, or less, than you thought?`,
+    depth: (depth: string, name: string) => `Calls go ${depth} deep; the innermost is one of ${name}.`,
+    shared: (names: string) =>
+      `At the end, ${names} name *one* object: what is changed by one name is seen by the others.`,
+    error: (error: string) => `It ends with an error: ${error}.`,
+  },
+  fr: {
+    steps: (steps: string, isCut: boolean) =>
+      isCut ? `**${steps} pas ont été gardés** ; le programme en a davantage.` : `**Le programme prend ${steps} pas.**`,
+    guess: (guess: string, isRight: boolean) =>
+      isRight
+        ? `Vous aviez dit ${guess} : exactement.`
+        : `Vous aviez dit ${guess}. Quelle ligne s'exécute plus souvent, ou moins, que vous ne pensiez ?`,
+    depth: (depth: string, name: string) =>
+      `Les appels s'emboîtent sur ${depth} niveaux ; le plus intérieur est celui de ${name}.`,
+    shared: (names: string) =>
+      `À la fin, ${names} nomment *un seul* objet : ce qu'un nom change, les autres le voient.`,
+    error: (error: string) => `Il se termine par une erreur : ${error}.`,
+  },
+} as const;
