@@ -3,6 +3,7 @@ import { atMost } from "./at-most.ts";
 import { bestSpeedUp } from "./best-speed-up.ts";
 import { collectOnce } from "./collect-once.ts";
 import { emitter } from "./emitter.ts";
+import { estimateTimes } from "./estimate-times.ts";
 import type { Exercise } from "./exercise.ts";
 import { fasterBy } from "./faster-by.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
@@ -23,6 +24,7 @@ export const exercises = {
   bestSpeedUp,
   collectOnce,
   emitter,
+  estimateTimes,
   fasterBy,
   fewerDivisions,
   forkOrder,

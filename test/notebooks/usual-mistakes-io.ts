@@ -2,6 +2,62 @@ import type { Mistake } from "./usual-mistakes.ts";
 
 /** The usual mistakes of chapters 11 to 13, by the id of each exercise's cell. */
 export const usualMistakesOfIo: Readonly<Record<string, readonly Mistake[]>> = {
+  "exercise-estimate": [
+    {
+      name: "counts every wait on one thread",
+      answer: `function estimateTimes(tasks, waitMs, computeMs, workers) {
+        return [tasks * (waitMs + computeMs), Math.ceil(tasks / workers) * (waitMs + computeMs)];
+      }`,
+      hint: /counts every wait by itself/,
+      indice: /compte chaque attente à part/,
+    },
+    {
+      name: "overlaps the computing too",
+      answer: `function estimateTimes(tasks, waitMs, computeMs, workers) {
+        return [waitMs + computeMs, Math.ceil(tasks / workers) * (waitMs + computeMs)];
+      }`,
+      hint: /computes for one task after another/,
+      indice: /calcule pour une tâche après l’autre/,
+    },
+    {
+      name: "forgets that a round is whole",
+      answer: `function estimateTimes(tasks, waitMs, computeMs, workers) {
+        return [tasks === 0 ? 0 : waitMs + tasks * computeMs, (tasks / workers) * (waitMs + computeMs)];
+      }`,
+      hint: /lasts as long as a whole one/,
+      indice: /dure autant qu’un tour entier/,
+    },
+    {
+      name: "gives every thread all the tasks",
+      answer: `function estimateTimes(tasks, waitMs, computeMs, workers) {
+        return [tasks === 0 ? 0 : waitMs + tasks * computeMs, tasks * (waitMs + computeMs)];
+      }`,
+      hint: /How many tasks does each thread do/,
+      indice: /Combien de tâches chaque thread fait-il/,
+    },
+    {
+      name: "swaps the two",
+      answer: `function estimateTimes(tasks, waitMs, computeMs, workers) {
+        return [Math.ceil(tasks / workers) * (waitMs + computeMs), waitMs + tasks * computeMs];
+      }`,
+      hint: /the wrong way round/,
+      indice: /mais inversés/,
+    },
+    {
+      name: "waits without a task",
+      answer: `function estimateTimes(tasks, waitMs, computeMs, workers) {
+        return [waitMs + tasks * computeMs, Math.ceil(tasks / workers) * (waitMs + computeMs)];
+      }`,
+      hint: /without a task there is nothing to wait for/,
+      indice: /sans tâche, il n’y a rien à attendre/,
+    },
+    {
+      name: "returns one number",
+      answer: "function estimateTimes(tasks, waitMs, computeMs) { return waitMs + tasks * computeMs; }",
+      hint: /an array of two numbers/,
+      indice: /un tableau de deux nombres/,
+    },
+  ],
   "exercise-leaving-times": [
     {
       name: "forgets that somebody has to come first",
