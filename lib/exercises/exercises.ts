@@ -34,8 +34,8 @@ export const exercises = {
   roundRobin,
   sharedPoints,
   shares,
-  tooHot,
   timesRun,
+  tooHot,
 } satisfies Record<string, Exercise>;
 
 export type ExerciseName = keyof typeof exercises;
