@@ -8,6 +8,7 @@ import type { Exercise } from "./exercise.ts";
 import { fasterBy } from "./faster-by.ts";
 import { fewerDivisions } from "./fewer-divisions.ts";
 import { forkOrder } from "./fork-order.ts";
+import { lane } from "./lane.ts";
 import { leavingTimes } from "./leaving-times.ts";
 import { messagesOf } from "./messages-of.ts";
 import { newLinks } from "./new-links.ts";
@@ -36,6 +37,7 @@ export const exercises = {
   shares,
   timesRun,
   tooHot,
+  lane,
 } satisfies Record<string, Exercise>;
 
 export type ExerciseName = keyof typeof exercises;

@@ -11,6 +11,66 @@ export interface Mistake {
 
 /** The usual mistakes of each exercise, by the id of its cell. */
 export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
+  "exercise-lane": [
+    {
+      name: "gives the sum",
+      answer: "function lane(pixels, width, i) { return pixels[i - 1] + pixels[i] + pixels[i + 1]; }",
+      hint: /the sum of the three pixels/,
+      indice: /la somme des trois pixels/,
+    },
+    {
+      name: "doesn't round",
+      answer: "function lane(pixels, width, i) { return (pixels[i - 1] + pixels[i] + pixels[i + 1]) / 3; }",
+      hint: /rounded \*down\*/,
+      indice: /arrondi \*vers le bas\*/,
+    },
+    {
+      name: "takes the neighbours above and below",
+      answer:
+        "function lane(pixels, width, i) { return Math.floor(((pixels[i - width] ?? 0) + pixels[i] + (pixels[i + width] ?? 0)) / 3); }",
+      hint: /the mean of a column/,
+      indice: /la moyenne d’une colonne/,
+    },
+    {
+      name: "reads past the image",
+      answer: "function lane(pixels, width, i) { return Math.floor((pixels[i - 1] + pixels[i] + pixels[i + 1]) / 3); }",
+      hint: /a neighbour is `undefined`/,
+      indice: /un voisin est `undefined`/,
+    },
+    {
+      name: "reads another row",
+      answer:
+        "function lane(pixels, width, i) { return Math.floor(((pixels[i - 1] ?? pixels[i]) + pixels[i] + (pixels[i + 1] ?? pixels[i])) / 3); }",
+      hint: /belongs to another row/,
+      indice: /appartient à une autre ligne/,
+    },
+    {
+      name: "counts missing neighbours as nothing",
+      answer:
+        "function lane(pixels, width, i) { const x = i % width; return Math.floor(((x > 0 ? pixels[i - 1] : 0) + pixels[i] + (x < width - 1 ? pixels[i + 1] : 0)) / 3); }",
+      hint: /the pixel itself counts twice/,
+      indice: /le pixel lui-même compte deux fois/,
+    },
+    {
+      name: "writes into the image",
+      answer:
+        "function lane(pixels, width, i) { pixels[i] = Math.floor((pixels[i - 1] + pixels[i] + pixels[i + 1]) / 3); return pixels[i]; }",
+      hint: /has changed `pixels`/,
+      indice: /a changé `pixels`/,
+    },
+    {
+      name: "forgets to return",
+      answer: "function lane(pixels, width, i) { Math.floor(pixels[i] / 3); }",
+      hint: /returns nothing/,
+      indice: /ne renvoie rien/,
+    },
+    {
+      name: "answers for the whole image",
+      answer: "function lane(pixels, width, i) { return pixels.map((pixel) => pixel); }",
+      hint: /one lane answers one number/,
+      indice: /une voie répond un seul nombre/,
+    },
+  ],
   "exercise-shared-points": [
     {
       name: "takes memory that isn't shared",
