@@ -35,7 +35,8 @@ export function moorePlot(clock: ClockFrequency, options: MoorePlotOptions = {})
   const say = words[locale];
   const { colon } = texts(locale);
   const { count, number } = numberFormat(locale);
-  const megahertz = (value: number) => `${count(value)}${locale === "fr" ? "\u202f" : "\u00a0"}MHz`;
+  const megahertz = (value: number) =>
+    `${value < 10 ? number(value) : count(value)}${locale === "fr" ? "\u202f" : "\u00a0"}MHz`;
   const thousands = (value: number) =>
     value < 1000 ? `${number(value)} ${say.thousand}` : `${number(value / 1000)} ${say.million}`;
   const shown = (at: number) => String(Math.floor(at));

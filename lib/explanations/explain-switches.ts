@@ -26,7 +26,7 @@ export function explainSwitches(measured: readonly WorkerSwitches[]): Note {
         ? `**${count(last.workers)} ${last.workers === 1 ? "thread" : "threads"} sur ${count(cores)} ${cores === 1 ? "cœur" : "cœurs"} : ${rate(last.involuntary)} changements involontaires par seconde**, ${rate(last.voluntary)} volontaires.`
         : `**${count(last.workers)} ${last.workers === 1 ? "thread" : "threads"} on ${count(cores)} ${cores === 1 ? "core" : "cores"}: ${rate(last.involuntary)} involuntary switches per second**, ${rate(last.voluntary)} voluntary ones.`,
     );
-    if (last.workers > cores && last.involuntary > 0) {
+    if (more && last.workers > cores) {
       const turn = (1000 * cores) / last.involuntary;
       lines.push(
         french

@@ -80,7 +80,7 @@ const absent: Readonly<Record<Locale, string>> = {
 const names: Readonly<Record<Locale, Readonly<Record<PropertyName, string>>>> = {
   en: {
     id: "process id",
-    parent: "parent's id",
+    parent: "parent’s id",
     group: "process group id",
     user: "user id",
     userGroup: "group id of the user",

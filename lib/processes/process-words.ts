@@ -41,7 +41,7 @@ const english = {
   environment: (count: string, names: readonly string[]) => `${count} variables: ${names.join(", ")} …`,
   instructions: (program: string, size: string) => `${program} and its libraries: ${size} of code`,
   registers: (counter: string, stack: string) => `program counter ${counter}, stack pointer ${stack}`,
-  heap: (used: string, system: string) => `${used} of JavaScript objects in use; ${system} of C's heap`,
+  heap: (used: string, system: string) => `${used} of JavaScript objects in use; ${system} of C’s heap`,
   files: (count: string, kinds: Kinds) => `${count} open: ${listed(kinds, englishKinds)}`,
   signals: (caught: readonly string[], ignored: readonly string[]) =>
     `caught: ${caught.join(", ") || "none"}; ignored: ${ignored.join(", ") || "none"}`,

@@ -29,6 +29,7 @@ export function leastSquares(
   measures: readonly ScalingMeasure[],
   law: ParameterisedLaw,
   initial: readonly number[],
+  maxIterations = 40,
 ): number[] {
   // The library wants three points; the same ones again change nothing of where the minimum is.
   const points = measures.length > 2 ? measures : [measures, measures, measures].flat();
@@ -41,7 +42,7 @@ export function leastSquares(
       maxValues: initial.map(() => 1),
       gradientDifference: 1e-6,
       centralDifference: true,
-      maxIterations: 40,
+      maxIterations,
       // The library takes an improvement below this one for none.
       errorTolerance: 1e-14,
     },
@@ -68,7 +69,9 @@ export function estimate(
     leastSquares(
       strata.flatMap((same) => same.flatMap(() => same[uniformInt(generator, 0, same.length - 1)] ?? [])),
       law,
-      initial,
+      // The minimum is near that of all measures, and found from there in few steps.
+      best.map((value) => Math.min(0.999, Math.max(1e-4, value))),
+      12,
     ),
   );
   return best.map((value, at) => {
