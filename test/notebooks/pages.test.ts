@@ -41,10 +41,11 @@ describe("the pages of the chapters, without network", () => {
 
         assert.equal(await page.locator("html").getAttribute("lang"), notebook.language);
         assert.equal(await page.title(), notebook.metadata.title);
-        const pictures = await page.locator("img").evaluateAll((images) =>
+        // A plot is a picture until its chart has come to life.
+        const pictures = await page.locator("main img, .plot-view svg").evaluateAll((images) =>
           images.map((image) => ({
-            alt: image.getAttribute("alt") ?? "",
-            drawn: Number(Reflect.get(image, "naturalWidth")),
+            alt: image.getAttribute("alt") ?? image.getAttribute("aria-label") ?? "",
+            drawn: Number(Reflect.get(image, "naturalWidth") ?? image.getBoundingClientRect().width),
             shown: image.getBoundingClientRect().width,
           })),
         );
@@ -54,8 +55,8 @@ describe("the pages of the chapters, without network", () => {
           assert.ok(alt.length > 15 && !alt.startsWith("No description"), alt);
         }
 
-        const solution = page.locator("details").first();
-        const code = solution.locator("pre");
+        const solution = page.locator('[data-tags~="solution"] details').first();
+        const code = solution.locator("pre").first();
         assert.ok(!(await code.isVisible()), "a solution is folded away");
         await solution.locator("summary").click();
         assert.ok(await code.isVisible());
@@ -63,7 +64,7 @@ describe("the pages of the chapters, without network", () => {
         const width = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assert.equal(width, 0, "nothing makes the page scroll sideways");
         const long = await page
-          .locator(".jp-InputArea pre, .input_area pre, .highlight pre")
+          .locator(".highlight pre")
           .evaluateAll((all) =>
             all.filter((pre) => pre.scrollWidth > pre.clientWidth + 1).map((pre) => pre.textContent),
           );
