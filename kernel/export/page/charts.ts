@@ -53,7 +53,7 @@ async function enliven(figure: HTMLElement): Promise<void> {
       logLevel: 0,
       loader,
     });
-    describe(chart, view.querySelector("img")?.alt ?? "");
+    describe(chart, view.querySelector("img")?.alt ?? view.textContent);
     view.replaceChildren(chart);
     figure.dataset.isLive = "true";
   } catch (error) {

@@ -52,7 +52,7 @@ def data(bundle, metadata, page):
         if control:
             return {"kind": "controls", "html": f'<div title="{e(page.words["controls_stand_still"])}">{control}</div>'}
     plot = next((mime for mime in bundle if PLOT.fullmatch(mime)), None)
-    if plot and SVG in bundle:
+    if plot and isinstance(bundle[plot], dict):
         return figure(bundle, page, spec=bundle[plot], grammar=PLOT.fullmatch(plot)[1])
     if "text/html" in bundle:
         return {"kind": "html", "html": tidied(joined(bundle["text/html"]), page.is_sanitised)}
@@ -80,8 +80,7 @@ def figure(bundle, page, spec=None, grammar=None):
     """A drawing as a picture; of a plot, with its specification for the page's script and its numbers on demand."""
     text = strip_ansi(joined(bundle.get("text/plain", "")))
     said, _, numbers = text.partition("\n\n")
-    svg = joined(bundle[SVG])
-    image = f'<img alt="{e(described(spec, svg, said) or page.words["picture"])}" src="data:{SVG};base64,{encoded(svg)}">'
+    image = picture_of(bundle, spec, said, page)
     if spec is None:
         # A table, say: those who can't see it read it line by line.
         lines = text if text.strip().count("\n") > 1 else ""
@@ -91,6 +90,19 @@ def figure(bundle, page, spec=None, grammar=None):
     script = f'<script type="application/json" data-grammar="{grammar}">{inert(spec)}</script>'
     table = on_demand(page.words["data"], numbers)
     return {"kind": "plot", "html": f'<figure class="plot"><div class="plot-view">{image}</div>{script}{table}</figure>'}
+
+
+def picture_of(bundle, spec, said, page):
+    """The picture in a bundle, else what it says: another kernel's plot has no SVG beside it."""
+    if SVG in bundle:
+        svg = joined(bundle[SVG])
+        alt = described(spec, svg, said) or page.words["picture"]
+        return f'<img alt="{e(alt)}" src="data:{SVG};base64,{encoded(svg)}">'
+    mime = next((mime for mime in PICTURES if mime in bundle), None)
+    if mime:
+        alt = described(spec, "", said) or page.words["picture"]
+        return f'<img alt="{e(alt)}" src="data:{mime};base64,{e(unbroken(bundle[mime]))}">'
+    return f"<pre>{e(described(spec, '', said) or page.words['picture'])}</pre>"
 
 
 def on_demand(title, text):
