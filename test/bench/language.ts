@@ -1,10 +1,16 @@
 /**
  * Milliseconds that the language service takes, through the Jupyter socket: medians and 95th percentiles of one run,
- * with 1, 50 and 300 earlier cells, which import undici and vega-lite.
+ * cold and warm, with 1, 50 and 300 earlier cells, which import undici, vega-lite and rxjs; then the same questions to
+ * the kernels that a user would pick instead.
  */
+import { availableParallelism, loadavg } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { processTable, residentBytes } from "../../kernel/processes/process-table.ts";
 import { KernelClient } from "../client/kernel-client.ts";
+import { runPython } from "../client/python.ts";
+import { navette, otherKernels, scratch } from "../reliability/kernels.ts";
+import { writeKernelspec } from "../reliability/kernelspec.ts";
 
 const rounds = 60;
 /** A folder whose packages are this checkout's. */
@@ -93,13 +99,19 @@ try {
   const first = await timed(1, () => complete(kernel, "Math.ma"));
   while (!(await isTyped(kernel)));
   console.log(`first completion ${ms(first.median)} ms; types ${ms(performance.now() - started)} ms after the start\n`);
+  const imports =
+    'import { request } from "undici";\nimport * as vegaLite from "vega-lite";\nimport { interval } from "rxjs";';
+  await kernel.run(imports);
+  await plain.run(imports);
+  for (const code of ["(await request('http://x')).", "vegaLite.", "interval(1)."]) {
+    const cold = await timed(1, () => complete(kernel, code));
+    console.log(`cold: first completion of \`${code}\` ${ms(cold.median)} ms`);
+  }
+  console.log();
   console.log(
     "| earlier cells | member p50, p95 | of undici p50, p95 | name p50, p95 | hover p50, p95 | server, MiB |",
   );
   console.log("|---|---|---|---|---|---|");
-  const imports = 'import { request } from "undici";\nimport * as vegaLite from "vega-lite";';
-  await kernel.run(imports);
-  await plain.run(imports);
   const flat: number[] = [];
   let cells = 1;
   for (const wanted of [1, 50, 300]) {
@@ -145,4 +157,45 @@ try {
 } finally {
   await kernel.dispose();
   await plain.dispose();
+}
+
+/** Nothing where a kernel didn't answer. */
+type Value = number | boolean | null;
+
+const { found, absent } = await otherKernels();
+const names = [navette, ...found].map(({ name }) => name);
+const rows = new Map<string, Map<string, Value>>();
+for (const program of [navette, ...found]) {
+  const spec = await writeKernelspec(scratch, program);
+  for (const [row, value] of Object.entries(await measured(spec))) {
+    rows.set(row, (rows.get(row) ?? new Map()).set(program.name, value));
+  }
+}
+for (const why of absent) console.log(`Absent: ${why}`);
+console.log(`\nbeside others, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}\n`);
+console.log(`| measure | ${names.join(" | ")} |`);
+console.log(`|---|${names.map(() => "---|").join("")}`);
+for (const [row, values] of rows) {
+  console.log(`| ${row} | ${names.map((name) => shown(values.get(name))).join(" | ")} |`);
+}
+
+function shown(value: Value | undefined): string {
+  if (value === undefined) return "not measured";
+  if (value === null) return "none";
+  return typeof value === "boolean" ? (value ? "yes" : "no") : value.toFixed(value < 10 ? 2 : 1);
+}
+
+/** What a kernel answers in the suite of `kernel_session.py`, by the kernel's kernelspec. */
+async function measured(spec: string): Promise<Record<string, Value>> {
+  const session = fileURLToPath(new URL("python/kernel_session.py", import.meta.url));
+  const { code, stdout, stderr } = await runPython("python", [session, spec, "language", folder], {
+    env: {
+      JUPYTER_PATH: scratch,
+      JUPYTER_DATA_DIR: join(scratch, "data"),
+      JUPYTER_RUNTIME_DIR: join(scratch, "runtime"),
+    },
+  });
+  if (code === 0) return JSON.parse(stdout) as Record<string, Value>;
+  console.log(`${spec} could not be measured: ${stderr.trim().split("\n").at(-1)}`);
+  return {};
 }

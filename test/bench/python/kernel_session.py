@@ -1,6 +1,6 @@
 """Measures one start of one kernel and prints what it saw as one JSON object.
 
-    kernel_session.py KERNEL SUITE
+    kernel_session.py KERNEL SUITE [FOLDER]
 
 A client of its own on jupyter_client's sockets: it notes the moment at which each message is read, and counts a
 request as over when both its reply and its idle status are there.
@@ -22,12 +22,12 @@ LIMIT = 60.0
 
 
 class Session:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, folder: str | None = None) -> None:
         self.folder = tempfile.mkdtemp(prefix="navette-bench-")
         self.log = open(os.path.join(self.folder, "log"), "wb")
         self.manager = KernelManager(kernel_name=name)
         began = time.perf_counter()
-        self.manager.start_kernel(cwd=self.folder, stdout=self.log, stderr=self.log)
+        self.manager.start_kernel(cwd=folder or self.folder, stdout=self.log, stderr=self.log)
         self.sockets = {
             "shell": self.manager.connect_shell(),
             "control": self.manager.connect_control(),
@@ -182,7 +182,7 @@ class Summary@:
     mean: float
     most: float
 class Station@:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, folder: str | None = None) -> None:
         self.name = name
         self.readings: list[Reading@] = []
     def add(self, reading: Reading@) -> "Station@":
@@ -357,11 +357,91 @@ def output(s: Session, code: dict) -> dict:
     return seen
 
 
+def asked(s: Session, kind: str, code: str, seconds: float = 10) -> tuple[float, dict] | None:
+    """Milliseconds and content of the answer to a question at the end of the code."""
+    content = {"code": code, "cursor_pos": len(code)} | ({"detail_level": 0} if kind == "inspect_request" else {})
+    request = s.send("shell", kind, content)
+    sent = s.sent
+    if not s.wait(lambda: s.reply(request) is not None, seconds):
+        return None
+    when, reply = s.reply(request)
+    return (when - sent) * 1e3, reply
+
+
+LANGUAGE_TS = {
+    "static": "Math.ma",
+    "imports": 'import { request } from "undici";\nimport * as vegaLite from "vega-lite";\nimport { interval } from "rxjs";',
+    "chain": "const step@ = { own: @, before: [1, 2] };",
+    "value": "const boats = [{ name: 'Vague', crew: { captain: 'Ada' } }];",
+    "member": "boats[0].crew.",
+    "unrun": "const probe = { typedMember: 1 };\nprobe.typed",
+    "name": "boats",
+    "busy": TS["busy"],
+}
+LANGUAGE_PY = {
+    "static": "import math\nmath.",
+    "imports": "import json, urllib.request, asyncio",
+    "chain": "step@ = {'own': @, 'before': [1, 2]}",
+    "value": "class Crew:\n    captain = 'Ada'\nclass Boat:\n    crew = Crew()\nboats = [Boat()]",
+    "member": "boats[0].crew.",
+    "unrun": "class Probe:\n    typedMember = 1\nprobe = Probe()\nprobe.typed",
+    "name": "boats",
+    "busy": PY["busy"],
+}
+
+
+def language(s: Session, _: dict) -> dict:
+    code = LANGUAGE_PY if s.language == "python" else LANGUAGE_TS
+    first = asked(s, "complete_request", code["static"])
+    seen = {"first completion after the start, ms": first and first[0]}
+
+    def typed() -> bool:
+        found = asked(s, "complete_request", code["unrun"])
+        return found is not None and any("typedMember" in match for match in found[1].get("matches", []))
+
+    def settled(seconds: float = 20) -> bool:
+        end = time.perf_counter() + seconds
+        while not (known := typed()) and time.perf_counter() < end:
+            pass
+        return known
+
+    knows = settled()
+    seen["members of what has not run"] = knows
+    seen["imports of undici, vega-lite, rxjs run"] = s.run(code["imports"]) is not None
+    cells = 1
+    flat = []
+    for wanted in (1, 50, 300):
+        for cells in range(cells, wanted):
+            s.run(code["chain"].replace("@", str(cells)))
+        s.run(code["value"])
+        began = time.perf_counter()
+        seen[f"members of what has not run, {wanted} cells before: known after, ms"] = (time.perf_counter() - began) * 1e3 if knows and settled(60) else None
+        asked(s, "complete_request", code["member"])
+        times = sorted(found[0] for found in (asked(s, "complete_request", code["member"]) for _ in range(60)) if found)
+        seen[f"member completion, {wanted} cells before, p50, ms"] = middle(times)
+        seen[f"member completion, {wanted} cells before, p95, ms"] = times[int(len(times) * 0.95)] if times else None
+        flat.append(middle(times))
+        hovers = [found for found in (asked(s, "inspect_request", code["name"], 3) for _ in range(30)) if found]
+        told = all(content.get("found") for _, content in hovers)
+        seen[f"inspection, {wanted} cells before, p50, ms"] = middle([ms for ms, _ in hovers]) if told else None
+    seen["member completion, 300 cells against 1"] = flat[2] / flat[0] if flat[0] and flat[2] else None
+    cell = s.submit(code["busy"])
+    s.wait(lambda: s.at(cell, "execute_input") is not None, 5)
+    s.wait(lambda: False, 0.2)
+    within = []
+    while not s.over(cell):
+        found = asked(s, "complete_request", code["member"])
+        if found and not s.over(cell):
+            within.append(found[0])
+    seen["completion in a busy loop p50, ms"] = middle(within)
+    return seen
+
+
 def main() -> None:
-    kernel, suite = sys.argv[1:3]
-    session = Session(kernel)
+    kernel, suite, *folder = sys.argv[1:]
+    session = Session(kernel, *folder)
     try:
-        print(json.dumps({"cells": cells, "busy": busy, "output": output, "death": death}[suite](session, PY if session.language == "python" else TS)))
+        print(json.dumps({"cells": cells, "busy": busy, "output": output, "death": death, "language": language}[suite](session, PY if session.language == "python" else TS)))
     finally:
         session.close()
 
