@@ -1,0 +1,58 @@
+import type { Span } from "./span.ts";
+
+/** How much was in progress, and how much waited, from a moment on until the next. */
+export interface WorkloadMoment {
+  /** Milliseconds on the clock of `now`. */
+  readonly at: number;
+  /** Tasks in progress. */
+  readonly running: number;
+  /** Tasks that were queued and had not begun: the length of the queue. */
+  readonly waiting: number;
+}
+
+/**
+ * Returns how the number of tasks in progress and the length of the queue change, a moment for each change. O(n log n).
+ *
+ * @example
+ * workload([{ ...span, queued: 0, started: 1, ended: 3 }]); // waiting 1 at 0, running 1 at 1, nothing at 3
+ */
+export function workload(spans: readonly Span[]): WorkloadMoment[] {
+  const changes = new Map<number, { running: number; waiting: number }>();
+  const change = (at: number, running: number, waiting: number) => {
+    const known = changes.get(at) ?? { running: 0, waiting: 0 };
+    changes.set(at, { running: known.running + running, waiting: known.waiting + waiting });
+  };
+  for (const { queued, started, ended } of spans) {
+    change(queued, 0, 1);
+    change(started, 1, -1);
+    change(ended, -1, 0);
+  }
+  let running = 0;
+  let waiting = 0;
+  return [...changes]
+    .sort(([a], [b]) => a - b)
+    .map(([at, by]) => {
+      running += by.running;
+      waiting += by.waiting;
+      return { at, running, waiting };
+    });
+}
+
+/**
+ * The share of their time, from 0 to 1, in which `workers` workers had a task, between the first queued and the last
+ * ended. O(n).
+ */
+export function utilisation(spans: readonly Span[], workers: number): number {
+  if (spans.length === 0) return 0;
+  const { from, to } = extent(spans);
+  const busy = spans.reduce((sum, { started, ended }) => sum + (ended - started), 0);
+  return to > from ? Math.min(1, busy / (workers * (to - from))) : 1;
+}
+
+/** When the first task was queued and the last one ended, in ms on the clock of `now`. */
+export function extent(spans: readonly Span[]): { readonly from: number; readonly to: number } {
+  return spans.reduce((all, { queued, ended }) => ({ from: Math.min(all.from, queued), to: Math.max(all.to, ended) }), {
+    from: Number.POSITIVE_INFINITY,
+    to: Number.NEGATIVE_INFINITY,
+  });
+}
