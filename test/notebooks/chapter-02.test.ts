@@ -27,8 +27,8 @@ describe("chapter 02 with other parameters", () => {
     assert.match(textOf(data("explanation")), /rien ne se perd|rien ne s’est perdu|C’est de la chance/);
   });
 
-  it("makes sense with 64 threads", async (t) => {
-    const { data } = await execute(t, chapter.en, { ...quick, additions: 1000, workers: 64 });
-    assert.match(textOf(data("experiment")), /Atomics\.add +64 +0%/);
+  it("makes sense with many more threads than cores", async (t) => {
+    const { data } = await execute(t, chapter.en, { ...quick, additions: 1000, workers: 20 });
+    assert.match(textOf(data("experiment")), /Atomics\.add +20 +0%/);
   });
 });
