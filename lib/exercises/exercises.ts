@@ -29,6 +29,7 @@ export const exercises = {
   fasterBy,
   fewerDivisions,
   forkOrder,
+  lane,
   leavingTimes,
   messagesOf,
   newLinks,
@@ -37,7 +38,6 @@ export const exercises = {
   shares,
   timesRun,
   tooHot,
-  lane,
 } satisfies Record<string, Exercise>;
 
 export type ExerciseName = keyof typeof exercises;
