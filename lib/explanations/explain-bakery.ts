@@ -23,7 +23,13 @@ export function explainBakery(runs: readonly Run<BakeryDay>[]): Note {
 function compared(first: Run<BakeryDay>, run: Run<BakeryDay>, say: ReturnType<typeof sentences>): string {
   const ratio = first.results.openMs / run.results.openMs;
   const gain =
-    ratio > 1 + chance ? say.faster(run, ratio) : ratio < 1 - chance ? say.slower(run, 1 / ratio) : say.same(run);
+    ratio > 1 + chance
+      ? say.faster(run, ratio)
+      : ratio < 1 - chance
+        ? say.slower(run, 1 / ratio)
+        : run.workers > first.workers
+          ? say.noHelp(run)
+          : say.same(run);
   const { servers } = run.results.options;
   const isShort = run.results.kind === "real" && run.parameters.work === "compute" && servers > run.machine.cores;
   return isShort ? `${gain} ${say.cores(run.machine.cores, servers)}` : gain;
@@ -43,6 +49,8 @@ function sentences(locale: Locale) {
           `**${name(run)}** : ${time(run.results.openMs)}, ${number(ratio)} fois plus vite ; attente moyenne ${time(run.results.meanWaitMs)}. Plusieurs clients sont servis **au même instant** : c'est du parallélisme.`,
         same: (run: Run<BakeryDay>) =>
           `**${name(run)}** : ${time(run.results.openMs)}, autant ; attente moyenne ${time(run.results.meanWaitMs)}. Davantage de files n'est pas davantage de bras : c'est de la concurrence.`,
+        noHelp: (run: Run<BakeryDay>) =>
+          `**${name(run)}** : ${time(run.results.openMs)}, autant ; attente moyenne ${time(run.results.meanWaitMs)}. Les serveurs de plus n'ont pas aidé : il n'y avait pas de clients pour eux, ou pas de cœur libre sur cette machine.`,
         slower: (run: Run<BakeryDay>, ratio: number) =>
           `**${name(run)}** : ${time(run.results.openMs)}, ${number(ratio)} fois plus lent ; attente moyenne ${time(run.results.meanWaitMs)}.`,
         cores: (cores: number, servers: number) =>
@@ -55,6 +63,8 @@ function sentences(locale: Locale) {
           `**${name(run)}**: ${time(run.results.openMs)}, ${number(ratio)} times as fast; mean wait ${time(run.results.meanWaitMs)}. Several customers are served **at the same instant**: that is parallelism.`,
         same: (run: Run<BakeryDay>) =>
           `**${name(run)}**: ${time(run.results.openMs)}, the same; mean wait ${time(run.results.meanWaitMs)}. More queues aren't more hands: that is concurrency.`,
+        noHelp: (run: Run<BakeryDay>) =>
+          `**${name(run)}**: ${time(run.results.openMs)}, the same; mean wait ${time(run.results.meanWaitMs)}. The further servers didn't help: there were no customers for them, or no core free on this machine.`,
         slower: (run: Run<BakeryDay>, ratio: number) =>
           `**${name(run)}**: ${time(run.results.openMs)}, ${number(ratio)} times slower; mean wait ${time(run.results.meanWaitMs)}.`,
         cores: (cores: number, servers: number) =>

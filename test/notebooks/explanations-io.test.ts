@@ -87,6 +87,9 @@ describe("explainBakery", () => {
     const { en, fr } = both(() => explainBakery([day(1, 1), day(1, 2), day(2, 2)]));
     assert.match(en, /1 server, 2 queues\*\*: 800 ms, the same; .*More queues aren’t more hands/);
     assert.match(en, /2 servers, 2 queues\*\*: 400 ms, 2\.00 times as fast/);
+    const one = simulateBakery({ servers: 1, customers: 1 });
+    const two = simulateBakery({ servers: 2, customers: 1 });
+    assert.match(both(() => explainBakery([one, two])).en, /The further servers didn’t help/);
     assert.match(fr, /Davantage de files n’est pas davantage de bras/);
   });
 });
