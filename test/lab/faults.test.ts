@@ -74,7 +74,7 @@ describe("a notebook whose cells go wrong", () => {
       go.promise.then(() => { console.log("late line"); throw new RangeError("late error"); });
       undefined`);
     await run("go.resolve()");
-    await notebook.locate(index).getByText("late line").waitFor();
+    await notebook.locate(index).getByText("late line", { exact: true }).waitFor();
     await notebook.locate(index).getByText("RangeError: late error").first().waitFor();
   });
 
