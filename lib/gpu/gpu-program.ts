@@ -29,7 +29,10 @@ async function open(): Promise<object> {
   try {
     webgpu = await import("webgpu");
   } catch (error) {
-    return { kind: "none", reason: `the npm package webgpu can't be loaded (${String(error).split(/\n| imported from/)[0]})` };
+    return {
+      kind: "none",
+      reason: `the npm package webgpu can't be loaded (${String(error).split(/\n| imported from/)[0]})`,
+    };
   }
   Object.assign(globalThis, webgpu.globals);
   gpu = webgpu.create([]);
