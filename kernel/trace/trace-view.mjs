@@ -48,6 +48,8 @@ export default {
       index = Math.min(last, Math.max(0, to));
       const step = trace.steps[index];
       picture.innerHTML = drawStep(trace, index, words);
+      // One picture, told in words by its frame.
+      picture.firstElementChild?.setAttribute("aria-hidden", "true");
       const isEnd = index === last && (trace.cut === undefined || step?.error);
       const text = (isEnd ? words.end : words.place)
         .replace("{step}", String(index + 1))

@@ -42,7 +42,7 @@ it("a program is stepped through in the exported page", async () => {
     );
     await page.page.keyboard.press("End");
     await place.getByText("Step 5 of 5: the end.").waitFor();
-    assert.match(await group.getByRole("img").innerText(), /\[ 1, 2 \]/);
+    assert.match(String(await group.getByRole("img").textContent()), /\[ 1, 2 \]/);
     await group.getByRole("slider").fill("0");
     await place.getByText("Step 1 of 5").waitFor();
     assert.ok(await group.getByRole("button", { name: "First step" }).isDisabled());
