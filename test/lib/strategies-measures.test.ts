@@ -89,7 +89,7 @@ describe("machine", () => {
 });
 
 describe("courseFigures", () => {
-  it("are those of chapters 9 and 10, with their source", () => {
+  it("are those of chapters 9, 10 and 12, with their source", () => {
     assert.deepEqual(
       courseFigures.map(({ chapter, strategy, workers, ms }) => [chapter, strategy, workers, ms]),
       [
@@ -97,6 +97,7 @@ describe("courseFigures", () => {
         [9, "threads", 10, 502],
         [10, "sequential", 1, 1750.6],
         [10, "processes", 10, 1328.5],
+        [12, "sequential", 1, 609.7],
       ],
     );
     for (const { source } of courseFigures) assert.match(source, /Python 103/);
