@@ -9,7 +9,13 @@ describe("chapter 06 with other parameters", () => {
   assert.ok(chapter);
 
   it("raises the cooling of hot zones, and says so", async (t) => {
-    const { cells, data } = await execute(t, chapter.en, { zones: 6, sensors: 5, seconds: 300, handleMs: 2, threshold: 26 });
+    const { cells, data } = await execute(t, chapter.en, {
+      zones: 6,
+      sensors: 5,
+      seconds: 300,
+      handleMs: 2,
+      threshold: 26,
+    });
     assertPlots(cells, 7);
     assert.match(textOf(data("explanation")), /times a zone became too hot, and its cooling was raised/);
     assert.match(textOf(data("log")), /too hot: cooling raised/);
