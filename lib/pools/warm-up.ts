@@ -5,7 +5,7 @@ import type { Pool } from "./pool.ts";
 const request = { module: new URL("./load-task.ts", import.meta.url).href, name: "loadTask" };
 
 /** Rounds after which a worker that never answered is given up, 20 ms each. */
-const mostRounds = 500;
+const mostRounds = 3000;
 
 /**
  * Waits until every worker of the pool runs and has loaded the task's module.
