@@ -20,7 +20,9 @@ export async function race(
 ): Promise<void> {
   const measured = new Map<string, Measure[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const { name, run } of contestants) measured.get(name)?.push(await quietly(run));
+    for (const contestant of contestants) {
+      measured.get(contestant.name)?.push(await quietly(() => contestant.run()));
+    }
   }
   const rows = [...measured].map(([name, measures]) => {
     const reference = measured.get(against(name)) ?? [];
