@@ -56,7 +56,7 @@ export function openLanguage(folder: string): Language {
   const turns = pLimit(1);
   let trials = 0;
 
-  async function inTime<T>(code: string, cursor: number, ask: (place: DraftPlace) => Promise<T>) {
+  async function inTime<T>(whenReady: number, code: string, cursor: number, ask: (place: DraftPlace) => Promise<T>) {
     const asked = session
       .server()
       .then((server) => server && ask(placeDraft(server, modules.visible(), code, cursor)))
@@ -65,7 +65,7 @@ export function openLanguage(folder: string): Language {
       late = false;
     });
     const ready = session.isReady;
-    const answer = await within(ready ? (late ? patience.overdue : patience.ready) : patience.starting, asked);
+    const answer = await within(ready ? (late ? patience.overdue : whenReady) : patience.starting, asked);
     late ||= ready && answer === undefined;
     return answer;
   }
@@ -133,8 +133,10 @@ export function openLanguage(folder: string): Language {
     },
     isGhost: (name) => modules.isGhost(name),
     packagesChanged: () => session.configure().catch(tellDefect),
-    complete: (code, start, end) => inTime(code, end, (place) => typedCompletion(place, code, start, end)),
-    inspect: (code, offset, detail) => inTime(code, offset, (place) => typedInspection(place, offset, detail)),
+    complete: (code, start, end) =>
+      inTime(patience.completion, code, end, (place) => typedCompletion(place, code, start, end)),
+    inspect: (code, offset, detail) =>
+      inTime(patience.inspection, code, offset, (place) => typedInspection(place, offset, detail)),
     dispose: () => session.dispose(),
   };
 }

@@ -43,8 +43,7 @@ describe("a new notebook", () => {
     await type('Object.assign(globalThis, { ["live" + "First"]: 1, ["live" + "Second"]: 2 }); undefined');
     const index = (await notebook.cells()).length - 1;
     await notebook.write(index, "live");
-    await notebook.page.keyboard.press("Tab");
-    const menu = notebook.page.locator(".jp-Completer:visible");
+    const menu = await notebook.complete();
     await menu.getByText("liveFirst").waitFor();
     await menu.getByText("liveSecond").click();
     await notebook.editor(index).getByText("liveSecond").waitFor();

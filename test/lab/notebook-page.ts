@@ -25,6 +25,10 @@ interface Canvas {
 const limitMs = 120_000;
 const runLimitMs = 420_000;
 
+/** How long a key's answer is waited for before it is pressed again, in ms, and how often. */
+const pressAgainMs = 3_000;
+const mostPresses = 40;
+
 /** How often JupyterLab's state is looked at while waiting for it, in ms. */
 const lookEveryMs = 50;
 
@@ -234,6 +238,21 @@ export class NotebookPage implements AsyncDisposable {
     await this.editor(index).click();
     await this.page.keyboard.press("ControlOrMeta+a");
     await this.page.keyboard.insertText(source);
+  }
+
+  /**
+   * Presses Tab until the menu of completions is there, or what stands for its answer: JupyterLab drops answers that
+   * take longer than a second, and a reader presses again.
+   */
+  async complete(orElse?: Locator): Promise<Locator> {
+    const menu = this.page.locator(".jp-Completer:visible");
+    const answered = orElse ? menu.or(orElse).first() : menu;
+    for (let tries = 0; tries < mostPresses && !(await answered.isVisible()); tries += 1) {
+      await this.page.keyboard.press("Tab");
+      await answered.waitFor({ timeout: pressAgainMs }).catch(() => {});
+    }
+    await answered.waitFor();
+    return menu;
   }
 
   /** Replaces a line of a cell by typing. */
