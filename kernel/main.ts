@@ -8,16 +8,28 @@
 import type { SpawnedUserProcess } from "./cells/spawn-user-process.ts";
 import { completeBundle, disposeRenderer, prewarmRenderer } from "./display/index.ts";
 import { openKernel } from "./session/kernel.ts";
-import { readConnectionInfo } from "./wire/connection-info.ts";
+import type { BoundSockets } from "./wire/bind-sockets.ts";
 
 /** Milliseconds between two looks at the parent process. */
 const parentInterval = 1000;
 
-/** Runs the kernel to its end; a failure to start is told on stderr and ends the process with exit code 1. */
-export async function main(connectionFile: string | undefined, user: SpawnedUserProcess | undefined): Promise<void> {
+/** What was begun before the rest of the kernel was loaded. */
+export interface Begun {
+  readonly user: SpawnedUserProcess;
+  /** The sockets, or why they could not be bound. */
+  readonly bound: BoundSockets | Error;
+}
+
+/**
+ * Runs the kernel to its end; a failure to start is told on stderr and ends the process with exit code 1.
+ *
+ * @param begun - undefined where no connection file was named
+ */
+export async function main(begun: Begun | undefined): Promise<void> {
   try {
-    if (connectionFile === undefined || !user) throw new Error("usage: node kernel/main.mjs CONNECTION_FILE");
-    await run(connectionFile, user);
+    if (!begun) throw new Error("usage: node kernel/main.mjs CONNECTION_FILE");
+    if (begun.bound instanceof Error) throw begun.bound;
+    await run(begun.user, begun.bound);
   } catch (error) {
     process.stderr.write(`navette: ${error instanceof Error ? error.message : String(error)}\n`);
     // The user process sees its pipes close, and ends by itself.
@@ -25,9 +37,9 @@ export async function main(connectionFile: string | undefined, user: SpawnedUser
   }
 }
 
-async function run(connectionFile: string, user: SpawnedUserProcess): Promise<void> {
-  const kernel = await openKernel({
-    connection: readConnectionInfo(connectionFile),
+async function run(user: SpawnedUserProcess, bound: BoundSockets): Promise<void> {
+  const kernel = openKernel({
+    ...bound,
     folder: process.cwd(),
     user,
     completeBundle,

@@ -85,6 +85,26 @@ export function decodeMessagePayload<T extends object>(payload: Buffer): PipeMes
 }
 
 /**
+ * Reads one whole frame; `read` fills a part of the buffer that it is given, and says how many bytes: 0 at the end.
+ *
+ * @returns undefined where the stream ends before the frame does
+ */
+export function readFrame(read: (into: Buffer) => number): Frame | undefined {
+  const fill = (length: number) => {
+    const bytes = Buffer.alloc(length);
+    for (let filled = 0; filled < length; ) {
+      const more = read(bytes.subarray(filled));
+      if (more === 0) return undefined;
+      filled += more;
+    }
+    return bytes;
+  };
+  const header = fill(headerBytes);
+  const payload = header && fill(header.readUInt32LE(0));
+  return header && payload && { kind: header.readUInt8(4), cell: header.readUInt32LE(5), payload };
+}
+
+/**
  * Cuts a byte stream into frames, whatever the sizes of the pieces in which it arrives. Text frames of one kind and
  * cell that follow each other in a piece come as one: a flood of lines costs by its bytes, not by its lines.
  */

@@ -14,8 +14,7 @@ import type { UserMessage } from "../pipe/protocol.ts";
 import type { ConnectionInfo } from "../wire/connection-info.ts";
 import { type Header, type Json, type Message, newHeader } from "../wire/message.ts";
 import { openRefusals } from "../wire/refusals.ts";
-import { hmacSigner } from "../wire/signer.ts";
-import { openSockets, type RequestChannel } from "../wire/sockets.ts";
+import type { RequestChannel, Sockets } from "../wire/sockets.ts";
 import { openCodeAnswers } from "./code-answers.ts";
 import { openCommRequests } from "./comm-requests.ts";
 import { jupyterDataFolder } from "./data-folder.ts";
@@ -37,6 +36,8 @@ const languageDelay = 500;
 
 export interface KernelOptions {
   readonly connection: ConnectionInfo;
+  /** Bound, and not yet listened to; the kernel closes them. */
+  readonly sockets: Sockets;
   /** The notebook's folder: where cells run and import from. */
   readonly folder: string;
   /** The first user process, spawned already. */
@@ -55,12 +56,12 @@ export interface Kernel {
   readonly closed: Promise<void>;
 }
 
-export async function openKernel(options: KernelOptions): Promise<Kernel> {
+export function openKernel(options: KernelOptions): Kernel {
   const session = randomUUID();
   const closed = Promise.withResolvers<void>();
   const history = openHistory(join(jupyterDataFolder(), "navette", "history.sqlite"));
   const openComms = new OpenComms();
-  const sockets = await openSockets(options.connection, hmacSigner(options.connection.key));
+  const { sockets } = options;
   const publisher = openPublisher(sockets, session);
   const outputs = openOutputs(publisher, options.completeBundle);
   const stdin = openStdin(sockets, session);
@@ -90,7 +91,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     },
     ended: stdin.forget,
     replaced() {
-      language.clear();
+      types.clear();
       commRequests.endAll();
       for (const id of openComms.clear()) publisher.publish("comm_close", { comm_id: id, data: {} }, {});
     },
@@ -160,6 +161,14 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     publisher.publish("status", { execution_state: "idle" }, request.header);
   }
 
+  /** Answers about code, with all that TypeScript can know by now. */
+  function answerCode(request: Message, content: (request: Message) => Json | Promise<Json>): Promise<void> {
+    return answer(request, () => {
+      types.catchUp();
+      return content(request);
+    });
+  }
+
   const code = ({ content }: Message) => readMagics(String(content.code ?? "")).code;
   const cursor = (request: Message) => Number(request.content.cursor_pos ?? code(request).length);
 
@@ -178,8 +187,8 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     ["kernel_info_request", (request) => answer(request, kernelInfo).then(warmOnce)],
     ["connect_request", (request) => answer(request, () => ports(options.connection))],
     ["execute_request", executions.enqueue],
-    ["complete_request", (request) => answer(request, () => complete(request))],
-    ["inspect_request", (request) => answer(request, () => inspect(request))],
+    ["complete_request", (request) => answerCode(request, complete)],
+    ["inspect_request", (request) => answerCode(request, inspect)],
     ["is_complete_request", (request) => answer(request, () => ({ ...checkComplete(code(request)) }))],
     ["history_request", (request) => answer(request, () => historyReply(history, request.content))],
     ["comm_info_request", (request) => answer(request, () => openComms.info(request.content.target_name))],
@@ -203,7 +212,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     warm = true;
     setImmediate(warmCompiler);
     // In the background; who asks for types before has the server started at once.
-    languageTimer = setTimeout(language.start, languageDelay).unref();
+    languageTimer = setTimeout(types.start, languageDelay).unref();
   }
 
   async function shutdown(request: Message): Promise<void> {
@@ -220,6 +229,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   function close(): Promise<void> {
     closing ??= (async () => {
       clearTimeout(languageTimer);
+      types.dispose();
       language.dispose();
       const gone = executions.dispose();
       publisher.flush();

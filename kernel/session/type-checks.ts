@@ -11,6 +11,7 @@ import type { Json } from "../wire/message.ts";
 import type { KnownCell } from "./cell-registry.ts";
 import type { Outputs } from "./outputs.ts";
 import type { Publisher } from "./publisher.ts";
+import { openSpareTime } from "./spare-time.ts";
 
 export interface TypeChecks {
   readonly mode: { current: TypesMode };
@@ -23,8 +24,15 @@ export interface TypeChecks {
     compiled: CompiledCell,
     signal: AbortSignal,
   ): Promise<ErrorReport | undefined>;
-  /** A cell has begun to run. */
+  /** A cell has begun to run: TypeScript hears of it in spare time. */
   watch(known: KnownCell, metadata: Json, compiled: CompiledCell): void;
+  /** The variables of all cells are gone. */
+  clear(): void;
+  /** Starts the language server; cells that have run are told to it. */
+  start(): void;
+  /** Tells TypeScript at once what it has not heard of yet: somebody asks. */
+  catchUp(): void;
+  dispose(): void;
 }
 
 /** @param code - the cell's source without its magics */
@@ -47,6 +55,8 @@ export interface TypeChecksOptions {
 export function openTypeChecks({ folder, language, publisher, outputs, isAlive }: TypeChecksOptions): TypeChecks {
   const mode = { current: configuredTypes(folder) };
 
+  const spare = openSpareTime();
+
   /** Settles when the warnings of the cells so far are published: they come in the cells' order. */
   let told = Promise.resolve();
 
@@ -59,10 +69,12 @@ export function openTypeChecks({ folder, language, publisher, outputs, isAlive }
     mode,
     forget({ deletedCells }) {
       if (!Array.isArray(deletedCells) || deletedCells.length === 0) return;
-      language.forget(deletedCells.filter((id) => typeof id === "string"));
+      const ids = deletedCells.filter((id) => typeof id === "string");
+      spare.later(() => language.forget(ids));
     },
     async refusal(known, metadata, compiled, signal) {
       if (mode.current !== "strict" || known.silent) return undefined;
+      spare.catchUp();
       const stopped = Promise.withResolvers<undefined>();
       signal.addEventListener("abort", () => stopped.resolve(undefined), { once: true });
       const checked = language.check(recordOf(known, metadata, compiled)).then(relevant);
@@ -73,14 +85,26 @@ export function openTypeChecks({ folder, language, publisher, outputs, isAlive }
     watch(known, metadata, compiled) {
       if (known.silent) return;
       const checked = mode.current === "warn";
-      const noted = language.note(recordOf(known, metadata, compiled), { checked });
-      const before = told;
-      told = noted.then(relevant).then(async (warnings) => {
-        await before;
-        if (warnings?.length) publish(known, warnings);
-      });
+      const record = recordOf(known, metadata, compiled);
+      spare.later(() => note(known, record, checked));
     },
+    clear: () => spare.later(() => language.clear()),
+    start() {
+      language.start();
+      spare.open();
+    },
+    catchUp: spare.catchUp,
+    dispose: spare.dispose,
   };
+
+  function note(known: KnownCell, record: CellRecord, checked: boolean): void {
+    const noted = language.note(record, { checked });
+    const before = told;
+    told = noted.then(relevant).then(async (warnings) => {
+      await before;
+      if (warnings?.length) publish(known, warnings);
+    });
+  }
 
   /** Leaves out names that TypeScript can't know because the program has made them: by `Object.assign(globalThis, …)`. */
   async function relevant(warnings: readonly TypeWarning[] | undefined): Promise<readonly TypeWarning[] | undefined> {

@@ -3,8 +3,9 @@
  *
  * Its main thread belongs to the user's code. What is ours on it: the handler of the supervisor's messages, the cell's
  * executor, and the streams. Started by the control process in a process group of its own, with six descriptors:
- * 0–2 standard pipes, 3 requests (read by the supervisor thread), 4 events (written here).
+ * 0–2 standard pipes, 3 requests (the first one read here, the others by the supervisor thread), 4 events (written here).
  */
+import { decodeMessagePayload } from "../pipe/frames.ts";
 import type { ControlMessage } from "../pipe/protocol.ts";
 import { outputCell } from "./cell.ts";
 import { adoptChildren } from "./child-processes.ts";
@@ -12,6 +13,7 @@ import { deliverComm, interruptHandlers } from "./comms.ts";
 import { reportError } from "./error-report.ts";
 import { flushFromOutside, sendEvent, watchFlood } from "./events.ts";
 import { type Executor, openExecutor } from "./execute.ts";
+import { readFirstRequest } from "./first-request.ts";
 import { flushSlot } from "./flush-expression.ts";
 import { installGlobals } from "./globals.ts";
 import { openImports } from "./imports.ts";
@@ -21,7 +23,7 @@ import { noteOwned } from "./owned.ts";
 import { installStackTraces } from "./stack-traces.ts";
 import type { Supervisor } from "./start-supervisor.ts";
 import { installStreams } from "./streams.ts";
-import type { FloodBegins, FromMain, ToMain } from "./thread-messages.ts";
+import type { FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
 
 /** Makes this process ready for cells; what the supervisor has taken meanwhile waits in its port. */
 export function main({ thread, shared, stoppedAt }: Supervisor): void {
@@ -62,6 +64,17 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
     handle(message.message, message.buffers, executor, inputs);
   });
   sendEvent(0, { type: "ready", pid: process.pid });
+  takeFirst();
+
+  /** A first cell runs at once; whatever else comes first takes the way of all requests. */
+  function takeFirst(): void {
+    const frame = readFirstRequest();
+    const first = frame && decodeMessagePayload<ControlMessage>(frame.payload);
+    const runs = first?.body.op === "execute";
+    const begins: ReadingBegins = { reads: true, ...(frame && !runs && { first: frame.payload }) };
+    thread.postMessage(begins);
+    if (first && runs) handle(first.body, first.buffers, executor, inputs);
+  }
 }
 
 /** What may end the process on the spot lets gathered text out before. */

@@ -1,7 +1,7 @@
 /**
  * The supervisor thread: a small worker beside the user's main thread, which no user code ever holds up.
  *
- * Owner of file descriptor 3, both ways. It passes requests on to the main thread, terminates it when it is busy,
+ * Owner of file descriptor 3, both ways, after the first request. It passes requests on to the main thread, terminates it when it is busy,
  * looks into it for live values, and ends the whole process group when the control process is gone.
  *
  * Terminating may also hit the handler of a message that the main thread was just taking. So every message carries a
@@ -21,7 +21,7 @@ import { flushExpression } from "./flush-expression.ts";
 import { openLive } from "./live.ts";
 import type { SupervisorData } from "./start-supervisor.ts";
 import { writeStoppedAt } from "./stopped-at.ts";
-import type { FloodBegins, FromMain, ToMain } from "./thread-messages.ts";
+import type { FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
 import { killWaitedFor } from "./waited-for.ts";
 
 /** Milliseconds of CPU that the main thread may use without answering before it counts as busy. */
@@ -55,14 +55,20 @@ const { pid, parent, session: sessionId, outputFolder, shared, stoppedAt }: Supe
 const session = new Session();
 session.connectToMainThread();
 const live = openLive(session);
-const control = new Socket({ fd: 3, readable: true, writable: true });
+/** The pipe to the control process, once it is this thread's. */
+let control: Socket | undefined;
 
 /** Messages posted and not yet known to be taken. */
 let unconfirmed: { number: number; message: ControlMessage; buffers: readonly Uint8Array[] }[] = [];
 let lastNumber = 0;
 let answered: ((reply: FromMain) => void) | undefined;
 
-port.on("message", (reply: FromMain | FloodBegins) => {
+port.on("message", (reply: FromMain | FloodBegins | ReadingBegins) => {
+  if ("reads" in reply) {
+    if (reply.first) take(Buffer.from(reply.first));
+    beginToRead();
+    return;
+  }
   if ("flood" in reply) {
     watchGathered();
     return;
@@ -71,18 +77,24 @@ port.on("message", (reply: FromMain | FloodBegins) => {
   answered?.(reply);
 });
 
-control.on(
-  "data",
-  frameReader((frame) => {
-    if (frame.kind !== frameKind.message) return;
-    const { body, buffers } = decodeMessagePayload<ControlMessage>(frame.payload);
-    if (body.op === "live") void look(body);
-    else if (body.op === "interrupt") void interrupt(body.cell);
-    else pass(body, buffers);
-  }),
-);
-control.on("close", endAll);
-control.on("error", endAll);
+function beginToRead(): void {
+  control = new Socket({ fd: 3, readable: true, writable: true });
+  control.on(
+    "data",
+    frameReader(({ kind, payload }) => {
+      if (kind === frameKind.message) take(payload);
+    }),
+  );
+  control.on("close", endAll);
+  control.on("error", endAll);
+}
+
+function take(payload: Buffer): void {
+  const { body, buffers } = decodeMessagePayload<ControlMessage>(payload);
+  if (body.op === "live") void look(body);
+  else if (body.op === "interrupt") void interrupt(body.cell);
+  else pass(body, buffers);
+}
 
 function pass(message: ControlMessage, buffers: readonly Uint8Array[]): void {
   lastNumber += 1;
@@ -104,8 +116,11 @@ async function interrupt(cell: number): Promise<void> {
   const start = performance.now();
   const cpuAtStart = mainCpuMs();
   pass({ op: "interrupt", cell }, []);
+  // A main thread in the synchronous part of the cell answers nothing: no time is lost by asking it first.
+  let asks = !isInSynchronousPart(cell);
   for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
-    const reply = await ask(wait);
+    const reply = asks ? await ask(wait) : undefined;
+    asks = true;
     const now = performance.now();
     const isTaken = reply !== undefined && unconfirmed.length === 0;
     if (isTaken && (cell === 0 || reply.running !== cell)) {
@@ -127,6 +142,8 @@ async function interrupt(cell: number): Promise<void> {
       if (!noted) {
         noted = true;
         await noteWhere(cell);
+        // It may have come to its end meanwhile.
+        if (takenAt === undefined && !isBusy(cell, performance.now() - start, mainCpuMs() - cpuAtStart)) continue;
       }
       // Inside a system call that waits for a child nothing terminates but the child's end.
       if (!(await terminate())) killWaitedFor(sessionId, cell);
@@ -143,7 +160,11 @@ async function interrupt(cell: number): Promise<void> {
 function isBusy(cell: number, waitedMs: number, cpuMs: number): boolean {
   // The cell is over, or tells its end, or there was none, unless a callback of an earlier cell holds it up.
   if (cell === 0 || Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor;
-  return Atomics.load(shared, 1) === 1 || cpuMs > busyAfter || waitedMs > blockedAfter;
+  return isInSynchronousPart(cell) || cpuMs > busyAfter || waitedMs > blockedAfter;
+}
+
+function isInSynchronousPart(cell: number): boolean {
+  return cell !== 0 && Atomics.load(shared, 0) === cell && Atomics.load(shared, 1) === 1;
 }
 
 /** Whether a main thread that has taken the interrupt, and answers no more, is beyond the cell's grace. */
@@ -227,7 +248,7 @@ async function look({ id, expression, want }: LiveRequest): Promise<void> {
 }
 
 function answer(message: SupervisorMessage): void {
-  control.write(encodeMessageFrame(0, message));
+  control?.write(encodeMessageFrame(0, message));
 }
 
 /** The control process is gone: nothing of the user's may outlive it. */

@@ -5,6 +5,13 @@ export type ToMain =
   | { readonly number: number; readonly message: ControlMessage; readonly buffers: readonly Uint8Array[] }
   | { readonly question: true };
 
+/** Main thread to supervisor thread: the requests are the supervisor's to read from now on, after this first one. */
+export interface ReadingBegins {
+  readonly reads: true;
+  /** Payload of the message that the main thread has read and not taken. */
+  readonly first?: Uint8Array;
+}
+
 /** Main thread to supervisor thread: a cell floods its output, so text is gathered that must not lie there for long. */
 export interface FloodBegins {
   readonly flood: true;
