@@ -10,6 +10,8 @@ export interface ProgressTexts {
   readonly ended: Readonly<Record<Exclude<ProgressState, "going" | "done">, string>>;
   readonly factorising: string;
   readonly downloading: string;
+  readonly measuring: string;
+  readonly serving: string;
 }
 
 const english: ProgressTexts = {
@@ -20,6 +22,8 @@ const english: ProgressTexts = {
   ended: { stopped: "stopped", failed: "failed", interrupted: "interrupted" },
   factorising: "Factorising",
   downloading: "Downloading",
+  measuring: "Measuring",
+  serving: "Customers served",
 };
 
 const french: ProgressTexts = {
@@ -30,6 +34,8 @@ const french: ProgressTexts = {
   ended: { stopped: "arrêté", failed: "échec", interrupted: "interrompu" },
   factorising: "Factorisation",
   downloading: "Téléchargement",
+  measuring: "Mesure",
+  serving: "Clients servis",
 };
 
 export function progressTexts(locale: Locale): ProgressTexts {
