@@ -7,7 +7,7 @@ import { progressTexts } from "./progress-texts.ts";
 const patienceMs = 1000;
 
 /** What a bar is headed with; named like the texts. */
-export type Operation = "factorising" | "downloading" | "measuring" | "serving";
+export type Operation = "crawling" | "factorising" | "downloading" | "measuring" | "serving";
 
 /** The bar that a long operation of lib/ shows by itself. */
 export interface OperationProgress extends Disposable {
@@ -28,7 +28,7 @@ export function operationProgress(operation: Operation): OperationProgress {
         if (done >= total || !host().isLive || performance.now() - started < patienceMs) return;
         bar = openBar({ label: progressTexts(host().locale)[operation], total, started, done });
       }
-      bar.set(done);
+      bar.set(done, total);
       if (done >= total) bar.end("done");
     },
     [Symbol.dispose]: () => bar?.end(host().signal().aborted ? "interrupted" : "failed"),

@@ -8,6 +8,7 @@ export interface ProgressTexts {
   left(time: string): string;
   after(time: string): string;
   readonly ended: Readonly<Record<Exclude<ProgressState, "going" | "done">, string>>;
+  readonly crawling: string;
   readonly factorising: string;
   readonly downloading: string;
   readonly measuring: string;
@@ -20,6 +21,7 @@ const english: ProgressTexts = {
   left: (time) => `${time} left`,
   after: (time) => `in ${time}`,
   ended: { stopped: "stopped", failed: "failed", interrupted: "interrupted" },
+  crawling: "Crawling",
   factorising: "Factorising",
   downloading: "Downloading",
   measuring: "Measuring",
@@ -32,6 +34,7 @@ const french: ProgressTexts = {
   left: (time) => `encore ${time}`,
   after: (time) => `en ${time}`,
   ended: { stopped: "arrêté", failed: "échec", interrupted: "interrompu" },
+  crawling: "Exploration",
   factorising: "Factorisation",
   downloading: "Téléchargement",
   measuring: "Mesure",
