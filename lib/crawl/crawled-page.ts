@@ -40,11 +40,11 @@ export interface Crawl {
   readonly perSecond: number;
   /** Attempts after a first one. */
   readonly retried: number;
-  /** How the crawling thread spent the run, in ms: together the wall time. Workers, where there are any, work meanwhile. */
+  /** How the crawling thread spent the run, in ms: together the wall time. */
   readonly spent: Spent;
-  /** Milliseconds of reading pages elsewhere: in threads of its own, or in workers. */
-  readonly parsedElsewhereMs: number;
-  /** Threads or workers that read pages, beside the crawling thread. */
+  /** Milliseconds of reading pages in threads of its own. */
+  readonly parsedInThreadsMs: number;
+  /** Threads that read pages. */
   readonly parsers: number;
   /** The first pages, up to `keep`. */
   readonly pages: readonly CrawledPage[];

@@ -58,7 +58,7 @@ function sentences(locale: Locale) {
       }
     : {
         first: (run: Run<BakeryDay>) =>
-          `**${name(run)}**: the ${count(run.results.waits.length)} customers are served in ${time(run.results.openMs)}; they wait ${time(run.results.meanWaitMs)} in the mean.`,
+          `**${name(run)}**: the ${count(run.results.waits.length)} customers are served in ${time(run.results.openMs)}; they wait ${time(run.results.meanWaitMs)} on average.`,
         faster: (run: Run<BakeryDay>, ratio: number) =>
           `**${name(run)}**: ${time(run.results.openMs)}, ${number(ratio)} times as fast; mean wait ${time(run.results.meanWaitMs)}. Several customers are served **at the same instant**: that is parallelism.`,
         same: (run: Run<BakeryDay>) =>

@@ -64,7 +64,7 @@ function sentences(locale: Locale) {
   return locale === "fr"
     ? {
         gil: ({ engine, workers, timesAsFast }: EngineRun) =>
-          `**${engine}, ${count(workers)} threads : ${number(timesAsFast)} fois la vitesse d'un seul.** Le GIL ne laisse calculer qu'un thread à la fois : les autres attendent leur tour.`,
+          `**${engine}, ${count(workers)} thread${workers > 1 ? "s" : ""} : ${number(timesAsFast)} fois la vitesse d'un seul.** Le GIL ne laisse calculer qu'un thread à la fois : les autres attendent leur tour.`,
         threadsGain: ({ engine, workers, timesAsFast }: EngineRun) =>
           `**${engine}, ${count(workers)} threads : ${number(timesAsFast)} fois plus vite**, alors que le GIL ne devrait rien permettre : cette machine était sans doute occupée pendant la mesure à un thread. Recommencez.`,
         processesGain: ({ engine, workers, timesAsFast }: EngineRun) =>
@@ -94,7 +94,7 @@ function sentences(locale: Locale) {
       }
     : {
         gil: ({ engine, workers, timesAsFast }: EngineRun) =>
-          `**${engine}, ${count(workers)} threads: ${number(timesAsFast)} times the speed of one.** The GIL lets one thread compute at a time: the others wait for their turn.`,
+          `**${engine}, ${count(workers)} thread${workers > 1 ? "s" : ""}: ${number(timesAsFast)} times the speed of one.** The GIL lets one thread compute at a time: the others wait for their turn.`,
         threadsGain: ({ engine, workers, timesAsFast }: EngineRun) =>
           `**${engine}, ${count(workers)} threads: ${number(timesAsFast)} times as fast**, where the GIL should allow nothing: this machine was probably busy while one thread was measured. Run it again.`,
         processesGain: ({ engine, workers, timesAsFast }: EngineRun) =>

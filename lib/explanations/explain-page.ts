@@ -27,14 +27,14 @@ export function explainPage(runs: readonly Run<FetchedPage>[]): Note {
           `**${time(wallMs)} pour une page**, dont ${time(waitingMs)} à attendre le premier octet : ${percent(waitingMs / wallMs)}.`,
           `Lire son HTML et trier ${links === 1 ? "son lien" : `ses ${count(links)} liens`} : **${time(readingMs)}, soit ${share}** du temps. Dans le cours : ${course}.`,
           isWaiting
-            ? "Un processeur deux fois plus rapide ne changerait presque rien à cette durée : ce programme est **limité par les entrées-sorties**."
+            ? `Un processeur deux fois plus rapide n'épargnerait qu'environ ${time(readingMs / 2)} : ce programme est **limité par les entrées-sorties**.`
             : "Ici l'attente est courte : un processeur plus rapide se remarquerait. Augmentez `latencyMs` pour éloigner le serveur.",
         ]
       : [
           `**${time(wallMs)} for one page**, of which ${time(waitingMs)} to wait for the first byte: ${percent(waitingMs / wallMs)}.`,
           `Reading its HTML and sorting ${links === 1 ? "its link" : `its ${count(links)} links`}: **${time(readingMs)}, ${share}** of the time. In the course: ${course}.`,
           isWaiting
-            ? "A processor twice as fast would hardly change that time: this program is **I/O-bound**."
+            ? `A processor twice as fast would save no more than about ${time(readingMs / 2)}: this program is **I/O-bound**.`
             : "Here the wait is short: a faster processor would be noticed. Raise `latencyMs` to move the server away.",
         ];
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));

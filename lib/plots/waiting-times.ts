@@ -38,7 +38,7 @@ interface Point {
 }
 
 /**
- * Draws how long customers wait in the mean against the number of servers, simulated and for real, with what theory says.
+ * Draws how long customers wait on average against the number of servers, simulated and for real, with what theory says.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
  */

@@ -8,8 +8,8 @@ import { progressTexts } from "./progress-texts.ts";
 export interface Bar {
   readonly done: number;
   readonly state: ProgressState;
-  /** Says how many items are done, and of how many where that has changed. */
-  set(done: number, total?: number): void;
+  /** Says how many items are done. */
+  set(done: number): void;
   /** Ends the bar where it is; the first end counts. */
   end(how: Exclude<ProgressState, "going">): void;
 }
@@ -24,11 +24,10 @@ export interface BarOptions {
 }
 
 /** Shows a bar on the board of the running cell; an interrupt of the cell ends it. */
-export function openBar({ label, started = performance.now(), ...options }: BarOptions): Bar {
+export function openBar({ label, total, started = performance.now(), ...options }: BarOptions): Bar {
   const signal = host().signal();
   const board = boardOfCell();
   let done = options.done ?? 0;
-  let { total } = options;
   let state: ProgressState = "going";
   let ended = 0;
 
@@ -63,10 +62,9 @@ export function openBar({ label, started = performance.now(), ...options }: BarO
     get state() {
       return state;
     },
-    set(next, of = total) {
+    set(next) {
       if (state !== "going") return;
       done = next;
-      total = of;
       board.changed(false);
     },
     end,
