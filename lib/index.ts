@@ -57,6 +57,7 @@ export { explainHandOvers, explainThreadMemory, explainThreadThroughput } from "
 export { explainTrace } from "./explanations/explain-trace.ts";
 export { explainTrains } from "./explanations/explain-trains.ts";
 export { explainTwoByTwo } from "./explanations/explain-two-by-two.ts";
+export { explainWriting } from "./explanations/explain-writing.ts";
 export { checkFactorisation, checkFactorisations } from "./factors/check-factorisation.ts";
 export type { Algorithm } from "./factors/divisions.ts";
 export { Factorisations } from "./factors/factorisations.ts";
@@ -65,6 +66,12 @@ export { isPrime } from "./factors/is-prime.ts";
 export { primeFactors } from "./factors/prime-factors.ts";
 export { type Printed, type Printing, printingCost } from "./factors/printing-cost.ts";
 export { type RandomNumbersOptions, randomNumbers } from "./factors/random-numbers.ts";
+export {
+  type FastAlgorithm,
+  type WriteFactorsOptions,
+  type WrittenFactors,
+  writeFactors,
+} from "./factors/write-factors.ts";
 export { type CompareGpuOptions, compareGpu, type DeviceTimes, type GpuComparison } from "./gpu/compare-gpu.ts";
 export { crossing } from "./gpu/crossing.ts";
 export { type GpuPlotOptions, gpuPlot } from "./gpu/gpu-plot.ts";

@@ -9,10 +9,16 @@ import {
   smallLimit,
 } from "./trial-division.ts";
 
-/** The ways to choose divisors: all of them (the course's), odd ones, those of the form 6k ± 1, primes of a table. */
-export const algorithms = ["naive", "odd", "wheel", "primes"] as const;
+/**
+ * The ways to choose divisors: all of them (the course's), odd ones, those of the form 6k ± 1, primes of a table, and
+ * eight primes of a table at a time, by WebAssembly's SIMD (see `wasm/`).
+ */
+export const algorithms = ["naive", "odd", "wheel", "primes", "simd"] as const;
 
 export type Algorithm = (typeof algorithms)[number];
+
+/** Those that divide one number after the other, in TypeScript. */
+export type Division = Exclude<Algorithm, "simd">;
 
 /** Writes the factors of `n` into `out` from `at` on; returns the index after the last. */
 export type Divide = (n: number, out: FactorArray, at: number) => number;
@@ -25,7 +31,7 @@ const divisions = {
 };
 
 /** Returns the division of an algorithm, for numbers up to `greatest`. */
-export function divisionOf(algorithm: Algorithm, greatest: number): Divide {
+export function divisionOf(algorithm: Division, greatest: number): Divide {
   if (algorithm !== "primes") return divisions[algorithm];
   return tableUpTo(Math.min(Math.ceil(Math.sqrt(greatest)), greatestInTable)).divide;
 }

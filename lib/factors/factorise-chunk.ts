@@ -1,5 +1,6 @@
 /** What a worker runs: finds the factors of a chunk of numbers, and packs them. It imports little: each worker loads it. */
 import { type Algorithm, divisionOf } from "./divisions.ts";
+import { packFactors } from "./wasm/pack-factors.ts";
 import { allocate, type WholeNumbers } from "./whole-numbers.ts";
 
 export interface Chunk {
@@ -19,6 +20,7 @@ const mostFactors = 52;
 
 /** Packs the factors in shared memory: a thread hands them over without a copy. */
 export function factoriseChunk({ numbers, algorithm }: Chunk): PackedFactors {
+  if (algorithm === "simd") return packFactors(numbers);
   const divide = divisionOf(algorithm, greatestOf(numbers));
   const counts = new Uint8Array(new SharedArrayBuffer(numbers.length));
   let found = emptyLike(numbers, 4 * numbers.length + mostFactors);

@@ -1,7 +1,10 @@
 /**
  * Factorisation on one thread, threads and processes, beside the course's own programs, in one run: `npm run bench factors`.
  *
- * Environment: ROUNDS (9), and COUNT (1,000,000) for the first table.
+ * The last tables are of whole programs from file to file, beside GNU factor; TABLES=files makes them alone, in about three
+ * minutes and a gibibyte of the system's temporary folder.
+ *
+ * Environment: ROUNDS (9), COUNT (1,000,000) for the first table, COUNTS (1000000,10000000) for the last ones, TABLES.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,13 +17,11 @@ import { closeSessionPools } from "../../lib/pools/session-pools.ts";
 import { coursePrograms, gnuFactor } from "./factors/peers.ts";
 import { ProgramsAlone } from "./factors/programs-alone.ts";
 import { type Contestant, race } from "./factors/rounds.ts";
+import { raceWriters } from "./factors/writers.ts";
 
 const rounds = Number(process.env.ROUNDS ?? 9);
 const { cpu, cores, node, platform } = machine();
 console.log(`${cpu}, ${cores} cores, Node ${node}, ${platform}`);
-
-const many = randomNumbers({ count: Number(process.env.COUNT ?? 1_000_000) });
-const course = randomNumbers();
 
 function navette(name: string, numbers: readonly number[], options: FactoriseOptions): Contestant {
   return {
@@ -34,6 +35,17 @@ function navette(name: string, numbers: readonly number[], options: FactoriseOpt
 
 const folder = await mkdtemp(join(tmpdir(), "navette-bench-factors-"));
 try {
+  if (process.env.TABLES !== "files") await raceStrategies();
+  const counts = (process.env.COUNTS ?? "1000000,10000000").split(",").map(Number);
+  for (const count of counts) await raceWriters(folder, count, cores, rounds);
+} finally {
+  await closeSessionPools();
+  await rm(folder, { recursive: true });
+}
+
+async function raceStrategies() {
+  const many = randomNumbers({ count: Number(process.env.COUNT ?? 1_000_000) });
+  const course = randomNumbers();
   const [manyFile, courseFile, output] = ["many", "course", "output"].map((name) => join(folder, name));
   if (manyFile === undefined || courseFile === undefined || output === undefined) throw new Error("no file names");
   await writeFile(manyFile, `${many.join("\n")}\n`);
@@ -60,7 +72,7 @@ try {
     "The course's size, 10,000 numbers",
     [
       navette("one thread", course, { strategy: "sequential" }),
-      { name: "one thread, printing each line", run: async () => eachLine() },
+      { name: "one thread, printing each line", run: async () => eachLine(course) },
       navette("2 threads, warm", course, { ...warm, strategy: "threads", workers: 2 }),
       navette("2 threads, cold", course, { strategy: "threads", workers: 2 }),
       navette("2 processes, warm", course, { ...warm, strategy: "processes", workers: 2 }),
@@ -74,19 +86,16 @@ try {
   await race(
     `What a better algorithm buys: ${many.length.toLocaleString("en")} numbers, ${cores} warm threads`,
     [
-      ...(["naive", "odd", "wheel", "primes"] as const).map((algorithm) =>
+      ...(["naive", "odd", "wheel", "primes", "simd"] as const).map((algorithm) =>
         navette(algorithm, many, { ...warm, strategy: "threads", workers: cores, algorithm }),
       ),
       ...gnuFactor(manyFile, output),
     ],
     rounds,
   );
-} finally {
-  await closeSessionPools();
-  await rm(folder, { recursive: true });
 }
 
-async function eachLine() {
+async function eachLine(course: readonly number[]) {
   const runs = await printingCost(course);
   const printed = runs.find(({ results }) => results.printing === "each line");
   if (printed === undefined) throw new Error("nothing was printed");

@@ -11,6 +11,7 @@ const rooms = [
   "buffers",
   "counter",
   "deadlocks",
+  "factors",
   "interleavings",
   "locks",
   "memory",
@@ -29,7 +30,7 @@ interface Example {
 async function examplesOf(room: string): Promise<Example[]> {
   const folder = new URL(`${room}/`, lib);
   const examples: Example[] = [];
-  for (const name of (await readdir(folder)).sort()) {
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith(".ts")).sort()) {
     const source = await readFile(new URL(name, folder), "utf8");
     for (const [, block = ""] of source.matchAll(/@example\n((?:[ \t]*\* ?.*\n)+?)[ \t]*\*\//g)) {
       const code = block.replaceAll(/^[ \t]*\* ?/gm, "");

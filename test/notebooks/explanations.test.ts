@@ -8,7 +8,9 @@ import { explainAlgorithms } from "../../lib/explanations/explain-algorithms.ts"
 import { explainDownloads } from "../../lib/explanations/explain-downloads.ts";
 import { explainFactors } from "../../lib/explanations/explain-factors.ts";
 import { explainPrinting } from "../../lib/explanations/explain-printing.ts";
+import { explainWriting } from "../../lib/explanations/explain-writing.ts";
 import type { Printed } from "../../lib/factors/printing-cost.ts";
+import type { FastAlgorithm, WrittenFactors } from "../../lib/factors/write-factors.ts";
 import { host } from "../../lib/host/host.ts";
 import type { Run } from "../../lib/strategies/strategy.ts";
 import { sampleRun, sampleSpan } from "../lib/sample-runs.ts";
@@ -185,5 +187,29 @@ describe("the bound of downloads", () => {
     assert.equal(downloadBound({ images: 1, latencyMs: 200, workers: 64 }).ms, 200);
     const { of } = downloadIdeal(10);
     assert.deepEqual([1, 2, 3, 5, 9, 10, 64].map(of), [1, 2, 2.5, 5, 5, 10, 10]);
+  });
+});
+
+describe("explainWriting", () => {
+  const written = (algorithm: FastAlgorithm, workers: number, wallMs: number): Run<WrittenFactors> => ({
+    ...sampleRun({ strategy: workers === 1 ? "sequential" : "threads", workers, wallMs, parameters: { algorithm } }),
+    results: { file: "f", count: 200_000, bytes: 1, algorithm, tableBytes: algorithm === "table" ? 33_000_000 : 0 },
+  });
+
+  it("says at what pace, whether the table paid, and what threads brought", () => {
+    const few = both(() => explainWriting([written("simd", 1, 50), written("table", 1, 150), written("simd", 4, 80)]));
+    assert.match(few.en, /`simd`, one thread.*200,000 lines in \*\*50\.0 ms\*\*.*4\.00 million lines per second/);
+    assert.match(few.en, /takes \*\*3\.00 times\*\* as long as the divisions: filling 33\.0 MB/);
+    assert.match(few.en, /4 threads instead of one brought nothing/);
+    assert.match(few.fr, /la table est \*\*3,00 fois\*\* plus lente/);
+    const many = both(() =>
+      explainWriting([written("simd", 1, 500), written("table", 1, 250), written("simd", 4, 125)]),
+    );
+    assert.match(
+      many.en,
+      /\(33\.0 MB\) is \*\*2\.00 times\*\* as fast.*\n- 4 threads instead of one: \*\*4\.00 times\*\*/,
+    );
+    assert.match(many.fr, /4 threads au lieu d’un/);
+    assert.match(both(() => explainWriting([written("simd", 1, 100), written("table", 1, 104)])).fr, /se valent/);
   });
 });

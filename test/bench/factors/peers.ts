@@ -21,7 +21,7 @@ export function coursePrograms(numbers: string, output: string): Contestant[] {
 
 /** GNU factor on the file of numbers, timed from outside, its start included (a few ms). */
 export function gnuFactor(numbers: string, output: string): Contestant[] {
-  const version = versionOf("factor", /coreutils\) ([\d.]+)/);
+  const version = gnuVersion();
   if (version === undefined) return [];
   return [
     {
@@ -33,6 +33,11 @@ export function gnuFactor(numbers: string, output: string): Contestant[] {
       },
     },
   ];
+}
+
+/** The version of GNU factor; undefined where there is none. */
+export function gnuVersion(): string | undefined {
+  return versionOf("factor", /coreutils\) ([\d.]+)/);
 }
 
 /** Runs a program between two files, and returns what it wrote on standard error. */

@@ -1,0 +1,89 @@
+/**
+ * Runs the threads that write factors: this one, and workers.
+ *
+ * Owner of the workers: `runWriters`. None is left when it returns or throws; a signal ends them where they are, in the
+ * middle of a block too. This thread works between turns of the event loop, so that it hears of the signal.
+ */
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import { NavetteError } from "../../errors/navette-error.ts";
+import { workerArguments, workerEnvironment } from "../../pools/worker-settings.ts";
+import { writeBlocks } from "./write-blocks.ts";
+import type { WriterFault, WriterOrder } from "./write-worker.ts";
+import { control, controlOf, type WritingJob } from "./writing-job.ts";
+
+/** Milliseconds that this thread works before the event loop has its turn. */
+const patienceMs = 8;
+
+/**
+ * Writes every block. `onBlock` is called now and then with how many blocks have their place.
+ *
+ * @throws NavetteError `ERR_NAVETTE_NUMBERS` for text that isn't numbers; `ERR_NAVETTE_WORKER` when a worker is lost; the
+ * signals' reason when one is aborted.
+ */
+export async function runWriters(
+  job: WritingJob,
+  signals: readonly AbortSignal[],
+  onBlock: (blocks: number) => void,
+): Promise<void> {
+  const words = controlOf(job.memory);
+  const failure = Promise.withResolvers<never>();
+  failure.promise.catch(() => {});
+  const stop = AbortSignal.any([...signals]);
+  const abort = () => failure.reject(stop.reason);
+  stop.addEventListener("abort", abort, { once: true });
+  const workers = Array.from({ length: job.threads - 1 }, (_, index) => startWriter(job, index + 1));
+  try {
+    const ends = workers.map((worker) => endOf(worker));
+    for (const end of ends) end.catch(failure.reject);
+    await work(job, words, stop, failure.promise, onBlock);
+    await Promise.race([Promise.all(ends), failure.promise]);
+  } finally {
+    stop.removeEventListener("abort", abort);
+    await Promise.all(workers.map((worker) => worker.terminate()));
+    // Whoever still waits in this thread is let go.
+    Atomics.notify(words, control.turn);
+    Atomics.notify(words, control.segmentsDone);
+  }
+}
+
+function startWriter(job: WritingJob, thread: number): Worker {
+  const workerOrder: WriterOrder = { job, thread };
+  return new Worker(new URL("./write-worker.ts", import.meta.url), {
+    workerData: workerOrder,
+    env: workerEnvironment(),
+    execArgv: workerArguments,
+  });
+}
+
+/** Fulfilled when the worker has done its part. */
+function endOf(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once("message", ({ code, message }: WriterFault) => reject(new NavetteError(code, message)));
+    worker.once("error", reject);
+    worker.once("exit", (code) => {
+      if (code === 0) resolve();
+      else reject(new NavetteError("ERR_NAVETTE_WORKER", `A thread that wrote factors ended with ${code}: try again`));
+    });
+  });
+}
+
+async function work(
+  job: WritingJob,
+  words: Int32Array,
+  stop: AbortSignal,
+  failure: Promise<never>,
+  onBlock: (blocks: number) => void,
+): Promise<void> {
+  let since = performance.now();
+  for (const pause of writeBlocks(job, 0)) {
+    if (pause !== undefined) {
+      const waiting = Atomics.waitAsync(words, pause.word, pause.seen);
+      if (waiting.async) await Promise.race([waiting.value, failure]);
+    } else if (performance.now() - since < patienceMs) continue;
+    else await Promise.race([turnOfTheLoop(), failure]);
+    stop.throwIfAborted();
+    onBlock(Atomics.load(words, control.turn));
+    since = performance.now();
+  }
+}
