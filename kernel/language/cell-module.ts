@@ -10,8 +10,8 @@ export const documentPrefix = "__navette_";
 export const linesBefore = 1;
 
 export interface CellModule {
-  /** Name without extension. */
-  readonly name: string;
+  /** Tells it from all other cells. */
+  readonly number: number;
   readonly file: string;
   readonly record: CellRecord;
   /** What other cells can import. */
@@ -24,16 +24,24 @@ export interface CellModule {
   readonly ending: string;
 }
 
-export function cellModule(name: string, record: CellRecord): CellModule {
+export function cellModule(number: number, record: CellRecord): CellModule {
   const { source, declares, jsx, expression } = record;
   const meanings = new Map<string, Meaning>();
   for (const { name, kind } of declares) meanings.set(name, (meanings.get(name) ?? 0) | meaningOf(kind));
   const names = [...meanings.keys()];
-  const uses = new Set(source.match(identifier));
+  const uses = namesIn(source);
   const exported = exportedNames(source);
   const exports = names.filter((one) => !exported.has(one)).join(", ");
   const ending = `${expression ? ")" : ""};export { ${exports} };`;
-  return { name, file: `${name}${jsx ? ".tsx" : ".ts"}`, record, names, meanings, uses, ending };
+  return { number, file: cellFile(number, jsx), record, names, meanings, uses, ending };
+}
+
+/** Stands for the number of a cell that no other one sees. */
+export const trialNumber = -1;
+
+/** The document of a cell; one with JSX has a name of its own, for other modules name it without the extension. */
+export function cellFile(number: number, jsx: boolean): string {
+  return `${documentPrefix}${number === trialNumber ? "trial" : number}${jsx ? "_jsx.tsx" : ".ts"}`;
 }
 
 /** Whether other cells can't tell that the cell has run. */
@@ -46,15 +54,23 @@ export function moduleText({ record, ending }: CellModule, wanted: ReadonlyMap<s
   return `${importLine(wanted)}${expression ? ";(" : ""}\n${source}\n${ending}`;
 }
 
+/** The module through which cells get the names of others, and what stands for a cell that isn't there. */
+export const scopeName = `${documentPrefix}scope`;
+
 /** One line that imports each name from its cell. */
 export function importLine(wanted: ReadonlyMap<string, CellModule>): string {
-  const byModule = new Map<string, string[]>();
-  for (const [name, { name: module }] of wanted) {
-    const names = byModule.get(module);
-    if (names) names.push(name);
-    else byModule.set(module, [name]);
-  }
-  return [...byModule].map(([module, names]) => `import { ${names.join(", ")} } from "./${module}";`).join("");
+  const names = [...wanted].map(([name, { number }]) => `${scopedName(name, number)} as ${name}`);
+  return `import { ${names.join(", ")} } from "./${scopeName}";`;
+}
+
+/** A name of one cell, as the module of all of them exports it. */
+export function scopedName(name: string, number: number): string {
+  return `${name}$${number}`;
+}
+
+/** Everything in a text that may be a name. */
+export function namesIn(source: string): Set<string> {
+  return new Set(source.match(identifier));
 }
 
 const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;

@@ -1,17 +1,16 @@
 /** Has a document of the language server checked, and tells what of it concerns the reader. */
-import type { CodeAction, Diagnostic as ProtocolDiagnostic } from "vscode-languageserver-types";
+import type { Diagnostic as ProtocolDiagnostic } from "vscode-languageserver-types";
 import { editorLines } from "../cells/compile/source-position.ts";
 import { type CellModule, linesBefore } from "./cell-module.ts";
 import type { NotebookServer } from "./language-session.ts";
 import { isNoise, noTypes } from "./noise.ts";
-import { ownImport } from "./own-exports.ts";
 import { hasOwnConfig } from "./project-config.ts";
 import type { TypeWarning } from "./type-warning.ts";
 
 /** Warnings beyond which the rest is only counted by TypeScript's own tools. */
 const most = 20;
-/** Names without a declaration for which an import is looked up. */
-const mostAdvised = 5;
+/** Imports that are proposed for one name. */
+const mostAdvised = 3;
 
 /** A message as this server sends it: always plain text. */
 type Diagnostic = ProtocolDiagnostic & { readonly message: string };
@@ -25,6 +24,8 @@ export interface CheckOptions {
   readonly folder: string;
   /** Whether an earlier cell has the name. */
   isKnown(name: string): boolean;
+  /** Lines that import a name, the likeliest first. */
+  importsOf(name: string): Promise<readonly string[]>;
   /** The cell of a document. */
   moduleOf(file: string): CellModule | undefined;
 }
@@ -45,7 +46,7 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
     .filter(({ code, message }) => !isNoise(Number(code), message, circumstances))
     .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character)
     .slice(0, most);
-  const advised = shown.filter(({ code }) => unknownNames.has(Number(code))).slice(0, mostAdvised);
+  const advised = shown.filter(({ code }) => unknownNames.has(Number(code)));
   const imports = new Map(
     await Promise.all(advised.map(async (diagnostic) => [diagnostic, await importFor(diagnostic)] as const)),
   );
@@ -71,14 +72,11 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
   });
 
   /** The import that the cell lacks, as the line to add. */
-  async function importFor(diagnostic: Diagnostic): Promise<string | undefined> {
-    const { range, message } = diagnostic;
-    const own = ownImport(nameIn(message) ?? "");
-    if (own !== undefined) return `Add a line: ${own}`;
-    const context = { diagnostics: [diagnostic], only: ["quickfix"] };
-    const actions = await server.ask("textDocument/codeAction", { textDocument, range, context });
-    const [first] = (Array.isArray(actions) ? actions : []).map(importLineOf).filter((line) => line !== undefined);
-    return first && `Add a line: ${first}`;
+  async function importFor({ message }: Diagnostic): Promise<string | undefined> {
+    const [first, ...others] = await options.importsOf(nameIn(message) ?? "");
+    return (
+      first && [`Add a line: ${first}`, ...others.slice(0, mostAdvised - 1).map((line) => `or: ${line}`)].join("\n  ")
+    );
   }
 
   function placeOf(uri: string, { line, character }: Diagnostic["range"]["start"]): string {
@@ -91,13 +89,6 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
 
 function nameIn(message: string): string | undefined {
   return /'([^']+)'/.exec(message)?.[1];
-}
-
-function importLineOf(action: CodeAction): string | undefined {
-  const texts = Object.values(action.edit?.changes ?? {})
-    .flat()
-    .map(({ newText }) => newText.trim());
-  return texts.find((text) => /^import\s.*from\s/s.test(text));
 }
 
 /** "Cannot find module … or its corresponding type declarations." */

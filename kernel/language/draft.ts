@@ -1,6 +1,6 @@
 /** What is being typed, put into a document that sees what all cells declare. */
 import { editorLines, positionAt } from "../cells/compile/source-position.ts";
-import { type CellModule, importLine, linesBefore } from "./cell-module.ts";
+import { type CellModule, importLine, linesBefore, namesIn } from "./cell-module.ts";
 import { draftFiles, type NotebookServer } from "./language-session.ts";
 import { ownNames } from "./own-names.ts";
 
@@ -15,17 +15,26 @@ export interface DraftPlace {
   offset(position: { line: number; character: number }): number;
 }
 
-/** Places `code` into the server; what is asked next, before anything is awaited, is asked about it. */
+/**
+ * Places `code` into the server; what is asked next, before anything is awaited, is asked about it.
+ *
+ * @param anyName - whether any name of other cells may be asked for, rather than those in the code: the server looks
+ *   through all that a document imports whenever it writes a type
+ */
 export function placeDraft(
   server: NotebookServer,
   visible: ReadonlyMap<string, CellModule>,
   code: string,
   cursor: number,
+  anyName: boolean,
 ): DraftPlace {
   const file = /<\/|\/>/.test(code) ? draftFiles.tsx : draftFiles.ts;
-  const wanted = new Map(visible);
   const own = ownNames(code, cursor);
-  for (const name of own) wanted.delete(name);
+  const wanted = new Map<string, CellModule>();
+  for (const name of anyName ? visible.keys() : namesIn(code)) {
+    const module = visible.get(name);
+    if (module && !own.has(name)) wanted.set(name, module);
+  }
   server.overlay.set(file, `${importLine(wanted)}\n${code}\n;export {};`);
   const starts = editorLines(code);
   return {

@@ -5,11 +5,10 @@
  * when the kernel is killed, the process of cells kills it at once.
  */
 import { spawn } from "node:child_process";
-import { builtinModules } from "node:module";
 import { constants, setPriority } from "node:os";
 import { pathToFileURL } from "node:url";
 import { helperVariable } from "../processes/helper-variable.ts";
-import { configFileName, innerModules } from "./project-config.ts";
+import { configFileName } from "./project-config.ts";
 
 export interface LanguageServer {
   readonly pid: number | undefined;
@@ -49,16 +48,12 @@ const capabilities = {
   workspace: { configuration: true },
 };
 
-const nodesModules = builtinModules.filter((name) => !name.includes("/") && !name.startsWith("_"));
+/** Names to import are offered without it, from `ImportableNames`. */
+const suggest = { autoImports: false, includeCompletionsForImportStatements: false };
+const settings = { customConfigFileName: configFileName, suggest };
 
-const settings = {
-  customConfigFileName: configFileName,
-  preferences: {
-    autoImportFileExcludePatterns: ["**/__navette_*", ...innerModules()],
-    // Offered as `node:fs`, and once.
-    autoImportSpecifierExcludeRegexes: [`^(?:${nodesModules.join("|")})(?:/|$)`],
-  },
-};
+/** Diagnostics are asked for, one document at a time, and nobody reads what it logs. */
+const initializationOptions = { disablePushDiagnostics: true, logVerbosity: 0 };
 
 /**
  * Starts a server for a notebook's folder; settles when it takes documents, and hands it to `spawned`, which may have
@@ -123,7 +118,7 @@ export async function openLanguageServer(
   spawned(server);
   try {
     const root = pathToFileURL(folder).href;
-    await server.request("initialize", { processId: process.pid, rootUri: root, capabilities });
+    await server.request("initialize", { processId: process.pid, rootUri: root, capabilities, initializationOptions });
     server.notify("initialized", {});
     // Its answer comes after the settings were taken, which the first document must not precede.
     await server.request("workspace/symbol", { query: "settings" });

@@ -4,12 +4,14 @@
  *
  * Owner: the kernel's session; `dispose()` ends the server. Nothing that a cell does ever waits for it.
  */
-import { documentPrefix } from "./cell-module.ts";
+import { cellFile, documentPrefix } from "./cell-module.ts";
+import type { FileEvent } from "./folder-files.ts";
 import { type LanguageServer, openLanguageServer } from "./language-server.ts";
 import { nativeCompiler } from "./native-compiler.ts";
 import type { NotebookModules } from "./notebook-modules.ts";
 import { Overlay } from "./overlay.ts";
 import { configFileName, projectConfig } from "./project-config.ts";
+import { noCell } from "./scope-module.ts";
 
 /** Milliseconds without a sign of life after which a server that was asked something counts as hung. */
 const longestSilence = 30_000;
@@ -18,6 +20,10 @@ const shortestPause = 50;
 const longestPause = 30_000;
 /** Milliseconds that a server must have lived to be started again at once. */
 const lasting = 60_000;
+
+/** Documents that are there before their cells are, and milliseconds between two that are made. */
+const spare = 24;
+const sparePause = 40;
 
 /** Documents for what is being typed, which is no cell yet. */
 export const draftFiles = { ts: `${documentPrefix}draft.ts`, tsx: `${documentPrefix}draft.tsx` } as const;
@@ -39,6 +45,7 @@ export class NotebookServer {
       const silence = performance.now() - Math.max(asked, this.#server.lastSign());
       if (silence > longestSilence) this.#server.dispose();
     }, longestSilence / 4);
+    this.overlay.asked();
     try {
       return await this.#server.request(method, params);
     } catch {
@@ -46,6 +53,11 @@ export class NotebookServer {
     } finally {
       clearInterval(guard);
     }
+  }
+
+  /** Files on the disk are others now. */
+  filesChanged(changes: readonly FileEvent[]): void {
+    this.#server.notify("workspace/didChangeWatchedFiles", { changes });
   }
 
   /** Asks about a place in a document; lines and characters from 0. */
@@ -63,7 +75,9 @@ export class LanguageSession {
   #readyOrGivenUp = Promise.withResolvers<void>();
   #pause = shortestPause;
   #timer: NodeJS.Timeout | undefined;
+  #reserving: NodeJS.Timeout | undefined;
   #started = false;
+  #configured = 0;
   #disposed = false;
 
   constructor(folder: string, modules: NotebookModules) {
@@ -100,9 +114,26 @@ export class LanguageSession {
     const overlay = this.#ready?.overlay;
     if (!overlay) return;
     for (const [file, text] of this.#modules.takeChanges()) {
-      if (text === undefined) overlay.delete(file);
-      else overlay.set(file, text);
+      if (text !== undefined) overlay.set(file, text);
+      else if (file.endsWith(".ts")) overlay.set(file, noCell);
+      else overlay.delete(file);
     }
+    this.#reserve(overlay);
+  }
+
+  /** Makes documents for cells to come, one after the other: the server takes its time over each. */
+  #reserve(overlay: Overlay): void {
+    clearTimeout(this.#reserving);
+    this.#reserving = setTimeout(() => {
+      if (overlay !== this.#ready?.overlay) return;
+      for (let ahead = 1; ahead <= spare; ahead += 1) {
+        const file = cellFile(this.#modules.last + ahead, false);
+        if (overlay.text(file) !== undefined) continue;
+        overlay.set(file, noCell);
+        this.#reserve(overlay);
+        return;
+      }
+    }, sparePause).unref();
   }
 
   /** Reads the folder's configuration and packages again. */
@@ -110,12 +141,15 @@ export class LanguageSession {
     if (this.#compiler === undefined) return;
     const ready = await this.server();
     const config = await projectConfig(this.#compiler, this.#folder);
-    ready?.overlay.set(configFileName, config);
+    // Where only the packages are others, the text must be another one for the server to look for them again.
+    this.#configured += 1;
+    ready?.overlay.set(configFileName, config + "\n".repeat(this.#configured));
   }
 
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#reserving);
     this.#readyOrGivenUp.resolve();
     this.#server?.dispose();
     this.#ready = undefined;
@@ -133,7 +167,7 @@ export class LanguageSession {
       ]);
       const overlay = new Overlay(server, this.#folder);
       overlay.set(configFileName, config);
-      overlay.set(draftFiles.ts, "export {};");
+      overlay.set(draftFiles.ts, noCell);
       const ready = new NotebookServer(server, overlay);
       this.#modules.takeChanges();
       for (const [file, text] of this.#modules.texts()) overlay.set(file, text);
@@ -142,9 +176,6 @@ export class LanguageSession {
       if (!this.#disposed) this.#ready = ready;
       this.update();
       this.#readyOrGivenUp.resolve();
-      // The first name that is completed would wait for the index of all packages that it may come from.
-      overlay.set(draftFiles.ts, "n");
-      void ready.askAt("textDocument/completion", draftFiles.ts, { line: 0, character: 1 });
       await server.gone;
     } catch {
       // The server ended while it started: it is tried again like one that ended later.

@@ -7,13 +7,16 @@
  * Owner of the language server; every answer is undefined where there is none, or none in time.
  */
 import pLimit from "p-limit";
-import { type CellModule, cellModule, documentPrefix, leavesNothing, moduleText } from "./cell-module.ts";
+import { type CellModule, cellModule, leavesNothing, moduleText, trialNumber } from "./cell-module.ts";
 import type { CellRecord } from "./cell-record.ts";
 import { checkModule } from "./check-module.ts";
 import { type DraftPlace, placeDraft } from "./draft.ts";
+import { FolderFiles } from "./folder-files.ts";
+import { ImportableNames, importOf } from "./importable-names.ts";
 import { LanguageSession, type NotebookServer } from "./language-session.ts";
 import { NotebookModules } from "./notebook-modules.ts";
 import { patience } from "./patience.ts";
+import { noCell } from "./scope-module.ts";
 import type { TypeWarning } from "./type-warning.ts";
 import { type TypedCompletion, typedCompletion } from "./typed-completion.ts";
 import { type TypedInspection, typedInspection } from "./typed-inspection.ts";
@@ -51,15 +54,35 @@ export interface Language {
 export function openLanguage(folder: string): Language {
   const modules = new NotebookModules();
   const session = new LanguageSession(folder, modules);
+  const importable = new ImportableNames(folder);
+  const files = new FolderFiles(folder);
   /** Whether an answer is overdue: further questions are given less time. */
   let late = false;
   const turns = pLimit(1);
-  let trials = 0;
+  const trials = pLimit(1);
 
-  async function inTime<T>(whenReady: number, code: string, cursor: number, ask: (place: DraftPlace) => Promise<T>) {
-    const asked = session
-      .server()
-      .then((server) => server && ask(placeDraft(server, modules.visible(), code, cursor)))
+  /** The server, once it is ready, with the folder as it is by then. */
+  async function server(): Promise<NotebookServer | undefined> {
+    const ready = await session.server();
+    if (files.packagesChanged()) await packagesChanged();
+    const changes = files.takeChanges();
+    if (changes.length > 0) ready?.filesChanged(changes);
+    return ready;
+  }
+
+  async function packagesChanged(): Promise<void> {
+    void importable.refresh().catch(tellDefect);
+    await session.configure().catch(tellDefect);
+  }
+
+  async function inTime<T>(
+    whenReady: number,
+    { code, cursor, anyName }: { code: string; cursor: number; anyName: boolean },
+    ask: (place: DraftPlace) => Promise<T>,
+  ) {
+    files.add(localImports(code));
+    const asked = server()
+      .then((server) => server && ask(placeDraft(server, modules.visible(), code, cursor, anyName)))
       .catch(tellDefect);
     void asked.then(() => {
       late = false;
@@ -79,33 +102,45 @@ export function openLanguage(folder: string): Language {
       folder,
       isKnown: (name) => (uses.has(name) || names.includes(name)) && visible.has(name),
       moduleOf: (other) => modules.byFile(other),
+      async importsOf(name) {
+        await importable.ready();
+        return importable.named(name).map(importOf);
+      },
     });
   }
 
   /** Checks a cell that no other one sees. */
   async function trial(server: NotebookServer, record: CellRecord): Promise<TypeWarning[] | undefined> {
-    trials += 1;
-    const module = cellModule(`${documentPrefix}trial${trials}`, record);
-    server.overlay.set(module.file, moduleText(module, modules.wantedBy(module)));
-    try {
-      return await warnings(server, module);
-    } finally {
-      server.overlay.delete(module.file);
-    }
+    return trials(async () => {
+      const module = cellModule(trialNumber, record);
+      server.overlay.set(module.file, moduleText(module, modules.wantedBy(module)));
+      try {
+        return await warnings(server, module);
+      } finally {
+        server.overlay.set(module.file, noCell);
+      }
+    });
   }
 
   /** Checks one cell after the other; in a burst of cells not all of them. */
   async function inTurn(check: (server: NotebookServer) => Promise<TypeWarning[] | undefined>) {
     if (turns.pendingCount >= mostWaiting) return undefined;
     return turns(async () => {
-      const server = await session.server();
-      return server && check(server);
+      const ready = await server();
+      return ready && check(ready);
     }).catch(tellDefect);
   }
 
   return {
-    start: () => session.start(),
+    start() {
+      session.start();
+      void session
+        .server()
+        .then((server) => server && importable.ready())
+        .catch(tellDefect);
+    },
     async note(record, { checked } = { checked: true }) {
+      files.add(record.imports.map(({ specifier }) => specifier));
       if (leavesNothing(record)) {
         if (record.cellId !== undefined) modules.delete(record.cellId);
         session.update();
@@ -120,8 +155,9 @@ export function openLanguage(folder: string): Language {
       });
     },
     async check(record) {
-      const server = await within(strictPatience, session.server());
-      return server && within(strictPatience, trial(server, record).catch(tellDefect));
+      files.add(record.imports.map(({ specifier }) => specifier));
+      const ready = await within(strictPatience, server());
+      return ready && within(strictPatience, trial(ready, record).catch(tellDefect));
     },
     forget(cellIds) {
       for (const id of cellIds) modules.delete(id);
@@ -132,13 +168,28 @@ export function openLanguage(folder: string): Language {
       session.update();
     },
     isGhost: (name) => modules.isGhost(name),
-    packagesChanged: () => session.configure().catch(tellDefect),
+    async packagesChanged() {
+      files.packagesChanged();
+      await packagesChanged();
+    },
     complete: (code, start, end) =>
-      inTime(patience.completion, code, end, (place) => typedCompletion(place, code, start, end)),
+      inTime(patience.completion, { code, cursor: end, anyName: !/[.?]\s*$/.test(code.slice(0, start)) }, (place) =>
+        typedCompletion(place, code, start, end, async (word) => {
+          await within(patience.imports, importable.ready());
+          return importable.startingWith(word);
+        }),
+      ),
     inspect: (code, offset, detail) =>
-      inTime(patience.inspection, code, offset, (place) => typedInspection(place, offset, detail)),
+      inTime(patience.inspection, { code, cursor: offset, anyName: false }, (place) =>
+        typedInspection(place, offset, detail),
+      ),
     dispose: () => session.dispose(),
   };
+}
+
+/** Files that a text names in imports. */
+function localImports(code: string): string[] {
+  return [...code.matchAll(/\b(?:from|import)\s*\(?\s*["'](\.[^"'\n]+)["']/g)].map(([, path = ""]) => path);
 }
 
 /** A defect of ours costs an answer, never the kernel. */

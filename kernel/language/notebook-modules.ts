@@ -2,16 +2,19 @@
  * The notebook as TypeScript sees it: one module per cell, each of which imports what it uses from the latest cell
  * that declares it.
  *
- *   cell 1  const fleet = […]             ─▶  …_1.ts   const fleet = […]             export { fleet }
- *   cell 2  const first = fleet[0]        ─▶  …_2.ts   import { fleet } from "…_1"   const first = …   export { first }
+ *   cell 1  const fleet = […]             ─▶  …_1.ts   const fleet = […]   export { fleet }
+ *   cell 2  const first = fleet[0]        ─▶  …_2.ts   import { fleet$1 as fleet }   const first = …   export { first }
+ *
+ * `scope-module.ts` tells from where.
  *
  * The texts are a function of the cells in the order of their last runs: how they came to be leaves no trace. A cell
  * that is new changes its own text, and those of cells that use a name which nobody had declared before. A cell that
  * gives a type to the name of an earlier value (`type User = z.infer<typeof User>`) imports that and passes both on.
  */
-import { type CellModule, cellModule, documentPrefix, moduleText } from "./cell-module.ts";
+import { type CellModule, cellModule, moduleText } from "./cell-module.ts";
 import type { CellRecord } from "./cell-record.ts";
 import { type Meaning, staying, value } from "./meaning.ts";
+import { scopeFile, scopeText } from "./scope-module.ts";
 
 interface Placed {
   readonly module: CellModule;
@@ -26,7 +29,10 @@ export class NotebookModules {
   readonly #cells = new Map<string, Placed>();
   readonly #files = new Map<string, CellModule>();
   readonly #numbers = new Map<string, number>();
+  /** Numbers of cells that were deleted, whose documents are taken for others. */
+  readonly #free: number[] = [];
   #last = 0;
+  #runs = 0;
   /** The latest declaration of each name. */
   #latest = new Map<string, CellModule>();
   /** What each of them means, with what stays of the declarations before. */
@@ -42,14 +48,12 @@ export class NotebookModules {
 
   /** Takes a cell that runs; the same cell's earlier run is forgotten. */
   add(record: CellRecord): CellModule {
-    const key = record.cellId ?? `run ${this.#last + 1}`;
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      this.#last += 1;
-      number = this.#last;
-      this.#numbers.set(key, number);
-    }
-    const module = cellModule(`${documentPrefix}${number}`, record);
+    this.#runs += 1;
+    const key = record.cellId ?? `run ${this.#runs}`;
+    const number = this.#numbers.get(key) ?? this.#free.pop() ?? this.#last + 1;
+    this.#numbers.set(key, number);
+    this.#last = Math.max(this.#last, number);
+    const module = cellModule(number, record);
     if (this.#cells.delete(key)) this.#rebuild();
     this.#place(key, module);
     for (const [name, meaning] of module.meanings) if (meaning & value) this.#ran.set(name, module);
@@ -57,11 +61,18 @@ export class NotebookModules {
   }
 
   delete(cellId: string): void {
-    if (this.#cells.delete(cellId)) this.#rebuild();
+    if (!this.#cells.delete(cellId)) return;
+    const number = this.#numbers.get(cellId);
+    this.#numbers.delete(cellId);
+    if (number !== undefined) this.#free.push(number);
+    this.#rebuild();
   }
 
   clear(): void {
     this.#cells.clear();
+    this.#numbers.clear();
+    this.#free.length = 0;
+    this.#last = 0;
     this.#ran.clear();
     this.#rebuild();
   }
@@ -102,11 +113,18 @@ export class NotebookModules {
 
   /** Text of each document, by file name. */
   texts(): ReadonlyMap<string, string> {
+    this.#writeScope();
     return this.#texts;
+  }
+
+  /** The highest number that a cell has had. */
+  get last(): number {
+    return this.#last;
   }
 
   /** Documents that have changed since this was asked last; without a text, they are gone. */
   takeChanges(): Map<string, string | undefined> {
+    this.#writeScope();
     const changes = new Map([...this.#changed].map((file) => [file, this.#texts.get(file)]));
     this.#changed.clear();
     return changes;
@@ -140,10 +158,18 @@ export class NotebookModules {
   }
 
   #write({ module, earlier, later }: Placed): void {
-    const text = moduleText(module, new Map([...earlier, ...later]));
-    if (this.#texts.get(module.file) === text) return;
-    this.#texts.set(module.file, text);
-    this.#changed.add(module.file);
+    this.#set(module.file, moduleText(module, new Map([...earlier, ...later])));
+  }
+
+  #writeScope(): void {
+    const modules = [...this.#cells.values()].map(({ module }) => module);
+    this.#set(scopeFile, scopeText(modules, this.#last));
+  }
+
+  #set(file: string, text: string): void {
+    if (this.#texts.get(file) === text) return;
+    this.#texts.set(file, text);
+    this.#changed.add(file);
   }
 
   #rebuild(): void {
@@ -159,6 +185,7 @@ export class NotebookModules {
     this.#texts = new Map();
     this.#changed = new Set();
     for (const [key, { module }] of cells) this.#place(key, module);
+    this.#writeScope();
     for (const [file, text] of this.#texts) if (before.get(file) === text) this.#changed.delete(file);
     for (const file of before.keys()) if (!this.#texts.has(file)) this.#changed.add(file);
     for (const file of changedBefore) this.#changed.add(file);

@@ -10,6 +10,8 @@ export class Overlay {
   readonly #server: LanguageServer;
   readonly #base: string;
   readonly #open = new Map<string, { text: string; version: number }>();
+  /** The document that has changed since the server was asked anything. */
+  #changed: string | undefined;
 
   constructor(server: LanguageServer, folder: string) {
     this.#server = server;
@@ -37,12 +39,28 @@ export class Overlay {
     const version = (known?.version ?? 0) + 1;
     this.#open.set(file, { text, version });
     if (known) {
+      // One changed document leaves the server its program; with two at a time it would make another one.
+      if (this.#changed !== undefined && this.#changed !== file) this.#settle(this.#changed);
+      this.#changed = file;
       const contentChanges = [{ text }];
       this.#server.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
     } else {
       const languageId = file.endsWith(".json") ? "jsonc" : file.endsWith("x") ? "typescriptreact" : "typescript";
       this.#server.notify("textDocument/didOpen", { textDocument: { uri, languageId, version, text } });
+      // Its answer is a sign of life while many documents are opened.
+      this.#settle(file);
     }
+  }
+
+  /** The server is asked something: it takes all changes before. */
+  asked(): void {
+    this.#changed = undefined;
+  }
+
+  /** Asks for what costs the server least, for it to take the changes so far. */
+  #settle(file: string): void {
+    this.asked();
+    this.#server.request("textDocument/foldingRange", { textDocument: { uri: this.uri(file) } }).catch(() => undefined);
   }
 
   delete(file: string): void {

@@ -3,11 +3,11 @@
  * where there is one. It exists for the language server only; nothing is written to the disk.
  */
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { declarationsOf, folderOf } from "./package-files.ts";
 
 /** File name of the configuration, in the notebook's folder. */
 export const configFileName = "__navette_tsconfig.json";
@@ -62,16 +62,6 @@ export async function projectConfig(compiler: string, folder: string): Promise<s
   });
 }
 
-/** Modules of Navette's own that no cell imports from: their names are offered from `navette` and `navette/lib`. */
-export function innerModules(): string[] {
-  const open = new Set(["kernel/notebook", "kernel/turtle", "kernel/notebook/index.ts", "lib/index.ts"]);
-  const inner = ["kernel", "kernel/notebook", "lib"]
-    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
-    .filter((path) => !open.has(path));
-  // The server writes paths with slashes, on Windows too.
-  return inner.map((path) => join(root, path).replaceAll("\\", "/"));
-}
-
 type Options = Readonly<Record<string, unknown>> & {
   readonly paths?: Readonly<Record<string, readonly string[]>>;
   readonly typeRoots?: readonly string[];
@@ -119,26 +109,8 @@ function pathsToNavette(folder: string): Record<string, string[]> {
     if (name.startsWith("@types/") || folderOf(name, folder) !== undefined) continue;
     const found = folderOf(name, root);
     if (found === undefined) continue;
-    paths[name] = [typesOf(found)];
+    paths[name] = [declarationsOf(found) ?? found];
     paths[`${name}/*`] = [join(found, "*")];
   }
   return paths;
-}
-
-/** The file that declares a package's types, as far as its `package.json` says so; else its folder. */
-function typesOf(folder: string): string {
-  const { types, exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  if (typeof types === "string") return join(folder, types);
-  const main = exports?.["."] ?? exports;
-  const declared = main?.types ?? main?.import?.types ?? main?.default?.types;
-  return typeof declared === "string" ? join(folder, declared) : folder;
-}
-
-/** The folder of a package as a module in `from` finds it. */
-function folderOf(name: string, from: string): string | undefined {
-  for (const folder of createRequire(join(from, "notebook.ts")).resolve.paths(name) ?? []) {
-    const found = join(folder, name);
-    if (existsSync(join(found, "package.json"))) return found;
-  }
-  return undefined;
 }

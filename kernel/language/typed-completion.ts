@@ -1,7 +1,7 @@
 /** Completion as TypeScript knows it. */
 import type { CompletionItem, CompletionList } from "vscode-languageserver-types";
 import type { DraftPlace } from "./draft.ts";
-import { ownExports } from "./own-exports.ts";
+import { type ImportableName, importOf } from "./importable-names.ts";
 import { patience } from "./patience.ts";
 
 export interface TypedMatch {
@@ -24,15 +24,21 @@ export interface TypedCompletion {
   readonly own: ReadonlySet<string>;
 }
 
-/** Matches whose signature is asked for. */
+/** Matches whose signature is asked for, and how many at a time: the server looks through all for each of them. */
 const mostSignatures = 40;
+const signaturesAtOnce = 8;
 
-/** Matches at an offset of the code; `word` begins at `start` and ends at `end`. */
+/**
+ * Matches at an offset of the code, whose word begins at `start` and ends at `end`.
+ *
+ * @param importable - gives the names to import that begin with a word
+ */
 export async function typedCompletion(
   { server, file, own, position, offset }: DraftPlace,
   code: string,
   start: number,
   end: number,
+  importable: (word: string) => Promise<readonly ImportableName[]>,
 ): Promise<TypedCompletion | undefined> {
   const reply = await server.askAt("textDocument/completion", file, position(end));
   if (reply === undefined) return undefined;
@@ -40,58 +46,63 @@ export async function typedCompletion(
   const found = items
     .map((item) => placed(item, code, start, end, offset))
     .filter((one) => one !== undefined)
-    .filter(({ item, start }) => matches(item, code.slice(start, end)) && !isHidden(item, code.slice(start, end)))
+    .filter(({ item, start }) => matches(item, code.slice(start, end)) && !isHidden(item))
     .sort(byServersOrder(code, end));
-  const from = Math.min(start, ...found.map((one) => one.start));
+  // `import Subj`: the whole statement is offered.
+  const statement = end > start ? (importBegun.exec(code.slice(0, start))?.[1] ?? "") : "";
+  const from = Math.min(start - statement.length, ...found.map((one) => one.start));
   const signatures = await signaturesOf(found.map(({ item }) => item));
   const seen = new Set<string>();
   const texts: TypedMatch[] = [];
   const names = items.some(({ kind }) => kind === keywordKind);
-  const inScope = new Set(found.filter(({ item }) => !isAutoImport(item)).map(({ text }) => text));
   for (const [index, { item, text: replacement, start: at }] of found.entries()) {
-    // A name that is there already needs no import.
-    if (isAutoImport(item) && inScope.has(replacement)) continue;
     const text = code.slice(from, at) + replacement;
-    const label = labelOf(item, text);
-    if (seen.has(label)) continue;
-    seen.add(label);
-    texts.push({ text, label, type: typeOf(item), signature: signatures[index] ?? "" });
+    if (seen.has(text)) continue;
+    seen.add(text);
+    texts.push({ text, label: text, type: typeOf(item), signature: signatures[index] ?? "" });
   }
-  if (names && end > start) {
-    const first = found.findIndex(({ item }) => isAutoImport(item));
-    const place = first < 0 ? texts.length : Math.min(first, texts.length);
-    texts.splice(place, 0, ...fromNavette(code.slice(start, end), code.slice(from, start), inScope, seen));
+  if (statement !== "") {
+    for (const one of await importable(code.slice(start, end))) {
+      const text = code.slice(from, start - statement.length) + importOf(one);
+      texts.push({ text, label: text, type: one.isType ? "type" : "instance", signature: "" });
+    }
+  } else if (names && end > start) {
+    const before = code.slice(from, start);
+    for (const one of await importable(code.slice(start, end))) {
+      // A name that is there already needs no import.
+      if (!seen.has(before + one.name)) texts.push(toImport(before + one.name, one));
+    }
   }
   return { start: from, matches: texts, names, own };
 
   async function signaturesOf(all: readonly CompletionItem[]): Promise<string[]> {
     const signatures: string[] = [];
-    const resolving = all.slice(0, mostSignatures).map(async (item, index) => {
-      if (!typesWithoutSignature.has(typeOf(item))) {
-        signatures[index] = signatureOf(await server.ask("completionItem/resolve", item));
-      }
-    });
+    let isLate = false;
     const { promise: late, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, patience.signatures);
-    await Promise.race([Promise.all(resolving), late]);
+    const timer = setTimeout(() => {
+      isLate = true;
+      resolve();
+    }, patience.signatures);
+    const wanted = [...all.slice(0, mostSignatures).entries()].filter(
+      ([, item]) => !typesWithoutSignature.has(typeOf(item)),
+    );
+    for (let first = 0; first < wanted.length && !isLate; first += signaturesAtOnce) {
+      const resolving = wanted.slice(first, first + signaturesAtOnce).map(async ([index, item]) => {
+        signatures[index] = signatureOf(await server.ask("completionItem/resolve", item));
+      });
+      await Promise.race([Promise.all(resolving), late]);
+    }
     clearTimeout(timer);
     return signatures;
   }
 }
 
-/** Names to import from Navette, which the server knows only once a cell imports from it. */
-function fromNavette(
-  word: string,
-  before: string,
-  inScope: ReadonlySet<string>,
-  offered: ReadonlySet<string>,
-): TypedMatch[] {
-  return ownExports().flatMap(({ name, module, isType }) => {
-    const text = before + name;
-    const label = `${text} (${module})`;
-    if (!name.toLowerCase().startsWith(word.toLowerCase()) || inScope.has(name) || offered.has(label)) return [];
-    return [{ label, text, type: isType ? "type" : "instance", signature: `Add import from "${module}"` }];
-  });
+const importBegun = /(?:^|[\n;])[ \t]*(import[ \t]+(?:type[ \t]+)?)$/;
+
+/** Jupyter's clients can't add an import: the list names the module, for two of them may export the same name. */
+function toImport(text: string, one: ImportableName): TypedMatch {
+  const label = `${text} (${one.module})`;
+  return { label, text, type: one.isType ? "type" : "instance", signature: importOf(one) };
 }
 
 interface Placed {
@@ -128,20 +139,9 @@ function matches({ label }: CompletionItem, word: string): boolean {
   return label.toLowerCase().startsWith(word.toLowerCase());
 }
 
-/** Documents of ours, and thousands of names from packages while nothing is typed. */
-function isHidden(item: CompletionItem, word: string): boolean {
-  if (/^(?:\.\/)?__navette/.test(item.label)) return true;
-  return isAutoImport(item) && word === "";
-}
-
-/** Two modules may export the same name, and Jupyter's clients can't add the import. */
-function labelOf(item: CompletionItem, text: string): string {
-  const module = isAutoImport(item) ? item.labelDetails?.description : undefined;
-  return module === undefined ? text : `${text} (${module})`;
-}
-
-function isAutoImport({ data }: CompletionItem): boolean {
-  return typeof data === "object" && data !== null && "autoImport" in data;
+/** Documents of ours. */
+function isHidden({ label }: CompletionItem): boolean {
+  return /^(?:\.\/)?__navette/.test(label);
 }
 
 /** The order that the server asks for, the reader's spelling first. */
@@ -157,7 +157,7 @@ function compare(a: string, b: string): number {
 
 function signatureOf(resolved: unknown): string {
   const { detail } = (resolved ?? {}) as CompletionItem;
-  return detail?.replace(/^\((?!\))[a-z ]+\) /gm, "") ?? "";
+  return detail?.replace(/^\((?!\))[a-z ]+\) /gm, "").replace(/\nimport .*$/, "") ?? "";
 }
 
 const typesWithoutSignature: ReadonlySet<string> = new Set(["keyword", "path"]);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { compileCell, DeclaredNames } from "../../kernel/cells/compile/index.ts";
 import type { CellRecord } from "../../kernel/language/index.ts";
 import { NotebookModules } from "../../kernel/language/notebook-modules.ts";
+import { scopeFile } from "../../kernel/language/scope-module.ts";
 
 const sources = [
   "const a = 1;",
@@ -26,18 +27,26 @@ async function record(cellId: string, source: string): Promise<CellRecord> {
 /** Documents by their cells' ids, which are what counts: numbers of documents depend on who came first. */
 function textsOf(modules: NotebookModules): Record<string, string> {
   const idOf = (file: string) => modules.byFile(file)?.record.cellId ?? "none";
-  const named = (text: string) => text.replace(/__navette_\d+/g, (name) => `cell ${idOf(`${name}.ts`)}`);
-  return Object.fromEntries([...modules.texts()].map(([file, text]) => [idOf(file), sorted(named(text))]));
+  const named = (name: string) => name.replace(/\$(\d+) as .*/, (_, number) => ` of ${idOf(`__navette_${number}.ts`)}`);
+  return Object.fromEntries(
+    [...modules.texts()]
+      .filter(([file]) => file !== scopeFile)
+      .map(([file, text]) => {
+        const [imports = "", ...rest] = text.split("\n");
+        // They may come in any order.
+        const names = /\{ (.*) \} from/.exec(imports)?.[1]?.split(", ").map(named).sort();
+        return [idOf(file), [names?.join(", "), ...rest].join("\n")];
+      }),
+  );
 }
 
-/** Imports may come in any order. */
-function sorted(text: string): string {
-  const [imports = "", ...rest] = text.split("\n");
-  const each = imports.split(";").flatMap((one) => {
-    const [, names, from] = /\{ (.*) \} from (.*)/.exec(one) ?? [];
-    return (names ?? "").split(", ").map((name) => `${name} from ${from}`);
-  });
-  return [...each.sort(), ...rest].join("\n");
+/** What the module of all names says of each cell. */
+function scopeOf(modules: NotebookModules): string[] {
+  const text = modules.texts().get(scopeFile) ?? "";
+  const lines = [...text.matchAll(/\{ (.+) \} from ".\/(.*)"/g)];
+  return lines
+    .map(([, names = "", file]) => `${modules.byFile(`${file}.ts`)?.record.cellId}: ${names.replaceAll(/\$\d+/g, "")}`)
+    .sort();
 }
 
 const step = fc.oneof(
@@ -54,6 +63,13 @@ test("runs, edits and deletions leave what the final cells alone would", async (
       const modules = new NotebookModules();
       const final = new Map<string, string>();
       const sent = new Map<string, string>();
+      const send = () => {
+        for (const [file, text] of modules.takeChanges()) {
+          if (text === undefined) sent.delete(file);
+          else sent.set(file, text);
+        }
+      };
+      send();
       for (const { id, source } of steps) {
         final.delete(id);
         if (source === undefined) modules.delete(id);
@@ -61,14 +77,12 @@ test("runs, edits and deletions leave what the final cells alone would", async (
           final.set(id, source);
           modules.add(await record(id, source));
         }
-        for (const [file, text] of modules.takeChanges()) {
-          if (text === undefined) sent.delete(file);
-          else sent.set(file, text);
-        }
+        send();
       }
       const fresh = new NotebookModules();
       for (const [id, source] of final) fresh.add(await record(id, source));
       assert.deepEqual(textsOf(modules), textsOf(fresh));
+      assert.deepEqual(scopeOf(modules), scopeOf(fresh));
       // What the server was told piece by piece is what there is.
       assert.deepEqual(new Map([...sent].sort()), new Map([...modules.texts()].sort()));
       const visible = (of: NotebookModules) =>

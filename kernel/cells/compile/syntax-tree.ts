@@ -1,4 +1,12 @@
-import { type Comment, type Node, type OxcError, type Program, parseSync, visitorKeys } from "oxc-parser";
+import {
+  type Comment,
+  type EcmaScriptModule,
+  type Node,
+  type OxcError,
+  type Program,
+  parseSync,
+  visitorKeys,
+} from "oxc-parser";
 
 export type { Node, OxcError, Program };
 
@@ -13,6 +21,8 @@ export type Language = "js" | "ts" | "tsx";
 
 export interface Parsed {
   readonly program: Program;
+  /** Imports and exports, which take no tree. */
+  readonly module: EcmaScriptModule;
   readonly errors: readonly OxcError[];
   readonly comments: readonly Comment[];
 }
