@@ -52,6 +52,11 @@ export interface WrittenFactors {
  * of it for each thread, whatever the number of numbers, and a table of a third of the greatest in bytes (50 MB at most)
  * where one pays. A number below 10⁸ takes some 0.1 µs, one of 32 bits about 1 µs at worst, one of 64 bits up to a millisecond.
  *
+ * @throws NavetteError `ERR_NAVETTE_NUMBERS`, `_WORKERS`, `_CHUNK`, `_ALGORITHM`, `_FILE` for a wrong argument or a file
+ * that can't be opened; Unfinished<WrittenFactors> when the run was aborted (`ERR_NAVETTE_ABORTED`), when a word of the
+ * text is no number (`ERR_NAVETTE_NUMBERS`), or when writing failed (`ERR_NAVETTE_FILE`): the file then ends after the
+ * last line before which none is missing.
+ *
  * @example
  * import { tmpdir } from "node:os";
  * import { join } from "node:path";
@@ -60,11 +65,6 @@ export interface WrittenFactors {
  * const run = await writeFactors([12, 97, 2n ** 64n - 1n], file, { workers: 1 });
  * run.results.count; // 3
  * run.results.bytes; // 68
- *
- * @throws NavetteError `ERR_NAVETTE_NUMBERS`, `_WORKERS`, `_CHUNK`, `_ALGORITHM`, `_FILE` for a wrong argument or a file
- * that can't be opened; Unfinished<WrittenFactors> when the run was aborted (`ERR_NAVETTE_ABORTED`), when a word of the
- * text is no number (`ERR_NAVETTE_NUMBERS`), or when writing failed (`ERR_NAVETTE_FILE`): the file then ends after the
- * last line before which none is missing.
  */
 export async function writeFactors(
   numbers: ArrayLike<number | bigint> | string | URL,
