@@ -54,10 +54,7 @@ async function overTheWire(): Promise<number[]> {
 
 async function inJupyterLab(): Promise<number[]> {
   await using lab = await openLab();
-  await using notebook = await NotebookPage.open(lab);
-  const card = notebook.page.locator('.jp-LauncherCard[data-category="Notebook"]:visible');
-  await card.filter({ hasText: "TypeScript (Navette)" }).click();
-  await notebook.untilIdle();
+  await using notebook = await NotebookPage.openNew(lab);
   await notebook.write(0, course);
   await notebook.run(0);
   const canvas = notebook.locate(0).locator(".navette-turtle-canvas");

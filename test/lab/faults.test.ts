@@ -12,10 +12,7 @@ describe("a notebook whose cells go wrong", () => {
 
   before(async () => {
     lab = await openLab();
-    notebook = await NotebookPage.open(lab);
-    const card = notebook.page.locator('.jp-LauncherCard[data-category="Notebook"]:visible');
-    await card.filter({ hasText: "TypeScript (Navette)" }).click();
-    await notebook.untilIdle();
+    notebook = await NotebookPage.openNew(lab);
     await run("let kept = 41; undefined");
   });
 

@@ -96,6 +96,15 @@ export class NotebookPage implements AsyncDisposable {
     }
   }
 
+  /** Makes a notebook by the launcher's card, and waits for its kernel. */
+  static async openNew(lab: Lab, options: PageOptions = {}): Promise<NotebookPage> {
+    const notebook = await NotebookPage.open(lab, undefined, options);
+    const card = notebook.page.locator('.jp-LauncherCard[data-category="Notebook"]:visible');
+    await card.filter({ hasText: "TypeScript (Navette)" }).click();
+    await notebook.untilIdle();
+    return notebook;
+  }
+
   /** The widths of a cell's pictures, once each is loaded or has failed: 0 for a broken one. */
   async pictureWidths(index: number): Promise<number[]> {
     await this.scrollTo(index);

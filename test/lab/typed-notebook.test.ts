@@ -10,10 +10,7 @@ describe("types in a new notebook", () => {
 
   before(async () => {
     lab = await openLab();
-    notebook = await NotebookPage.open(lab);
-    const card = notebook.page.locator('.jp-LauncherCard[data-category="Notebook"]:visible');
-    await card.filter({ hasText: "TypeScript (Navette)" }).click();
-    await notebook.untilIdle();
+    notebook = await NotebookPage.openNew(lab);
   });
 
   after(async () => {

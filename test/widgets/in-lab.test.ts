@@ -27,10 +27,7 @@ describe("widgets in JupyterLab", () => {
   before(async () => {
     await mkdir(pictures, { recursive: true });
     lab = await openLab();
-    notebook = await NotebookPage.open(lab);
-    const card = notebook.page.locator('.jp-LauncherCard[data-category="Notebook"]:visible');
-    await card.filter({ hasText: "TypeScript (Navette)" }).click();
-    await notebook.untilIdle();
+    notebook = await NotebookPage.openNew(lab);
   });
 
   after(async () => {
