@@ -1,8 +1,10 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
-import { injection } from "./injection.ts";
+import { findNotebooks } from "./find-notebooks.ts";
+import { readGallery, type StoredPicture } from "./gallery-list.ts";
 import { readCells } from "./notebook-file.ts";
+import { giveParameters } from "./parameter-values.ts";
 
 /** One notebook to be executed and written: what `export.py` is told. */
 export interface ExportJob {
@@ -19,63 +21,103 @@ export interface ExportJob {
 /** All that `export.py` is told, but of the machine. */
 export interface ExportPlan {
   jobs: ExportJob[];
-  /** The page that lists the others, in every folder that gets several. */
+  /** The page that lists the others, in every folder that gets several, and above the folders. */
   indexes: string[];
   /** `none` leaves out the cells tagged `solution`. */
   solutions: Solutions;
+  /** How many notebooks may run at once. */
+  atOnce: number;
+  /** Whether the notebooks are taken as they were saved, outputs and all, and nothing runs. */
+  asSaved: boolean;
+  /** Pictures for a page of their own beside every index of a language. */
+  gallery: StoredPicture[];
+}
+
+/** A plan, and what is to be said before it is carried out. */
+export interface PlannedExport {
+  plan: ExportPlan;
+  notices: readonly string[];
 }
 
 export const solutionChoices = ["all", "none"] as const;
 export type Solutions = (typeof solutionChoices)[number];
 
-/** How the page that lists the others is known from one that is somebody else's. */
+/** How a page of several notebooks is known from one that is somebody else's. */
 const ownMark = '<meta name="generator" content="Navette">';
+
+/** The page of the gallery, beside an index. */
+const galleryPage = "gallery.html";
+
+/** How an export is to be made. */
+export interface ExportWishes {
+  /** Folder of the pages; without it, each is written beside its notebook. */
+  out?: string | undefined;
+  /** Whether the cells tagged `solution` are left out. */
+  solutions?: Solutions | undefined;
+  /** How many notebooks may run at once. */
+  atOnce?: number | undefined;
+  /** Whether the notebooks are taken as they were saved, and nothing runs. */
+  asSaved?: boolean | undefined;
+  /** A JSON list of pictures for a page of their own. */
+  gallery?: string | undefined;
+}
 
 /**
  * Checks everything that can be checked before a cell runs.
  *
- * @param notebooks paths as given
+ * @param paths notebooks and folders as given
  * @param values parameters as they stand on the command line, by name
- * @param options.out folder of the pages; without it, each is written beside its notebook
- * @param options.solutions whether the cells tagged `solution` are left out
  * @throws NavetteError for a notebook, a parameter or a folder that won't do
  */
 export function planExport(
-  notebooks: readonly string[],
+  paths: readonly string[],
   values: ReadonlyMap<string, string>,
-  { out, solutions = "all" }: { out?: string | undefined; solutions?: Solutions | undefined } = {},
-): ExportPlan {
-  const jobs = notebooks.map((name): ExportJob => {
-    const notebook = resolve(name);
-    const cells = readCells(notebook);
-    const injected = values.size > 0 ? injection(name, cells, values) : undefined;
-    const page = join(out === undefined ? dirname(notebook) : resolve(out), basename(notebook, ".ipynb"));
+  { out, solutions = "all", atOnce = 1, asSaved = false, gallery }: ExportWishes = {},
+): PlannedExport {
+  if (asSaved && values.size > 0) {
+    const message = "--as-saved runs nothing, so that no parameter can have another value: leave -p or --as-saved out.";
+    throw new NavetteError("ERR_NAVETTE_PARAMETER", message);
+  }
+  const { found, root } = findNotebooks(paths);
+  const { injections, notices } = giveParameters(
+    found.map(({ name, notebook }) => ({ name, cells: readCells(notebook) })),
+    values,
+  );
+  const jobs = found.map(({ notebook, within }, i): ExportJob => {
+    const folder = out === undefined ? dirname(notebook) : resolve(out, within);
+    const page = join(folder, basename(notebook, ".ipynb"));
     return {
       notebook,
       page: `${page}.html`,
       failedPage: `${page}.failed.html`,
-      injectAfter: injected?.after ?? -1,
-      injected: injected?.source ?? null,
+      injectAfter: injections[i]?.after ?? -1,
+      injected: injections[i]?.source ?? null,
     };
   });
   refuseSamePage(jobs);
+  const pictures = gallery === undefined ? [] : readGallery(gallery);
   const folders = Map.groupBy(jobs, ({ page }) => dirname(page));
   for (const folder of folders.keys()) prepareFolder(folder);
-  const indexes = [...folders].filter(([, own]) => own.length > 1).map(([folder]) => join(folder, "index.html"));
-  for (const index of indexes) refuseOverwriting(index, jobs);
-  return { jobs, indexes, solutions };
+  const listing = [...folders].filter(([, own]) => own.length > 1).map(([folder]) => folder);
+  const above = out === undefined ? root : resolve(out);
+  if (above !== undefined && folders.size > 1 && !listing.includes(above)) listing.push(above);
+  const indexes = listing.map((folder) => join(folder, "index.html"));
+  const galleries = pictures.length > 0 ? listing.map((folder) => join(folder, galleryPage)) : [];
+  for (const page of [...indexes, ...galleries]) refuseOverwriting(page, jobs);
+  return { plan: { jobs, indexes, solutions, atOnce, asSaved, gallery: pictures }, notices };
 }
 
-/** The index takes the place of an earlier index, and of nothing else. */
-function refuseOverwriting(index: string, jobs: readonly ExportJob[]): void {
-  const notebook = jobs.find(({ page }) => page === index)?.notebook;
-  const isForeign = existsSync(index) && !readFileSync(index, "utf8").includes(ownMark);
+/** A page of several notebooks takes the place of an earlier one, and of nothing else. */
+function refuseOverwriting(page: string, jobs: readonly ExportJob[]): void {
+  const notebook = jobs.find((job) => job.page === page)?.notebook;
+  const isForeign = existsSync(page) && !readFileSync(page, "utf8").includes(ownMark);
   if (notebook === undefined && !isForeign) return;
   const what = notebook === undefined ? "a page that Navette hasn't made" : `the page of ${notebook}`;
   const nextStep = notebook === undefined ? "Name another folder with --out DIR" : "Rename or leave out that notebook";
   throw new NavetteError(
     "ERR_NAVETTE_SAME_PAGE",
-    `The index of the pages would be written to ${index}, which is ${what}. ${nextStep}. Nothing was run.`,
+    `The ${basename(page) === galleryPage ? "gallery" : "index of the pages"} would be written to ${page}, which is ` +
+      `${what}. ${nextStep}. Nothing was run.`,
   );
 }
 

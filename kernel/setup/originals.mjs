@@ -7,12 +7,18 @@ import { writeWhole } from "./files.mjs";
 /** The notebooks as they were at the first set-up. */
 const originals = path.join(made, "originals");
 
-/** Ends the name of a notebook that `navette reset` has put aside. */
-const keptName = /-kept-\d+\.ipynb$/;
+/**
+ * Tells the name of a notebook that `navette reset` has put aside.
+ *
+ * @param {string} name
+ */
+export function isKeptNotebook(name) {
+  return /-kept-\d+\.ipynb$/.test(name);
+}
 
 /** The notebooks of the course, by their paths inside `notebooks/`: `en/09-downloading-images.ipynb`. */
 export function courseNotebooks() {
-  return notebooksBelow(notebooks).filter((notebook) => !keptName.test(notebook));
+  return notebooksBelow(notebooks).filter((notebook) => !isKeptNotebook(notebook));
 }
 
 /** The notebooks of which the first set-up has kept a copy, by the same paths. */

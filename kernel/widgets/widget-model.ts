@@ -7,6 +7,7 @@
  */
 import { bridge, type Comm, type CommMessage } from "../notebook/bridge.ts";
 import { packed, type State, unpacked } from "./buffers.ts";
+import { newModelId } from "./model-id.ts";
 import { noteModel } from "./widget-models.ts";
 
 export type ChangeListener = (value: unknown, before: unknown) => unknown;
@@ -24,7 +25,7 @@ export class WidgetModel {
     this.#comm = bridge().comms.open(
       "jupyter.widget",
       { state: rest, buffer_paths: bufferPaths },
-      { metadata: { version: "2.1.0" }, buffers },
+      { metadata: { version: "2.1.0" }, buffers, id: String(newModelId()) },
     );
     const forget = noteModel(this);
     this.#comm.onMessage((message) => this.#receive(message));

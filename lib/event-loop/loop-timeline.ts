@@ -191,7 +191,7 @@ export function loopTimeline(
       time(row.end - row.start),
     ]),
   ];
-  return new Plot({ spec, description, table });
+  return new Plot({ spec, description, table, zoom: "x" });
 }
 
 function marksOf(

@@ -3,6 +3,7 @@ import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Locale } from "../host/host.ts";
 import type { Machine } from "../strategies/strategy.ts";
 import { captionLines, machineCaption } from "./caption.ts";
+import type { Zoom } from "./interactions.ts";
 import { Plot, vegaLiteSchema } from "./plot.ts";
 import { texts } from "./texts.ts";
 import { plotWidth, theme } from "./theme.ts";
@@ -28,11 +29,13 @@ export interface Figure {
   readonly locale: Locale;
   /** For drawings whose layers have axes or colours of their own. */
   readonly resolve?: TopLevelSpec["resolve"];
+  /** The axes along which a reader can zoom and move; none unless told. */
+  readonly zoom?: Zoom | undefined;
 }
 
 /** Makes a plot of layers, with the title, caption, size and colours that every plot has. */
 export function figure(parts: Figure): Plot {
-  const { title, summary, sentences, machines, height, width, layers, table, locale, resolve } = parts;
+  const { title, summary, sentences, machines, height, width, layers, table, locale, resolve, zoom } = parts;
   const description = `${title}${texts(locale).colon}${summary}`;
   const spec: TopLevelSpec = {
     $schema: vegaLiteSchema,
@@ -45,5 +48,5 @@ export function figure(parts: Figure): Plot {
     ...(resolve && { resolve }),
     config: theme(locale),
   };
-  return new Plot({ spec, description, table });
+  return new Plot({ spec, description, table, ...(zoom && { zoom }) });
 }

@@ -138,7 +138,7 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
     }),
     config: theme(locale),
   };
-  return new Plot({ spec, description, table: laneTable(lanes, end - origin, locale) });
+  return new Plot({ spec, description, table: laneTable(lanes, end - origin, locale), zoom: "x" });
 }
 
 /** What lanes are: threads of one process, processes of one thread each, or both. */

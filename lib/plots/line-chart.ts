@@ -83,7 +83,7 @@ export function lineChart(chart: LineChart): Plot {
     layer: layersOf(chart, height),
     config: theme(locale),
   };
-  return new Plot({ spec, description, table });
+  return new Plot({ spec, description, table, zoom: "xy" });
 }
 
 function layersOf({ x: across, y: up, points, scattered = [], ...chart }: LineChart, height: number): Layers {

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { MimeBundle } from "../host/host.ts";
+import { interactive, type Zoom } from "./interactions.ts";
 import { textTable } from "./text-table.ts";
 
 /**
@@ -18,18 +19,23 @@ export interface PlotParts {
   readonly description: string;
   /** The numbers drawn, as rows of text under a heading row. */
   readonly table: readonly (readonly string[])[];
+  /** The axes along which a reader can zoom and move; none unless told. */
+  readonly zoom?: Zoom;
 }
 
 /** A chart: shows itself in a notebook, and prints its numbers elsewhere. */
 export class Plot {
+  /** The drawing itself; what a notebook shows of it can be zoomed as well, and its legend clicked. */
   readonly spec: TopLevelSpec;
   readonly description: string;
   readonly #table: readonly (readonly string[])[];
+  readonly #zoom: Zoom | undefined;
 
-  constructor({ spec, description, table }: PlotParts) {
+  constructor({ spec, description, table, zoom }: PlotParts) {
     this.spec = spec;
     this.description = description;
     this.#table = table;
+    this.#zoom = zoom;
   }
 
   /** The numbers drawn, as rows of text under a heading row. */
@@ -44,6 +50,6 @@ export class Plot {
 
   /** The MIME bundle: Vega-Lite and text. Never HTML or JavaScript, which JupyterLab would prefer. */
   [Symbol.for("Jupyter.display")](): MimeBundle {
-    return { [vegaLiteMime]: this.spec, "text/plain": this.toString() };
+    return { [vegaLiteMime]: interactive(this.spec, this.#zoom), "text/plain": this.toString() };
   }
 }

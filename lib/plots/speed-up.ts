@@ -144,7 +144,7 @@ export function speedUp(runs: Runs, options: SpeedUpOptions = {}): Plot {
       return [point.name, written(value), range, times, originOf(point) ?? words.measured];
     }),
   ];
-  return new Plot({ spec, description, table });
+  return new Plot({ spec, description, table, zoom: "xy" });
 }
 
 /** The lines of a chart, each once, with its place among those of its strategy. */

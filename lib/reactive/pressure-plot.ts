@@ -75,6 +75,7 @@ export function pressurePlot(
     sentences: [summary],
     machines: [first.machine],
     height: 220,
+    zoom: "x",
     layers: [
       {
         data: { values: data },

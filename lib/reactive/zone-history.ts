@@ -67,6 +67,7 @@ export function zoneHistory(runs: readonly Run<DataCentre>[], options: ZoneHisto
     sentences: [summary, words.bandDrawn],
     machines: [first.machine],
     height: 220,
+    zoom: "x",
     layers: [
       {
         data: { values: [{ start: 0, end: seconds / 60, from: threshold - band, to: threshold }] },

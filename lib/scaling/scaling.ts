@@ -152,7 +152,7 @@ export function scaling(runs: Runs, options: ScalingPlotOptions = {}): Plot {
     ]),
     ...laws.map((law) => [law]),
   ];
-  return new Plot({ spec, description, table });
+  return new Plot({ spec, description, table, zoom: "xy" });
 
   function parametersOf({ serial, coherency }: FittedLaw): string {
     const share = shareText(serial.value);

@@ -138,6 +138,7 @@ export function spaceTime({ results, machine }: Run<Traffic>, options: TrainPlot
     ],
     machines: [machine],
     height: 300,
+    zoom: "x",
     layers,
     table: [
       [words.train, words.direction, words.departed, words.waitedHeading, words.arrived, words.metHeading],

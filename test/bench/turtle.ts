@@ -34,7 +34,7 @@ async function overTheWire(): Promise<number[]> {
     // As when the view is there and is played with: nothing but the picture is sent then.
     const { model_id: id } = view["application/vnd.jupyter.widget-view+json"] as Json;
     for (const type of ["seen", "focus"]) {
-      kernel.send("shell", "comm_msg", { comm_id: id, data: { method: "custom", content: { type } } });
+      kernel.send("shell", "comm_msg", { comm_id: String(id), data: { method: "custom", content: { type } } });
     }
     const pictures = () => kernel.received.filter(({ type }) => type === "comm_msg").length;
     const times: number[] = [];
@@ -42,7 +42,7 @@ async function overTheWire(): Promise<number[]> {
       const before = pictures();
       const start = performance.now();
       const content = { type: "key", key: "ArrowLeft", isDown: true };
-      kernel.send("shell", "comm_msg", { comm_id: id, data: { method: "custom", content } });
+      kernel.send("shell", "comm_msg", { comm_id: String(id), data: { method: "custom", content } });
       await kernel.until(() => pictures() > before, "the changed picture");
       times.push(performance.now() - start);
     }

@@ -140,6 +140,96 @@ describe("navette export", { concurrency: 2 }, () => {
     assert.ok(!existsSync(join(folder, "bad.failed.html")), "the page of the failure stayed");
   });
 
+  test("gives each of several notebooks the parameters that it has, and refuses what none has", async (t) => {
+    const { folder, notebook, env } = prepare(t);
+    const plain = writeNotebook(join(folder, "plain.ipynb"), [{ source: "console.log('as it is')" }]);
+    const out = join(folder, "out");
+    const { code, stdout, stderr } = await navette(["export", notebook, plain, "-p", "workers=8", "--out", out], {
+      env,
+    });
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stdout,
+      /^-p workers: 1 of 2 notebooks has no such parameter and runs as it is: .*plain\.ipynb\n\[1\/2\] /,
+    );
+    assert.match(readFileSync(join(out, "lesson.html"), "utf8"), /let workers|8\|threads/);
+    assert.doesNotMatch(readFileSync(join(out, "plain.html"), "utf8"), /injected/);
+
+    const cases: [args: string[], message: RegExp][] = [
+      [
+        ["-p", "worker=8"],
+        /-p worker: none of the 2 notebooks has a parameter "worker"; there are workers \(in 1\), strat/,
+      ],
+      [["-p", "workers=many"], /workers takes a number/],
+      [["-p", "workers=8", "--as-saved"], /--as-saved runs nothing.*leave -p or --as-saved out/],
+      [["--at-once", "none"], /--at-once.*It takes a whole number from 1 to 999/],
+      [["--gallery", join(folder, "none.json")], /The gallery .*none\.json can't be read.*Nothing was run/],
+    ];
+    for (const [args, message] of cases) {
+      const refused = await navette(["export", notebook, plain, ...args], { env });
+      assert.equal(refused.code, 1, args.join(" "));
+      assert.match(refused.stderr, message);
+      assert.equal(refused.stdout, "", "something ran");
+    }
+  });
+
+  test("exports folders: the same chapters in two languages, one of them with a failing cell", async (t) => {
+    const { folder, env } = prepare(t);
+    for (const language of ["en", "fr"]) mkdirSync(join(folder, "course", language, ".hidden"), { recursive: true });
+    const write = (path: string, cells: readonly Cell[]) => writeNotebook(join(folder, "course", path), cells);
+    write("en/01-one.ipynb", [{ type: "markdown", source: "# One" }, { source: "console.log('one')" }]);
+    write("en/02-two.ipynb", [{ source: "// Bad\nthrow new RangeError('bad')" }]);
+    write("en/02-two-kept-1.ipynb", [{ source: "throw new Error('a reader\\'s own')" }]);
+    write("en/.hidden/03.ipynb", [{ source: "throw new Error('hidden')" }]);
+    write("en/10-ten.ipynb", [{ source: "1" }]);
+    write("fr/01-un.ipynb", [
+      { type: "markdown", source: "# Un" },
+      { source: "1", tags: ["experiment"] },
+    ]);
+    write("fr/10-dix.ipynb", [{ source: "1" }]);
+    const { code, stdout, stderr } = await navette(["export", "course/en", "course/fr", "--at-once", "2"], {
+      env,
+      cwd: folder,
+    });
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /en\/02-two\.ipynb: cell 1 of 1 failed:\n {2}throw new RangeError\('bad'\)\n[\s\S]*RangeError: bad/,
+    );
+    assert.match(stdout, /^\[[45]\/5\] (en|fr)\/.*: 1 code cells in [\d.]+ s$/m);
+    const pages = readdirSync(join(folder, "course"), { recursive: true, encoding: "utf8" });
+    assert.deepEqual(pages.filter((name) => name.endsWith(".html")).sort(), [
+      ...["en/01-one.html", "en/02-two.failed.html", "en/10-ten.html", "en/index.html"],
+      ...["fr/01-un.html", "fr/10-dix.html", "fr/index.html", "index.html"],
+    ]);
+    const page = (name: string) => readFileSync(join(folder, "course", name), "utf8");
+    assert.match(page("en/01-one.html"), /rel="next" href="02-two\.failed\.html"/);
+    assert.match(page("en/10-ten.html"), /rel="prev" href="02-two\.failed\.html"/);
+    assert.match(page("en/10-ten.html"), /href="\.\.\/fr\/10-dix\.html" lang="fr"/);
+    assert.match(page("en/02-two.failed.html"), /href="\.\.\/fr\/index\.html" lang="fr"/);
+    assert.match(page("fr/01-un.html"), /href="\.\.\/en\/01-one\.html" lang="en"[\s\S]*rel="next" href="10-dix\.html"/);
+    assert.match(
+      page("index.html"),
+      /English[\s\S]*href="en\/02-two\.failed\.html"[\s\S]*stopped at an error[\s\S]*Français/,
+    );
+
+    mkdirSync(join(folder, "empty"));
+    const empty = await navette(["export", "empty"], { env, cwd: folder });
+    assert.equal(empty.code, 1);
+    assert.match(empty.stderr, /There is no notebook in empty \(nor below it\)/);
+  });
+
+  test("writes notebooks as they were saved", async (t) => {
+    const { folder, env } = prepare(t);
+    const saved = writeNotebook(join(folder, "saved.ipynb"), [{ source: "throw new Error('it ran')" }]);
+    const { code, stdout, stderr } = await navette(["export", saved, "--as-saved"], { env });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^saved\.ipynb: written to .*saved\.html\n$/);
+    const page = readFileSync(join(folder, "saved.html"), "utf8");
+    assert.match(page, /it ran/);
+    assert.doesNotMatch(page, /class="run"|output-error/);
+  });
+
   test("writes a page that asks the network for nothing and draws formulas and pictures", async (t) => {
     const { folder, notebook, env } = prepare(t, [
       { type: "markdown", source: "# Law\n\n$S = \\frac{1}{n}$, $$\\sum_i x_i$$\n\n![shuttle](../pictures/logo.png)" },

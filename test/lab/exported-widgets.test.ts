@@ -8,6 +8,7 @@ import type { Browser } from "playwright-core";
 import { freshEnvironment, navette, type Outcome } from "../install/navette-command.ts";
 import { scratchFolder } from "../lib/scratch-folder.ts";
 import { launchChromium } from "./launch-chromium.ts";
+import { matchesScreenshot } from "./matches-screenshot.ts";
 import { OfflinePage } from "./offline-page.ts";
 
 const turtle = `import { Screen, setup, Turtle } from "navette/turtle";
@@ -39,6 +40,62 @@ const counter = widget({
 });
 counter.set({ count: 42 });
 counter;`;
+
+/** Drawings without a letter, the same on every machine. */
+const spiral = `setup(300, 300);
+const tess = new Turtle();
+tess.speed(0);
+tess.pensize(3);
+tess.fillcolor("gold");
+tess.begin_fill();
+for (let side = 0; side < 40; side++) {
+  tess.color(side % 2 === 0 ? "darkblue" : "crimson", "gold");
+  tess.forward(side * 6);
+  tess.left(91);
+}
+tess.end_fill();
+tess.penup();
+tess.goto(-100, -100);
+tess.dot(30, "green");`;
+
+const chart = `import { display } from "navette";
+display.vegaLite({
+  description: "Bars without letters",
+  data: { values: [3, 1, 4, 1, 5, 9, 2, 6].map((value, at) => ({ at, value, kind: at % 2 })) },
+  width: 320,
+  height: 160,
+  mark: "bar",
+  encoding: {
+    x: { field: "at", type: "ordinal", axis: null },
+    y: { field: "value", type: "quantitative", axis: null },
+    color: { field: "kind", type: "nominal", scale: { range: ["#0072B2", "#E69F00"] }, legend: null },
+  },
+});`;
+
+/** A plot of the library's: its legend is clicked, its axis zoomed. */
+const answering = `import { Plot } from "navette/lib";
+const rows = Array.from({ length: 40 }, (_, at) => ({ from: at, to: at + 1, lane: at % 4, kind: "kind " + (at % 2) }));
+const x = { field: "from", type: "quantitative" as const, title: null };
+const y = { field: "lane", type: "ordinal" as const, title: null };
+new Plot({
+  description: "Answers to clicks",
+  table: [["nothing"]],
+  zoom: "x",
+  spec: {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    description: "Answers to clicks",
+    width: 400,
+    height: 120,
+    data: { values: rows },
+    layer: [
+      {
+        mark: { type: "bar" },
+        encoding: { x, x2: { field: "to" }, y, color: { field: "kind", type: "nominal", legend: { title: null } } },
+      },
+      { mark: { type: "text" }, encoding: { x, y, text: { value: "t" } } },
+    ],
+  },
+});`;
 
 const code = (source: string, tags: readonly string[] = []) => ({
   cell_type: "code",
@@ -75,12 +132,16 @@ describe("pages that are exported together", () => {
       text("# Turtles & <b>sliders</b>\n\nThe *first* lesson, with [the second](leçon%202.ipynb#Deux)."),
       code(turtle),
       code(counter),
+      code(spiral),
+      code(chart),
+      code(answering),
       code('await interact(({ workers }) => "with " + workers, { workers: slider(1, 16, { value: 4 }) });'),
       text("## Exercise"),
       text("<details><summary>A solution</summary>\n\nsecret\n\n</details>", ["solution"]),
       code('const secret = "secret";', ["solution"]),
     ];
     const second = [text("# Deuxième leçon\n\nEn français.\n\n## Deux")];
+    assert.equal(new Set(widgets.map(({ id }) => id)).size, widgets.length);
     await writeFile(join(folder.path, "lesson.ipynb"), notebook("en", widgets));
     await writeFile(join(folder.path, "leçon 2.ipynb"), notebook("fr", second));
     outcome = await navette(["export", "lesson.ipynb", "leçon 2.ipynb", "--out", "pages", "--solutions", "none"], {
@@ -128,6 +189,55 @@ describe("pages that are exported together", () => {
     await turtleWindow.locator('polyline[points="0,0 100,0"]').waitFor({ state: "attached" });
     assert.equal(await turtleWindow.locator("[tabindex], [role=application]").count(), 0, "no kernel hears keys");
     assert.deepEqual(await lesson.violations(), []);
+    assert.deepEqual(lesson.troubles, []);
+  });
+
+  it("look as they did: a turtle's drawing and a plot, as pictures and once scripts have run", async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await using lesson = await OfflinePage.open(browser, page("lesson.html"), { javaScriptEnabled, colorScheme });
+        if (javaScriptEnabled) await lesson.untilLive();
+        const drawing = lesson.page.locator(javaScriptEnabled ? ".navette-turtle-canvas" : ".widget img").last();
+        await matchesScreenshot(drawing, javaScriptEnabled ? "turtle-window" : "turtle-picture");
+        const plot = lesson.page.locator(javaScriptEnabled ? ".plot-view svg.marks" : ".plot-view img").first();
+        await matchesScreenshot(plot, "bars");
+      }
+    }
+  });
+
+  it("have plots that zoom, move and fade, and leave the wheel to the page", async () => {
+    await using lesson = await OfflinePage.open(browser, page("lesson.html"));
+    await lesson.untilLive();
+    const { keyboard, mouse } = lesson.page;
+    const plot = lesson.page.locator("figure.plot svg.marks").last();
+    await plot.scrollIntoViewIfNeeded();
+    const middle = async () => {
+      const box = await plot.boundingBox();
+      assert.ok(box);
+      return [box.x + box.width / 2, box.y + box.height / 3] as const;
+    };
+    // The end of the axis.
+    const end = plot.getByText("40", { exact: true });
+    await end.waitFor({ state: "attached" });
+
+    await mouse.move(...(await middle()));
+    const scrolled = lesson.page.evaluate("new Promise((done) => addEventListener('scroll', done, { once: true }))");
+    await mouse.wheel(0, -100);
+    await scrolled;
+    assert.equal(await end.count(), 1, "the wheel alone scrolls");
+    await mouse.move(...(await middle()));
+    await keyboard.down("Control");
+    await mouse.wheel(0, -500);
+    await keyboard.up("Control");
+    await end.waitFor({ state: "detached" });
+    await mouse.dblclick(...(await middle()));
+    await end.waitFor({ state: "attached" });
+
+    const faded = plot.locator('.mark-rect path[opacity="0.1"]');
+    assert.equal(await faded.count(), 0);
+    await plot.locator(".role-legend-symbol path").first().click();
+    await faded.first().waitFor({ state: "attached" });
+    assert.equal(await faded.count(), 20);
     assert.deepEqual(lesson.troubles, []);
   });
 

@@ -32,6 +32,8 @@ export interface OfflineOptions {
   readonly colorScheme?: "light" | "dark";
   readonly javaScriptEnabled?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** A folder whose pages links may lead to. */
+  readonly site?: string;
 }
 
 /** Axe's finding, as far as the tests look at it. */
@@ -61,7 +63,7 @@ export class OfflinePage implements AsyncDisposable {
     this.troubles = collectTroubles(page);
   }
 
-  static async open(browser: Browser, file: string, options: OfflineOptions = {}): Promise<OfflinePage> {
+  static async open(browser: Browser, file: string, { site, ...options }: OfflineOptions = {}): Promise<OfflinePage> {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 900 },
       locale: "en-GB",
@@ -72,7 +74,8 @@ export class OfflinePage implements AsyncDisposable {
     await context.setOffline(true);
     await context.route("**", (route) => {
       const url = route.request().url();
-      if (url === own) return route.continue();
+      const isLinked = site !== undefined && route.request().isNavigationRequest() && isInside(url, site);
+      if (url === own || isLinked) return route.continue();
       requests.push(url);
       return route.abort();
     });
@@ -113,12 +116,15 @@ export class OfflinePage implements AsyncDisposable {
   /** The page's plots: SVG documents of Vega's, in the page itself or as pictures. */
   async plots(): Promise<string[]> {
     const inPage = await this.page.locator("svg.marks").evaluateAll((all) => all.map((svg) => svg.outerHTML));
+    return [...inPage, ...(await this.drawings()).filter((svg) => svg.includes('class="marks"'))];
+  }
+
+  /** The SVG documents that the page shows as pictures. */
+  async drawings(): Promise<string[]> {
     const prefix = "data:image/svg+xml;base64,";
-    const asPictures = (await this.pictures())
+    return (await this.pictures())
       .filter(({ src, isShown }) => isShown && src.startsWith(prefix))
-      .map(({ src }) => Buffer.from(src.slice(prefix.length), "base64").toString("utf8"))
-      .filter((svg) => svg.includes('class="marks"'));
-    return [...inPage, ...asPictures];
+      .map(({ src }) => Buffer.from(src.slice(prefix.length), "base64").toString("utf8"));
   }
 
   /** Checks that the page shows so many plots, that no picture is broken, and that it asked for nothing. */
@@ -138,4 +144,8 @@ export class OfflinePage implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#context.close();
   }
+}
+
+function isInside(url: string, folder: string): boolean {
+  return url.startsWith(`${pathToFileURL(folder).href}/`);
 }

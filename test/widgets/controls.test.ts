@@ -68,7 +68,7 @@ describe("controls", () => {
       assert.ok(!("layout" in made.state || "style" in made.state));
       for (const [name, expected] of Object.entries(state)) assert.deepEqual(made.state[name], expected);
       const shown = cell.ofType("execute_result")[0]?.content.data as Json;
-      assert.equal((shown["application/vnd.jupyter.widget-view+json"] as Json).model_id, made.id);
+      assert.equal((shown["application/vnd.jupyter.widget-view+json"] as Json).model_id, Number(made.id));
       assert.match(String(shown["image/svg+xml"]), /^<svg xmlns=.* role="img" aria-label=.*<\/svg>$/s);
       const first = (await kernel.run("globalThis.first = control.value")).result;
       await move(made.id, moved);
@@ -143,7 +143,8 @@ describe("interact()", () => {
     );
     const [view, result] = cell.ofType("display_data");
     assert.ok(view && result);
-    assert.equal(((view.content.data as Json)["application/vnd.jupyter.widget-view+json"] as Json).model_id, panel?.id);
+    const shown = (view.content.data as Json)["application/vnd.jupyter.widget-view+json"] as Json;
+    assert.equal(shown.model_id, Number(panel?.id));
     assert.equal((view.content.data as Json)["text/plain"], "workers: 4");
     output = (result.content.transient as Json).display_id;
     assert.deepEqual(results(), ["'4 workers, true'"]);

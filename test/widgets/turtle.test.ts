@@ -114,7 +114,7 @@ describe("the turtle's window", () => {
     );
     assert.equal(again.error, undefined);
     const shown = again.ofType("display_data")[0]?.content.data as Json;
-    assert.notEqual((shown["application/vnd.jupyter.widget-view+json"] as Json).model_id, id);
+    assert.notEqual((shown["application/vnd.jupyter.widget-view+json"] as Json).model_id, Number(id));
     assert.equal((await kernel.run("playground.turtles().length")).result, "1");
     assert.doesNotMatch((await kernel.run("playground.svg()")).result as string, /polyline/);
   });

@@ -59,7 +59,7 @@ describe("widget()", () => {
     assert.deepEqual(shown["application/vnd.jupyter.widget-view+json"], {
       version_major: 2,
       version_minor: 0,
-      model_id: id,
+      model_id: Number(id),
     });
     assert.match(String(shown["image/svg+xml"]), /<title>1</);
     assert.equal(typeof shown["text/plain"], "string");

@@ -17,7 +17,7 @@ function themeButton(): void {
   const button = document.querySelector<HTMLButtonElement>("#theme-button");
   if (!button) return;
   const themes = ["auto", "light", "dark"] as const;
-  let theme = themes.find((name) => name === remembered()) ?? "auto";
+  let theme = themes.find((name) => name === (broughtAlong() ?? remembered())) ?? "auto";
   const show = () => {
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
@@ -30,7 +30,30 @@ function themeButton(): void {
     show();
   });
   dark.addEventListener("change", show);
+  // The page that the reader comes back to, or has open beside this one.
+  const again = () => {
+    theme = themes.find((name) => name === remembered()) ?? theme;
+    show();
+  };
+  addEventListener("pageshow", ({ persisted }) => persisted && again());
+  addEventListener("storage", again);
+  if (location.protocol === "file:") document.addEventListener("click", ({ target }) => bringAlong(target, theme));
+  if (theme !== "auto") remember(theme);
   show();
+}
+
+/** The theme of the page whose link has led here. */
+function broughtAlong(): string | null {
+  const [navigation] = performance.getEntriesByType("navigation");
+  const isByLink = navigation && Reflect.get(navigation, "type") === "navigate";
+  return isByLink ? new URLSearchParams(location.search).get("theme") : null;
+}
+
+/** Some browsers give every file a memory of its own: links between files carry the theme that was chosen. */
+function bringAlong(target: EventTarget | null, theme: string): void {
+  const link = target instanceof Element ? target.closest("a") : null;
+  const isOtherPage = link?.protocol === "file:" && link.pathname !== location.pathname;
+  if (link && isOtherPage && remembered() !== null) link.search = `?theme=${theme}`;
 }
 
 function remembered(): string | null {

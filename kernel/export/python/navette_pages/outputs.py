@@ -45,7 +45,8 @@ def drawn(outputs, page):
 def data(bundle, metadata, page):
     """The richest form of a value that a page can show."""
     if VIEW in bundle:
-        model_id = bundle[VIEW].get("model_id", "")
+        # A number, of our own kernel's widgets; the saved state has its digits.
+        model_id = str(bundle[VIEW].get("model_id", ""))
         if page.widgets.is_front_end(model_id):
             return front_end(model_id, bundle, page)
         control = page.widgets.control(model_id)

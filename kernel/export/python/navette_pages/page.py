@@ -64,9 +64,10 @@ class Page:
             "has_heading": first is not None,
             "language": self.language,
             "machine": self.machine(),
-            "parameters": parameters_of(self.notebook.cells),
+            "parameters": parameters_of(self.notebook.cells) if self.was_run() else [],
             "policy": policy(scripts, self.widgets.has_foreign()),
             "scripts": scripts,
+            "site": self.run.get("site"),
             "styles": [static("navette.css")] + ([static("temml.css")] if self.has_formulas else []),
             "title": str(self.notebook.metadata.get("title") or first or self.name),
             "when": self.when(),
@@ -127,6 +128,10 @@ class Page:
         failure = self.run.get("failure")
         return failure and self.words["failed"].format(**failure)
 
+    def was_run(self):
+        """Whether any cell has been: a fresh notebook was run with no parameters."""
+        return any(cell.get("execution_count") is not None or cell.get("outputs") for cell in self.notebook.cells)
+
     def when(self):
         """When the notebook was run: told by the export, else kept by JupyterLab with its cells."""
         kept = [cell.metadata.get("execution", {}).get("shell.execute_reply", "") for cell in self.notebook.cells]
@@ -152,7 +157,9 @@ class Page:
             return None
         count = self.words["core" if cores == 1 else "cores"].format(count=cores)
         about = [machine.get("platform"), machine.get("cpu"), count, self.words["memory"].format(gib=round(memory / 1024))]
-        return ", ".join(str(part) for part in [*about, f"Node {machine.get('node')}"])
+        others = self.run.get("at_once", 1)
+        at_once = [self.words["at_once"].format(count=others)] if others > 1 else []
+        return ", ".join(str(part) for part in [*about, f"Node {machine.get('node')}", *at_once])
 
 
 def with_whole_numbers(highlighted):
