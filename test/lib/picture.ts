@@ -28,5 +28,7 @@ function shapesOf(svg: string): string[] {
   const shapes = svg.match(/<(path|text)\b[^>]*>[^<]*/g) ?? [];
   return shapes
     .filter((shape) => !/ (fill|opacity)="(transparent|0)"| class="background"/.test(shape))
-    .map((shape) => shape.replaceAll(/ (d|opacity|style|transform|class|aria-[a-z]+|role|pointer-events|cursor)="[^"]*"/g, ""));
+    .map((shape) =>
+      shape.replaceAll(/ (d|opacity|style|transform|class|aria-[a-z]+|role|pointer-events|cursor)="[^"]*"/g, ""),
+    );
 }
