@@ -1,19 +1,35 @@
 import { inspect } from "node:util";
 import { NavetteError } from "../errors/navette-error.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
+import { checkStrategy } from "../strategies/check-strategy.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
-import type { RunOptions } from "../strategies/strategy.ts";
+import type { RunOptions, Strategy } from "../strategies/strategy.ts";
 import type { CrawledPage } from "./crawled-page.ts";
 import { userAgent as ownName } from "./fetch-body.ts";
 import { normaliseUrl, type PageUrl } from "./normalise-url.ts";
 
 /** How a crawl goes about it. */
-export interface CrawlOptions extends Pick<RunOptions, "workers" | "signal" | "timeline" | "onProgress"> {
-  /** `"sequential"`: one page after the other; `"async"`, unless told: `workers` at once on one thread. */
-  readonly strategy?: "sequential" | "async";
-  /** Pages in progress at once, 1 to 256; ten unless told. */
+export interface CrawlOptions extends Pick<RunOptions, "workers" | "chunk" | "signal" | "timeline" | "onProgress"> {
+  /**
+   * `"sequential"`: one page after the other; `"async"`, unless told: `workers` at once on one thread.
+   *
+   * `"threads"`, `"processes"` and `"distributed"`: `workers` of them fetch and read pages in chunks. The frontier stays here, and
+   * so do robots.txt and the limits of each host: what a host doesn't allow is never handed over, a host with a delay is in
+   * one worker's hands at a time, and that worker waits between its pages.
+   */
+  readonly strategy?: Strategy;
+  /**
+   * Of `"async"`, pages in progress at once; ten unless told. Of the others, threads, processes or workers at the queue; as
+   * many as the machine has cores unless told. 1 to 256.
+   */
   readonly workers?: number;
-  /** Of them, how many of one host; as many as `workers` unless told. */
+  /** Pages that each thread, process or worker at the queue has in progress at once, 1 to 256; ten unless told. */
+  readonly perWorker?: number;
+  /** Addresses handed to one of them at a time, 1 to 10,000; four times `perWorker` unless told. */
+  readonly chunk?: number;
+  /** Borrow the session's threads, processes or workers at the queue rather than start new ones within the measured time. */
+  readonly warm?: boolean;
+  /** Pages of one host in progress at once; as many as there may be at all unless told. */
   readonly perHost?: number;
   /** Milliseconds between the starts of two requests to one host, 0 unless told; robots.txt may ask for more. */
   readonly delayMs?: number;
@@ -36,8 +52,8 @@ export interface CrawlOptions extends Pick<RunOptions, "workers" | "signal" | "t
   /** How the crawler calls itself. */
   readonly userAgent?: string;
   /**
-   * Threads that read pages; 0 reads them on the crawling thread. `"auto"`, unless told, starts some once that thread is
-   * busy nearly all the time and reading is a good part of it.
+   * Threads that read the pages that one thread fetches (`"sequential"` and `"async"`); 0 reads them on that thread. `"auto"`,
+   * unless told, starts some once that thread is busy nearly all the time and reading is a good part of it.
    */
   readonly parsers?: number | "auto";
   /** File in which the crawl's state is kept: a crawl that was interrupted, or killed, goes on from there. */
@@ -61,12 +77,10 @@ export type CheckedCrawl = Required<Omit<CrawlOptions, "signal" | "timeline" | "
  * naming the bad value.
  */
 export function checkCrawl(starts: unknown, options: CrawlOptions): CheckedCrawl {
-  const { strategy = "async", anyHost = false, robots = true, userAgent = ownName, parsers = "auto", state } = options;
-  if (strategy !== "sequential" && strategy !== "async") {
-    const message = `strategy is ${inspect(strategy)}: a crawl is "sequential" or "async"`;
-    throw new NavetteError("ERR_NAVETTE_STRATEGY", message);
-  }
-  const asked = checkWorkers(options.workers ?? 10);
+  const { anyHost = false, robots = true, userAgent = ownName, parsers = "auto", warm = false, state } = options;
+  const strategy = checkStrategy(options.strategy ?? "async");
+  const isOneThread = strategy === "sequential" || strategy === "async";
+  const asked = checkWorkers(options.workers ?? (isOneThread ? 10 : undefined));
   const workers = strategy === "sequential" ? 1 : asked;
   const code = "ERR_NAVETTE_CRAWL_OPTION";
   const whole = (name: string, value: number, min: number, max: number) => {
@@ -77,6 +91,13 @@ export function checkCrawl(starts: unknown, options: CrawlOptions): CheckedCrawl
   numberWithin("delayMs", delayMs, { min: 0, max: 3_600_000, code });
   numberWithin("timeoutMs", timeoutMs, { min: 1, max: 3_600_000, code });
   if (parsers !== "auto") whole("parsers", parsers, 0, 64);
+  if (parsers !== "auto" && !isOneThread) {
+    throw new NavetteError(
+      code,
+      `parsers is ${parsers}: with "${strategy}" the workers read the pages, so leave it out`,
+    );
+  }
+  const perWorker = isOneThread ? 1 : whole("perWorker", options.perWorker ?? 10, 1, 256);
   if (typeof userAgent !== "string" || !/^[\x20-\x7e]+$/.test(userAgent)) {
     throw new NavetteError(code, `userAgent is ${inspect(userAgent)}: give a name of plain characters`);
   }
@@ -84,7 +105,16 @@ export function checkCrawl(starts: unknown, options: CrawlOptions): CheckedCrawl
     starts: (Array.isArray(starts) ? starts : [starts]).map(checkStart),
     strategy,
     workers,
-    perHost: whole("perHost", options.perHost ?? workers, 1, 256),
+    perWorker,
+    chunk: isOneThread ? 1 : whole("chunk", options.chunk ?? 4 * perWorker, 1, 10_000),
+    warm,
+    // Told, it counts what is handed over to workers; untold, their places are limit enough.
+    perHost:
+      options.perHost === undefined
+        ? isOneThread
+          ? workers
+          : Number.POSITIVE_INFINITY
+        : whole("perHost", options.perHost, 1, 65_536),
     delayMs,
     maxPages: whole("maxPages", options.maxPages ?? 1000, 1, 100_000_000),
     maxDepth: whole("maxDepth", options.maxDepth ?? 100, 0, 65_535),

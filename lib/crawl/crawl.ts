@@ -1,6 +1,9 @@
 import { Unfinished } from "../errors/unfinished.ts";
 import { host, type Locale } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
+import { borrowPool } from "../pools/session-pools.ts";
+import { warmUp } from "../pools/warm-up.ts";
+import { operationProgress } from "../progress/operation-progress.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
@@ -8,12 +11,16 @@ import { CrawlJournal } from "./crawl-journal.ts";
 import { type CheckedCrawl, type CrawlOptions, checkCrawl } from "./crawl-options.ts";
 import type { Crawl } from "./crawled-page.ts";
 import { Crawler } from "./crawler.ts";
+import { crawlTask } from "./worker-visitor.ts";
 
 /**
  * Fetches a page, the pages that it leads to, those that they lead to, and so on, each once, breadth first.
  *
  * It keeps to robots.txt (RFC 9309), to its limits and delays for each host, and stays on the hosts that it began with.
  * An address that fails is counted; the others go on. Memory: about 130 bytes an address, nothing a page.
+ *
+ * With the strategies of several threads, processes or hosts, chunks of addresses go to workers, which fetch and read them. A
+ * chunk whose worker is lost is done again: no address is lost and none counted twice, though a page may be asked for twice.
  *
  * @example
  * await using site = await serveSite({ pages: 200, latencyMs: 20 });
@@ -31,7 +38,15 @@ export async function crawl(
   const checked = checkCrawl(starts, options);
   const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
   const timeline = new Timeline(options.timeline);
-  const crawler = new Crawler(checked, options, timeline, signal);
+  using shown = operationProgress("crawling");
+  const onProgress: CrawlOptions["onProgress"] = (progress) => {
+    shown.report(progress);
+    options.onProgress?.(progress);
+  };
+  const hooks = { ...(options.onPage && { onPage: options.onPage }), onProgress };
+  const crawler = new Crawler(checked, hooks, timeline, signal);
+  await using lent = isWarm(checked) ? await borrowPool(checked.strategy, checked.workers) : undefined;
+  if (lent) await warmUp(lent, crawlTask, signal);
   const ended = new Set<number>();
   {
     await using journal =
@@ -48,7 +63,7 @@ export async function crawl(
     const started = now();
     try {
       signal.throwIfAborted();
-      await crawler.run();
+      await crawler.run(lent);
     } catch (error) {
       if (!signal.aborted) throw error;
       const message = "The crawl was interrupted; `partial` holds what was found until then";
@@ -58,19 +73,30 @@ export async function crawl(
     }
     const wallMs = now() - started;
     const { user, system } = process.cpuUsage(cpu);
-    const { strategy, workers, perHost, delayMs, maxPages } = checked;
+    const { strategy, workers } = checked;
     return {
       results: resultsOf(crawler, wallMs),
       strategy,
       workers,
       timeline,
       wallMs,
-      cpuMs: (user + system) / 1000,
-      parameters: { pages: crawler.fetched, workers, perHost, delayMs, maxPages, parsers: crawler.parsers },
+      cpuMs: (user + system) / 1000 + (crawler.visitor?.cpuElsewhereMs ?? 0),
+      parameters: parametersOf(checked, crawler),
       machine: machine(),
       notices: crawler.dropped > 0 ? [words[host().locale](crawler.dropped, checked.maxKnown)] : [],
     };
   }
+}
+
+function isWarm({ warm, strategy }: CheckedCrawl): boolean {
+  return warm && strategy !== "sequential" && strategy !== "async";
+}
+
+function parametersOf(checked: CheckedCrawl, { fetched, visitor }: Crawler): Record<string, unknown> {
+  const { strategy, workers, perWorker, chunk, warm, delayMs, maxPages } = checked;
+  const perHost = Math.min(checked.perHost, workers * perWorker);
+  const common = { pages: fetched, workers, perHost, delayMs, maxPages, parsers: visitor?.parsers ?? 0 };
+  return strategy === "sequential" || strategy === "async" ? common : { ...common, perWorker, chunk, warm };
 }
 
 async function openJournal(
@@ -90,9 +116,9 @@ async function openJournal(
 }
 
 function resultsOf(crawler: Crawler, wallMs: number): Crawl {
-  const { frontier, counts, dropped, links, bytes, fetched, retried, pages, parsers, parsedInThreadsMs } = crawler;
+  const { frontier, counts, dropped, links, bytes, fetched, pages, visitor, linkingMs: linking } = crawler;
+  const { retried = 0, parsingMs: parsing = 0, parsedElsewhereMs = 0, parsers = 0 } = visitor ?? {};
   const waiting = Math.min(wallMs, crawler.waitingMs);
-  const { parsingMs: parsing, linkingMs: linking } = crawler;
   return {
     outcomes: { ...counts },
     known: frontier.known,
@@ -104,7 +130,7 @@ function resultsOf(crawler: Crawler, wallMs: number): Crawl {
     perSecond: (fetched / wallMs) * 1000,
     retried,
     spent: { waiting, fetching: Math.max(0, wallMs - waiting - parsing - linking), parsing, linking },
-    parsedInThreadsMs,
+    parsedElsewhereMs,
     parsers,
     pages,
   };

@@ -40,11 +40,11 @@ export interface Crawl {
   readonly perSecond: number;
   /** Attempts after a first one. */
   readonly retried: number;
-  /** How the crawling thread spent the run, in ms: together the wall time. */
+  /** How the crawling thread spent the run, in ms: together the wall time. Workers, where there are any, work meanwhile. */
   readonly spent: Spent;
-  /** Milliseconds of reading pages in threads of its own. */
-  readonly parsedInThreadsMs: number;
-  /** Threads that read pages. */
+  /** Milliseconds of reading pages elsewhere: in threads of its own, or in workers. */
+  readonly parsedElsewhereMs: number;
+  /** Threads or workers that read pages, beside the crawling thread. */
   readonly parsers: number;
   /** The first pages, up to `keep`. */
   readonly pages: readonly CrawledPage[];

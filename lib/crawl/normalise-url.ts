@@ -29,7 +29,7 @@ const [slash, dot, hash, question] = [0x2f, 0x2e, 0x23, 0x3f];
  */
 export function normaliseUrl(href: string, base?: PageUrl): PageUrl | undefined {
   if (base !== undefined) {
-    const path = plainPath(href);
+    const path = pathOn(base, href);
     if (path !== undefined) return { origin: base.origin, path };
   }
   const url = base === undefined ? URL.parse(href) : URL.parse(href, base.origin + base.path);
@@ -44,21 +44,61 @@ export function hrefOf({ origin, path }: PageUrl): string {
 }
 
 /**
- * Returns the path of an address that begins with one slash and that `URL` would only take the fragment from: most links of
- * most sites, ten times as fast. Undefined where `URL` has to be asked.
+ * Returns the path of a link that surely stays on its page's host and of which `URL` would only take away fragment, empty query
+ * and dot segments: nearly all links of most sites, in a tenth of the time. Undefined where `URL` has to be asked.
  */
+export function pathOn({ origin, path }: PageUrl, href: string): string | undefined {
+  const { length } = href;
+  if (length === 0 || length > longestUrl / 2) return undefined;
+  if (href.charCodeAt(0) === slash) return href.charCodeAt(1) === slash ? undefined : plainPath(href);
+  if (href.charCodeAt(origin.length) === slash && href.startsWith(origin)) return plainPath(href.slice(origin.length));
+  if (!relative.test(href) || path.length > longestUrl / 2) return undefined;
+  const query = path.indexOf("?");
+  return plainPath(path.slice(0, path.lastIndexOf("/", query < 0 ? path.length : query) + 1) + href);
+}
+
+/** What surely isn't an address with a scheme, nor a query or a fragment alone. */
+const relative = /^[\w.~-][^:]*$/;
+
 function plainPath(href: string): string | undefined {
   const { length } = href;
-  if (length === 0 || length > longestUrl / 2 || href.charCodeAt(0) !== slash || href.charCodeAt(1) === slash)
-    return undefined;
   let before = slash;
   let inQuery = false;
+  let hasDots = false;
+  let end = length;
   for (let at = 1; at < length; at++) {
     const code = href.charCodeAt(at);
-    if (code === hash) return before === question ? undefined : href.slice(0, at);
+    if (code === hash) {
+      end = at;
+      break;
+    }
     if (code === question && !inQuery) inQuery = true;
-    else if (code === dot ? before === slash : plain[code] !== 1) return undefined;
+    else if (code === dot) hasDots ||= before === slash && !inQuery;
+    else if (plain[code] !== 1 && !(code === question && inQuery)) return undefined;
     before = code;
   }
-  return before === question ? undefined : href;
+  if (before === question) {
+    // A question mark alone is no query; two of them are one.
+    if (href.indexOf("?") !== end - 1) return hasDots ? undefined : href.slice(0, end);
+    end--;
+  }
+  const path = end === length ? href : href.slice(0, end);
+  return hasDots ? withoutDots(path) : path;
+}
+
+/** Takes the dot segments out of a path that begins with a slash (RFC 3986, 5.2.4). */
+function withoutDots(path: string): string {
+  const query = path.indexOf("?");
+  const segments = (query < 0 ? path : path.slice(0, query)).split("/");
+  const kept: string[] = [];
+  for (const [at, segment] of segments.entries()) {
+    if (segment !== "." && segment !== "..") {
+      kept.push(segment);
+      continue;
+    }
+    // The first one is empty: it stands before the slash.
+    if (segment === ".." && kept.length > 1) kept.pop();
+    if (at === segments.length - 1) kept.push("");
+  }
+  return kept.join("/") + (query < 0 ? "" : path.slice(query));
 }

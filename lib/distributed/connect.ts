@@ -39,12 +39,11 @@ export async function connect(url: URL, signal?: AbortSignal): Promise<Redis> {
     redis.disconnect();
     if (signal?.aborted) throw signal.reason;
     const cause = lastError ?? error;
-    throw new NavetteError(
-      "ERR_NAVETTE_REDIS",
-      `No Redis at ${withoutPassword(url)}: ${cause instanceof Error ? cause.message || cause.name : cause}. ` +
-        "Start a server there (redis-server or valkey-server), or set REDIS_URL to the address of one",
-      { cause },
-    );
+    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+    const advice = /certificate/i.test(reason)
+      ? "Where the certificate is your own, set NODE_EXTRA_CA_CERTS to its file, here and for each worker"
+      : "Start a server there (redis-server or valkey-server), or set REDIS_URL to the address of one";
+    throw new NavetteError("ERR_NAVETTE_REDIS", `No Redis at ${withoutPassword(url)}: ${reason}. ${advice}`, { cause });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);

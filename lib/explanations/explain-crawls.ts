@@ -26,11 +26,16 @@ export function explainCrawls(runs: readonly Run<Crawl>[], predictions: readonly
         const ratio = sequential ? run.results.perSecond / sequential.results.perSecond : undefined;
         return say.several(nameFor(run, groups) ?? run.strategy, run, ratio);
       }),
-    ...(fastest ? [limit(fastest, say)] : []),
+    // What limits workers is beyond the crawling thread, whose time was measured.
+    ...(fastest && isOneThread(fastest) ? [limit(fastest, say)] : []),
     ...runs.flatMap(({ results }) => (results.outcomes.failed > 0 ? [say.failed(results)] : [])).slice(0, 1),
     ...predictions.flatMap((guess) => predictionSentence(guess, groups, locale)),
   ];
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
+}
+
+function isOneThread({ strategy }: Run<Crawl>): boolean {
+  return strategy === "sequential" || strategy === "async";
 }
 
 function nameFor({ strategy, workers }: Run<Crawl>, groups: ReturnType<typeof comparedRuns>): string | undefined {

@@ -5,6 +5,7 @@ import { host } from "../host/host.ts";
 import { seeded } from "../images/seeded.ts";
 import { availableWorkers } from "../machine/available-workers.ts";
 import { machine } from "../machine/machine.ts";
+import { operationProgress } from "../progress/operation-progress.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import { measureRun } from "../strategies/measure-run.ts";
 import type { Machine, RunOptions, Task } from "../strategies/strategy.ts";
@@ -82,7 +83,9 @@ export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuCo
     await inThreads(first);
     if (!("reason" in gpu)) await gpu.run(chosen, first);
   }
-  for (const input of inputs) {
+  using shown = operationProgress("measuring");
+  for (const [at, input] of inputs.entries()) {
+    shown.report({ done: at, total: inputs.length });
     const size = input.length;
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
@@ -109,6 +112,7 @@ export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuCo
     };
     onGpu.push({ size, ms: await best(there) });
   }
+  shown.report({ done: inputs.length, total: inputs.length });
   return {
     task: chosen,
     series: [

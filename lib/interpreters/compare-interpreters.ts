@@ -5,6 +5,7 @@ import { randomNumbers } from "../factors/random-numbers.ts";
 import { host } from "../host/host.ts";
 import { availableWorkers } from "../machine/available-workers.ts";
 import { machine } from "../machine/machine.ts";
+import { operationProgress } from "../progress/operation-progress.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Machine, RunOptions } from "../strategies/strategy.ts";
 import {
@@ -81,15 +82,23 @@ export async function compareInterpreters(options: CompareInterpretersOptions = 
   const numbers = randomNumbers({ count, seed });
   const runs: EngineRun[] = [];
   const notices: string[] = [];
+  const steps = found.length + (nodeFactor > 1 ? 2 : 1);
+  let done = 0;
+  using shown = operationProgress("measuring");
 
   try {
     const factorSum = sumOf(await factoriseAll(numbers, { strategy: "sequential", signal }));
     for (const interpreter of found) {
       await measurePython(interpreter, "factors", { numbers }, factorSum);
       if (interpreter.kind === "CPython") await measurePython(interpreter, "digests", { megabytes });
+      shown.report({ done: ++done, total: steps });
     }
     await measureNode(numbers);
-    if (nodeFactor > 1) await measureNode(randomNumbers({ count: count * nodeFactor, seed }));
+    shown.report({ done: ++done, total: steps });
+    if (nodeFactor > 1) {
+      await measureNode(randomNumbers({ count: count * nodeFactor, seed }));
+      shown.report({ done: ++done, total: steps });
+    }
   } catch (error) {
     signal.throwIfAborted();
     throw error;

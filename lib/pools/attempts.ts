@@ -5,7 +5,7 @@ import { now } from "../timeline/now.ts";
 import type { Span } from "../timeline/span.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import { LostWorker, type Pool } from "./pool.ts";
-import type { Began, ChunkRequest } from "./worker.ts";
+import type { Began, ChunkReply, ChunkRequest } from "./worker.ts";
 
 /** How often a chunk is given to a worker before the run gives up. */
 const attemptsPerChunk = 3;
@@ -20,24 +20,30 @@ export interface Job {
 }
 
 /**
- * Runs a chunk, again when its worker ended in the middle, and records one span per attempt that began.
+ * Runs a chunk, again when its worker ended in the middle, and records one span per attempt that began. Returns the reply
+ * of the attempt that succeeded.
  *
  * @throws NavetteError naming the chunk: `ERR_NAVETTE_TASK` when the task threw (its error is the `cause`),
  * `ERR_NAVETTE_LOST` when three workers in a row ended in the middle of it; the signal's reason when it was aborted.
  */
-export async function runJob(pool: Pool, { request, label, queued, timeline }: Job, signal: AbortSignal) {
+export async function runJob(
+  pool: Pool,
+  { request, label, queued, timeline }: Job,
+  signal: AbortSignal,
+): Promise<ChunkReply> {
   let waitingSince = queued;
   const record = ({ host = hostname(), ...span }: Began & Pick<Span, "ended" | "status" | "cpuMs">) =>
     timeline?.add({ label, kind: "chunk", host, queued: Math.min(waitingSince, span.started), ...span });
 
   for (let attempt = 1; ; attempt++) {
     try {
-      const { value, error, lost = [], ...when } = await pool.run(request, signal);
+      const reply = await pool.run(request, signal);
+      const { host, pid, tid, started, ended, cpuMs, error, lost = [] } = reply;
       // That a worker was lost is known only when its lock ran out: until then its span goes on.
-      for (const began of lost) record({ ...began, ended: when.started, status: "failed" });
-      record({ ...when, status: error ? "failed" : "ok" });
+      for (const began of lost) record({ ...began, ended: started, status: "failed" });
+      record({ ...(host && { host }), pid, tid, started, ended, cpuMs, status: error ? "failed" : "ok" });
       if (error) throw taskError(request.name, label, error.cause);
-      return value;
+      return reply;
     } catch (error) {
       if (error instanceof LostWorker && error.began) {
         record({ ...error.began, ended: now(), status: signal.aborted ? "cancelled" : "failed" });

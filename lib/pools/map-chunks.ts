@@ -46,7 +46,7 @@ export async function* mapChunks<I, O>(
     if (stopping) return;
     signal.throwIfAborted();
     const request = { module: task.module.href, name: task.name, chunk };
-    const value = await runJob(pool, { request, label: label(index), queued, timeline }, signal);
+    const { value } = await runJob(pool, { request, label: label(index), queued, timeline }, signal);
     finished.set(index, value as O);
   }
 

@@ -4,6 +4,7 @@ import { wholeNumber } from "../errors/number-argument.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import { median, type Summary } from "../plots/summary.ts";
+import { operationProgress } from "../progress/operation-progress.ts";
 import type { Machine } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { recordOwnSpan } from "../timeline/own-span.ts";
@@ -60,6 +61,7 @@ export async function ipcCost(options: IpcOptions = {}): Promise<IpcCost> {
   const timeline = new Timeline(options.timeline);
   const measures: IpcMeasure[] = [];
   const most = Math.max(...sizes);
+  using shown = operationProgress("measuring");
   for (const way of ways) {
     signal.throwIfAborted();
     await using channel = await openChannel(way, most);
@@ -73,6 +75,7 @@ export async function ipcCost(options: IpcOptions = {}): Promise<IpcCost> {
         times.push(now() - sent);
       }
       measures.push({ way, bytes, roundTripMs: middleHalf(times) });
+      shown.report({ done: measures.length, total: ways.length * sizes.length });
       recordOwnSpan(timeline, { label: `${way} ${bytes}`, kind: way, started, host: hostname() });
     }
   }

@@ -5,6 +5,7 @@ import { NavetteError } from "../errors/navette-error.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
+import { operationProgress } from "../progress/operation-progress.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Machine } from "../strategies/strategy.ts";
 import { type MemoryKind, memoryOf } from "../system/operating-system.ts";
@@ -44,6 +45,7 @@ export async function memoryCost(options: { workers?: number; signal?: AbortSign
     for (const child of children) child.kill("SIGKILL");
   };
   signal.addEventListener("abort", kill, { once: true });
+  using shown = operationProgress("measuring");
   try {
     signal.throwIfAborted();
     const measures: MemoryMeasure[] = [];
@@ -59,6 +61,7 @@ export async function memoryCost(options: { workers?: number; signal?: AbortSign
         bytes += memory.bytes;
       }
       measures.push({ strategy, workers: count, bytes });
+      shown.report({ done: measures.length, total: 2 * counts.length });
     };
     for (const count of counts) {
       const added = Array.from({ length: count - children.length }, start);

@@ -6,6 +6,9 @@ import { progressTexts } from "./progress-texts.ts";
 /** Milliseconds that an operation takes before it shows how far it has come: most are over by then. */
 const patienceMs = 1000;
 
+/** What a bar is headed with; named like the texts. */
+export type Operation = "crawling" | "factorising" | "downloading" | "measuring" | "serving";
+
 /** The bar that a long operation of lib/ shows by itself. */
 export interface OperationProgress extends Disposable {
   report(progress: Progress): void;
@@ -16,7 +19,7 @@ export interface OperationProgress extends Disposable {
  *
  * Disposed of before all is done, the bar says that the operation failed, or was interrupted.
  */
-export function operationProgress(operation: "factorising" | "downloading"): OperationProgress {
+export function operationProgress(operation: Operation): OperationProgress {
   const started = performance.now();
   let bar: Bar | undefined;
   return {
@@ -25,7 +28,7 @@ export function operationProgress(operation: "factorising" | "downloading"): Ope
         if (done >= total || !host().isLive || performance.now() - started < patienceMs) return;
         bar = openBar({ label: progressTexts(host().locale)[operation], total, started, done });
       }
-      bar.set(done);
+      bar.set(done, total);
       if (done >= total) bar.end("done");
     },
     [Symbol.dispose]: () => bar?.end(host().signal().aborted ? "interrupted" : "failed"),

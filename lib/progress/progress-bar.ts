@@ -8,8 +8,8 @@ import { progressTexts } from "./progress-texts.ts";
 export interface Bar {
   readonly done: number;
   readonly state: ProgressState;
-  /** Says how many items are done. */
-  set(done: number): void;
+  /** Says how many items are done, and of how many where that has changed. */
+  set(done: number, total?: number): void;
   /** Ends the bar where it is; the first end counts. */
   end(how: Exclude<ProgressState, "going">): void;
 }
@@ -24,10 +24,11 @@ export interface BarOptions {
 }
 
 /** Shows a bar on the board of the running cell; an interrupt of the cell ends it. */
-export function openBar({ label, total, started = performance.now(), ...options }: BarOptions): Bar {
+export function openBar({ label, started = performance.now(), ...options }: BarOptions): Bar {
   const signal = host().signal();
   const board = boardOfCell();
   let done = options.done ?? 0;
+  let { total } = options;
   let state: ProgressState = "going";
   let ended = 0;
 
@@ -62,9 +63,10 @@ export function openBar({ label, total, started = performance.now(), ...options 
     get state() {
       return state;
     },
-    set(next) {
+    set(next, of = total) {
       if (state !== "going") return;
       done = next;
+      total = of;
       board.changed(false);
     },
     end,

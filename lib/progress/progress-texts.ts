@@ -8,8 +8,11 @@ export interface ProgressTexts {
   left(time: string): string;
   after(time: string): string;
   readonly ended: Readonly<Record<Exclude<ProgressState, "going" | "done">, string>>;
+  readonly crawling: string;
   readonly factorising: string;
   readonly downloading: string;
+  readonly measuring: string;
+  readonly serving: string;
 }
 
 const english: ProgressTexts = {
@@ -18,8 +21,11 @@ const english: ProgressTexts = {
   left: (time) => `${time} left`,
   after: (time) => `in ${time}`,
   ended: { stopped: "stopped", failed: "failed", interrupted: "interrupted" },
+  crawling: "Crawling",
   factorising: "Factorising",
   downloading: "Downloading",
+  measuring: "Measuring",
+  serving: "Customers served",
 };
 
 const french: ProgressTexts = {
@@ -28,8 +34,11 @@ const french: ProgressTexts = {
   left: (time) => `encore ${time}`,
   after: (time) => `en ${time}`,
   ended: { stopped: "arrêté", failed: "échec", interrupted: "interrompu" },
+  crawling: "Exploration",
   factorising: "Factorisation",
   downloading: "Téléchargement",
+  measuring: "Mesure",
+  serving: "Clients servis",
 };
 
 export function progressTexts(locale: Locale): ProgressTexts {

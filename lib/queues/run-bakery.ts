@@ -9,6 +9,7 @@ import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import { openPool } from "../pools/open-pool.ts";
 import { warmUp } from "../pools/warm-up.ts";
+import { operationProgress } from "../progress/operation-progress.ts";
 import { executorOver } from "../strategies/open-executor.ts";
 import type { Executor, Run, RunOptions, Strategy, Task } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
@@ -65,6 +66,7 @@ export async function runBakery(options: RunBakeryOptions = {}): Promise<Run<Bak
   const began = now();
   const served: Promise<void>[] = [];
   let done = 0;
+  using shown = operationProgress("serving");
   for (let customer = 0; customer < customers; customer++) {
     const early = (arrivals[customer] ?? 0) - (now() - began);
     if (early > 0) await sleep(early, undefined, { signal }).catch(() => {});
@@ -82,7 +84,9 @@ export async function runBakery(options: RunBakeryOptions = {}): Promise<Run<Bak
     const service: Service = { ms: services[customer] ?? 0, work };
     const label = () => `${customer + 1}`;
     for await (const _ of executor?.map(task, [service], { timeline, label, signal }) ?? []) {
-      onProgress?.({ done: ++done, total: customers });
+      const progress = { done: ++done, total: customers };
+      shown.report(progress);
+      onProgress?.(progress);
     }
   }
 

@@ -1,4 +1,5 @@
 import { wholeNumber } from "../errors/number-argument.ts";
+import { operationProgress } from "../progress/operation-progress.ts";
 import { checkStrategy } from "../strategies/check-strategy.ts";
 import type { Run, RunOptions, Strategy } from "../strategies/strategy.ts";
 import { warmExecutor } from "../strategies/warm-executor.ts";
@@ -40,6 +41,7 @@ export async function measureScaling(options: ScalingOptions = {}): Promise<Run<
   const serial = Math.round((count * serialPercent) / 100);
   const total = repetitions * (1 + strategies.length * workers.length);
   const runs: Run<number>[] = [];
+  using shown = operationProgress("measuring");
 
   async function measure(strategy: Strategy, size: number): Promise<void> {
     await using executor = await warmExecutor(strategy, countPrimesTask, { workers: size, ...(signal && { signal }) });
@@ -51,7 +53,9 @@ export async function measureScaling(options: ScalingOptions = {}): Promise<Run<
       const { timeline } = options;
       const run = await countPrimes({ ...work, executor, ...(signal && { signal }), ...(timeline && { timeline }) });
       runs.push(grows ? { ...run, parameters: { ...run.parameters, count, serialPercent, grows } } : run);
-      options.onProgress?.({ done: runs.length, total });
+      const progress = { done: runs.length, total };
+      shown.report(progress);
+      options.onProgress?.(progress);
     }
   }
 

@@ -1,4 +1,5 @@
 import { numberWithin } from "../errors/number-argument.ts";
+import { operationProgress } from "../progress/operation-progress.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Task } from "../strategies/strategy.ts";
 import { warmExecutor } from "../strategies/warm-executor.ts";
@@ -29,6 +30,7 @@ export async function switchesByWorkers(options: {
   for (const count of workers) checkWorkers(count);
   numberWithin("ms", ms, { min: 1, max: 60_000, code: "ERR_NAVETTE_DURATION" });
   const measured: WorkerSwitches[] = [];
+  using shown = operationProgress("measuring");
   for (const count of workers) {
     await using threads = await warmExecutor("threads", task, { workers: count, ...(signal && { signal }) });
     const switches = await countSwitches(async () => {
@@ -36,6 +38,7 @@ export async function switchesByWorkers(options: {
       for await (const _ of threads.map<number, number>(task, chunks, { ...(signal && { signal }) }));
     });
     measured.push({ ...switches, workers: count });
+    shown.report({ done: measured.length, total: workers.length });
   }
   return measured;
 }

@@ -37,6 +37,8 @@ export class NetworkHost implements Disposable {
       run(...inside, "addr", "add", `10.213.${number}.2/24`, "dev", far);
       run(...inside, "link", "set", far, "up");
       run(...inside, "link", "set", "lo", "up");
+      // All of this machine's addresses are reached through the cable: those of other hosts' cables, too.
+      run(...inside, "route", "add", "default", "via", this.address);
     } catch (error) {
       this[Symbol.dispose]();
       throw error;

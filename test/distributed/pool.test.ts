@@ -17,6 +17,7 @@ import { appearance } from "../lib/appearance.ts";
 import { assertGone, leavesNothing, untilGone } from "../lib/leaves-nothing.ts";
 import { missingStrategy } from "../lib/missing-strategy.ts";
 import { scratchFolder } from "../lib/scratch-folder.ts";
+import { makeCertificate, trusted } from "./certificate.ts";
 import { RedisServer } from "./redis-server.ts";
 import { runProgram } from "./run-program.ts";
 import { WorkerProgram } from "./worker-program.ts";
@@ -103,6 +104,34 @@ describe("distributed runs", { skip: missingStrategy("distributed") }, () => {
     for (const redis of ["http://host", "redis", "redis://"]) {
       await assert.rejects(openDistributedPool(1, { redis }), { code: "ERR_NAVETTE_REDIS_URL" });
     }
+  });
+
+  it("speak TLS by a rediss:// address, with workers here and elsewhere, and to nobody they don't trust", async (t) => {
+    await using folder = await scratchFolder();
+    const certificate = makeCertificate(folder.path);
+    if (certificate === undefined) return t.skip("openssl is not installed");
+    await using server = await RedisServer.start(certificate);
+    assert.match(server.url, /^rediss:/);
+    await assert.rejects(openDistributedPool(1, { redis: server.url }), {
+      code: "ERR_NAVETTE_REDIS",
+      message: /No Redis at rediss:.*certificate.*NODE_EXTRA_CA_CERTS/s,
+    });
+    using _ = trusted(certificate);
+    await using worker = await WorkerProgram.start(server.url, ["--name", "lent"]);
+    const timeline = new Timeline();
+    const attached = await squares(1, { redis: server.url, startsWorkers: false }, 4, timeline);
+    assert.deepEqual(attached, [0, 1, 4, 9]);
+    assert.deepEqual([...new Set(timeline.spans.map(({ pid }) => pid))], [worker.process.pid]);
+    await worker.end("SIGINT");
+    assert.deepEqual(await squares(1, { redis: server.url }, 2), [0, 1]);
+  });
+
+  it("tell how far they have come while they work, chunk by chunk", async () => {
+    const told: number[] = [];
+    const numbers = randomNumbers({ count: 8000 });
+    const onProgress = ({ done }: { done: number }) => void told.push(done);
+    await factoriseAll(numbers, { strategy: "distributed", workers: 1, chunk: 1000, onProgress });
+    assert.deepEqual(told, [1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000]);
   });
 
   it("say that a password is wrong", async () => {

@@ -3,33 +3,46 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { findRedisServer } from "../../lib/distributed/start-redis.ts";
 import { scratchFolder } from "../lib/scratch-folder.ts";
+import type { Certificate } from "./certificate.ts";
 
 /** A server that a test starts, kills and starts again; it keeps what it was told in an append-only file. */
 export class RedisServer implements AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly #folder: Awaited<ReturnType<typeof scratchFolder>>;
+  readonly #certificate: Certificate | undefined;
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, folder: Awaited<ReturnType<typeof scratchFolder>>) {
+  private constructor(
+    port: number,
+    folder: Awaited<ReturnType<typeof scratchFolder>>,
+    certificate: Certificate | undefined,
+  ) {
     this.port = port;
-    this.url = `redis://:secret@127.0.0.1:${port}`;
+    this.url = `redis${certificate ? "s" : ""}://:secret@127.0.0.1:${port}`;
     this.#folder = folder;
+    this.#certificate = certificate;
   }
 
-  static async start(): Promise<RedisServer> {
+  /** Starts a server; with a certificate it speaks TLS, and nothing else. */
+  static async start(certificate?: Certificate): Promise<RedisServer> {
     const listener = createServer();
     await once(listener.listen(0, "127.0.0.1"), "listening");
     const address = listener.address();
     listener.close();
     if (typeof address !== "object" || address === null) throw new Error("no port");
-    const server = new RedisServer(address.port, await scratchFolder());
+    const server = new RedisServer(address.port, await scratchFolder(), certificate);
     await server.start();
     return server;
   }
 
   async start(): Promise<void> {
-    const settings = { port: this.port, bind: "127.0.0.1", requirepass: "secret", dir: this.#folder.path };
+    const own = this.#certificate;
+    const door = own
+      ? { port: 0, "tls-port": this.port, "tls-cert-file": own.certificate, "tls-key-file": own.key }
+      : { port: this.port };
+    const trust = own ? { "tls-ca-cert-file": own.certificate, "tls-auth-clients": "no" } : {};
+    const settings = { ...door, ...trust, bind: "127.0.0.1", requirepass: "secret", dir: this.#folder.path };
     const durable = { save: "", appendonly: "yes", appendfsync: "always" };
     const args = Object.entries({ ...settings, ...durable }).flatMap(([name, value]) => [`--${name}`, String(value)]);
     const server = spawn(findRedisServer() ?? "redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });

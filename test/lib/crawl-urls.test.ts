@@ -24,6 +24,12 @@ describe("normaliseUrl", () => {
     ["/x/./y/../z", "http://example.org/x/z"],
     ["/x?", "http://example.org/x"],
     ["/x?#part", "http://example.org/x"],
+    ["/x??", "http://example.org/x??"],
+    ["/x/..", "http://example.org/"],
+    ["./x/..//../y/.", "http://example.org/a/y/"],
+    ["../.well-known?a=../b", "http://example.org/.well-known?a=../b"],
+    ["http://example.org/../x#y", "http://example.org/x"],
+    ["http://example.org@other.example/x", "http://other.example/x"],
     ["/x?q=1&r=2", "http://example.org/x?q=1&r=2"],
     ["HTTP://EXAMPLE.org:80/x", "http://example.org/x"],
     ["https://example.org:443/x", "https://example.org/x"],
@@ -40,17 +46,35 @@ describe("normaliseUrl", () => {
     it(`says ${JSON.stringify(href.slice(0, 40))} as ${expected}`, () => assert.equal(normalised(href), expected));
   }
 
-  it("agrees with URL whatever the address, and leaves a normal form as it is", () => {
+  it("agrees with URL whatever the address and its base, and leaves a normal form as it is", () => {
     const character = fc.constantFrom(..."/ab.?#%&;:@é \\\t=~'\"<[|^`{é2");
+    const path = fc.array(
+      fc.constantFrom("/", "//", "/a", "/..", "/.", "/.b", "/...", "?", "#", "..", "a:b", "?/../x"),
+    );
+    const start = fc.constantFrom(
+      "",
+      "/",
+      "http://example.org",
+      "http://example.org/",
+      "HTTP://example.org/",
+      "x",
+      "//y",
+    );
+    const bases = fc.constantFrom(
+      base,
+      ...["/", "/a/", "/a/b/c?d=/e/../f", "/%41/x"].map((path) => ({ origin: base.origin, path })),
+    );
     fc.assert(
-      fc.property(fc.array(character, { maxLength: 12 }), (characters) => {
-        const href = `/${characters.join("")}`;
-        const url = URL.parse(href, hrefOf(base));
-        const expected = url === null ? undefined : url.origin + url.pathname + url.search;
-        assert.equal(normalised(href), expected);
+      fc.property(bases, start, path, fc.array(character, { maxLength: 12 }), (from, first, middle, characters) => {
+        const href = first + middle.join("") + characters.join("");
+        const url = URL.parse(href, hrefOf(from));
+        const isWeb = url !== null && /^https?:$/.test(url.protocol);
+        const expected = isWeb ? url.origin + url.pathname + url.search : undefined;
+        const found = normaliseUrl(href, from);
+        assert.equal(found && hrefOf(found), expected, `${href} on ${hrefOf(from)}`);
         if (expected !== undefined) assert.equal(normalised(expected), expected);
       }),
-      { numRuns: 3000 },
+      { numRuns: 10_000 },
     );
   });
 });

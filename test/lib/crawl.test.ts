@@ -1,68 +1,21 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { appendFile, readFile, writeFile } from "node:fs/promises";
-import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { describe, it, type TestContext } from "node:test";
-import { gzipSync } from "node:zlib";
+import { describe, it } from "node:test";
 import { crawl } from "../../lib/crawl/crawl.ts";
-import type { CrawledPage } from "../../lib/crawl/crawled-page.ts";
+import type { CrawlOptions } from "../../lib/crawl/crawl-options.ts";
 import { fetchPage } from "../../lib/crawl/fetch-page.ts";
-import { Unfinished } from "../../lib/errors/unfinished.ts";
-import { reservedPaths } from "../../lib/site/reserved-page.ts";
 import { serveSite } from "../../lib/site/serve-site.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { leavesNothing, untilGone } from "./leaves-nothing.ts";
-import { loopbackServer } from "./loopback-server.ts";
 import { scratchFolder } from "./scratch-folder.ts";
+import { links, recordsOf, serveAnswers as serve } from "./serve-answers.ts";
 
-/** A site of this test's own: answers by path; what isn't named is not found. */
-async function serve(t: TestContext, answers: Record<string, RequestListener | string>) {
-  const asked: string[] = [];
-  const server = await loopbackServer((request, response) => {
-    const path = request.url ?? "";
-    asked.push(path);
-    const answer = answers[path];
-    if (typeof answer === "function") answer(request, response);
-    else if (answer === undefined) response.writeHead(404).end();
-    else response.writeHead(200, { "content-type": "text/html" }).end(answer);
-  });
-  t.after(() => server[Symbol.asyncDispose]());
-  return { origin: server.origin, asked };
-}
-
-const links = (...hrefs: string[]) => hrefs.map((href) => `<a href="${href}">x</a>`).join("");
-const outcomesOf = (pages: readonly CrawledPage[]) =>
-  Object.fromEntries(pages.map(({ url, outcome }) => [new URL(url).pathname, outcome]));
-
-describe("the synthetic site, crawled", () => {
-  for (const options of [{ strategy: "sequential" }, { workers: 20 }, { workers: 8, parsers: 2 }] as const) {
-    it(`is found whole, each page once (${JSON.stringify(options)})`, async () => {
-      const timeline = new Timeline();
-      await using _ = leavesNothing(timeline);
-      await using site = await serveSite({ pages: 120, latencyMs: 0, pageKiB: 2, links: 20 });
-      const run = await crawl(site.start, { ...options, timeline });
-      const { outcomes, known, waiting, fetched, pages, spent } = run.results;
-      // Beside its pages: the course's, twice; robots.txt forbids one, a file is no page, one has moved, one is gone.
-      assert.equal(outcomes.page, 122 + reservedPaths.length);
-      assert.deepEqual(
-        [outcomes.other, outcomes.redirect, outcomes.forbidden, outcomes.status, outcomes.failed],
-        [1, 1, 1, 1, 0],
-      );
-      assert.deepEqual([waiting, fetched], [0, known]);
-      assert.equal(new Set(pages.map(({ url }) => url)).size, known);
-      assert.equal(timeline.spans.length, known);
-      const total = spent.waiting + spent.fetching + spent.parsing + spent.linking;
-      assert.ok(Math.abs(total - run.wallMs) < 1e-6 + run.wallMs * 0.2, `${total} of ${run.wallMs}`);
-    });
-  }
-
-  it("answers again after a page that fails once, and the pages are the same for the same seed", async () => {
+describe("the synthetic site", () => {
+  it("gives the same pages for the same seed", async () => {
     await using site = await serveSite({ pages: 30, latencyMs: 0, failing: 20 });
-    const { results } = await crawl(site.start, { workers: 10 });
-    assert.equal(results.outcomes.page, 32 + reservedPaths.length);
-    assert.ok(results.retried >= 19, `${results.retried}`);
     await using same = await serveSite({ pages: 30, latencyMs: 0 });
     await using other = await serveSite({ pages: 30, latencyMs: 0, seed: 2 });
     const html = async ({ start }: { start: URL }) => (await fetchPage(start)).results.html;
@@ -76,133 +29,31 @@ describe("the synthetic site, crawled", () => {
 });
 
 describe("crawl", () => {
-  it("keeps to depth, size and count", async (t) => {
-    const { origin } = await serve(t, {
-      "/": links("/1", "/large"),
-      "/1": links("/2"),
-      "/2": links("/3"),
-      "/large": "x".repeat(5000),
-    });
-    const { results } = await crawl(origin, { maxDepth: 2, maxBytes: 1000 });
-    assert.deepEqual(outcomesOf(results.pages), { "/": "page", "/1": "page", "/large": "too large", "/2": "page" });
-    const few = await crawl(origin, { maxPages: 2 });
-    assert.deepEqual([few.results.fetched, few.results.waiting], [2, 2]);
-    const known = await crawl(origin, { maxKnown: 2 });
-    assert.equal(known.results.dropped, 2);
-    assert.match(known.notices?.[0] ?? "", /maxKnown/);
-  });
-
-  it("stays on its hosts, follows a redirection once, and tries again what may pass", async (t) => {
-    let busy = 2;
-    const { origin, asked } = await serve(t, {
-      "/": links("/moved", "/circle", "http://other.example/", "/busy", "/gone", "mailto:a@b.example"),
-      "/moved": (_request, response) => void response.writeHead(301, { location: "/new#part" }).end(),
-      "/circle": (_request, response) => void response.writeHead(302, { location: "/circle" }).end(),
-      "/new": "here",
-      "/busy": (_request, response) => {
-        if (busy-- > 0) response.writeHead(503, { "retry-after": "0" }).end();
-        else response.writeHead(200, { "content-type": "text/html" }).end();
-      },
-    });
-    const { results } = await crawl(origin);
-    const expected = {
-      "/": "page",
-      "/moved": "redirect",
-      "/circle": "redirect",
-      "/new": "page",
-      "/busy": "page",
-      "/gone": "status",
-    };
-    assert.deepEqual(outcomesOf(results.pages), expected);
-    assert.equal(results.retried, 2);
-    assert.equal(asked.filter((path) => path === "/circle").length, 1);
-  });
-
-  it("counts what fails and goes on; reads what is packed", async (t) => {
-    const { origin } = await serve(t, {
-      "/": links("/cut", "/packed", "/garbled"),
-      "/cut": (_request, response) => void response.destroy(),
-      "/packed": (_request, response) => {
-        response
-          .writeHead(200, { "content-type": "text/html", "content-encoding": "gzip" })
-          .end(gzipSync(links("/in")));
-      },
-      "/garbled": (_request, response) => {
-        response.writeHead(200, { "content-type": "text/html", "content-encoding": "gzip" }).end("not gzip");
-      },
-    });
-    const { results } = await crawl(origin, { retries: 0 });
-    const expected = { "/": "page", "/cut": "failed", "/packed": "page", "/garbled": "failed", "/in": "status" };
-    assert.deepEqual(outcomesOf(results.pages), expected);
-    assert.match(results.pages.find(({ outcome }) => outcome === "failed")?.error ?? "", /\/(cut|garbled) /);
-  });
-
-  it("asks robots.txt first, and nothing of a host that can't answer for it", async (t) => {
-    const polite = await serve(t, { "/robots.txt": "User-agent: *\nDisallow: /x", "/": links("/x", "/y"), "/y": "" });
-    const { results } = await crawl(polite.origin);
-    assert.equal(results.outcomes.forbidden, 1);
-    assert.deepEqual(polite.asked, ["/robots.txt", "/", "/y"]);
-    const broken = await serve(t, {
-      "/robots.txt": (_request, response) => void response.writeHead(500).end(),
-      "/": "",
-    });
-    assert.equal((await crawl(broken.origin)).results.outcomes.forbidden, 1);
-    assert.equal((await crawl(broken.origin, { robots: false })).results.outcomes.page, 1);
-  });
-
-  it("has no more of one host in progress than it may, and waits between two", async (t) => {
-    let active = 0;
-    let most = 0;
-    const page: RequestListener = (_request, response) => {
-      most = Math.max(most, ++active);
-      setImmediate(() => {
-        active--;
-        response.writeHead(200, { "content-type": "text/html" }).end();
-      });
-    };
-    const paths = Array.from({ length: 12 }, (_, at) => `/${at}`);
-    const answers = Object.fromEntries(paths.map((path) => [path, page]));
-    const { origin } = await serve(t, { ...answers, "/": links(...paths) });
-    await crawl(origin, { workers: 10, perHost: 2 });
-    assert.ok(most <= 2, `${most} at once`);
-    const { wallMs } = await crawl(origin, { workers: 10, delayMs: 20 });
-    assert.ok(wallMs >= 11 * 20, `${wallMs} ms`);
-  });
-
-  it("hands each page to onPage, and throws what it throws", async (t) => {
-    const { origin } = await serve(t, { "/": links("/1"), "/1": "two" });
-    const bodies: string[] = [];
-    await crawl(origin, { onPage: (page, body) => void bodies.push(`${page.depth} ${body?.toString()}`) });
-    assert.deepEqual(bodies, [`0 ${links("/1")}`, "1 two"]);
-    const boom = new Error("boom");
-    const failing = crawl(origin, {
-      onPage() {
-        throw boom;
-      },
-    });
-    await assert.rejects(failing, boom);
-  });
-
-  it("is interrupted in the middle, with what it found, and leaves nothing", async () => {
-    await using _ = leavesNothing(new Timeline());
-    await using site = await serveSite({ pages: 500, latencyMs: 5 });
-    const stop = new AbortController();
-    const onProgress = ({ done }: { done: number }) => done === 20 && stop.abort(new Error("enough"));
-    await assert.rejects(crawl(site.start, { signal: stop.signal, onProgress }), (error) => {
-      assert.ok(error instanceof Unfinished);
-      assert.equal(error.code, "ERR_NAVETTE_ABORTED");
-      assert.ok(error.partial.fetched >= 20);
-      return true;
-    });
+  it("has threads read the pages that one thread fetches", async () => {
+    const timeline = new Timeline();
+    await using _ = leavesNothing(timeline);
+    await using site = await serveSite({ pages: 120, latencyMs: 0, pageKiB: 2, links: 20 });
+    const alone = await crawl(site.start, { workers: 8, parsers: 0 });
+    const { results } = await crawl(site.start, { workers: 8, parsers: 2, timeline });
+    assert.deepEqual(recordsOf(results.pages), recordsOf(alone.results.pages));
+    assert.equal(results.parsers, 2);
+    assert.ok(results.parsedElsewhereMs > 0 && results.spent.parsing === 0);
   });
 
   it("refuses wrong arguments by their name", async () => {
     await assert.rejects(crawl("ftp://example.org"), { code: "ERR_NAVETTE_URL", message: /ftp:/ });
     await assert.rejects(crawl("http://a.example", { workers: 0 }), { code: "ERR_NAVETTE_WORKERS" });
-    await assert.rejects(crawl("http://a.example", { maxDepth: -1 }), {
-      code: "ERR_NAVETTE_CRAWL_OPTION",
-      message: /maxDepth is -1/,
+    const code = "ERR_NAVETTE_CRAWL_OPTION";
+    await assert.rejects(crawl("http://a.example", { maxDepth: -1 }), { code, message: /maxDepth is -1/ });
+    const threads = { strategy: "threads" } as const;
+    await assert.rejects(crawl("http://a.example", { ...threads, perWorker: 0 }), { code, message: /perWorker is 0/ });
+    await assert.rejects(crawl("http://a.example", { ...threads, chunk: 0.5 }), { code, message: /chunk is 0.5/ });
+    await assert.rejects(crawl("http://a.example", { ...threads, parsers: 2 }), {
+      code,
+      message: /parsers is 2.*leave/,
     });
+    const wrong = { strategy: "parallel" } as unknown as CrawlOptions;
+    await assert.rejects(crawl("http://a.example", wrong), { code: "ERR_NAVETTE_STRATEGY", message: /'parallel'/ });
   });
 });
 
@@ -222,7 +73,8 @@ describe("a crawl's state", () => {
     child.kill("SIGKILL");
     await untilGone(child.pid ?? 0);
     const whole = await crawl(site.start, { workers: 4 });
-    const rest = await crawl(site.start, { workers: 4, state });
+    // By another strategy, even.
+    const rest = await crawl(site.start, { strategy: "threads", workers: 2, state });
     assert.ok(rest.results.fetched < whole.results.fetched - 40, `${rest.results.fetched}`);
     assert.deepEqual(rest.results.outcomes, whole.results.outcomes);
     assert.deepEqual([rest.results.known, rest.results.waiting], [whole.results.known, 0]);

@@ -12,7 +12,7 @@ const outcomes = { page: 100, other: 0, redirect: 0, status: 0, "too large": 0, 
 function sampleCrawl(strategy: Strategy, workers: number, spent: Spent): Run<Crawl> {
   const wallMs = spent.waiting + spent.fetching + spent.parsing + spent.linking;
   const counted = { known: 100, waiting: 0, dropped: 0, links: 0, bytes: 0, fetched: 100, retried: 0 };
-  const results = { outcomes, ...counted, perSecond: 1e5 / wallMs, spent, parsedInThreadsMs: 0, parsers: 0, pages: [] };
+  const results = { outcomes, ...counted, perSecond: 1e5 / wallMs, spent, parsedElsewhereMs: 0, parsers: 0, pages: [] };
   return { ...sampleRun({ strategy, workers, wallMs, kind: "page" }), results };
 }
 

@@ -33,7 +33,7 @@ function crawl(strategy: Strategy, workers: number, waiting: number, working: nu
   const spent = { waiting, fetching: working, parsing: 0, linking: 0 };
   const counted = { known: 600, waiting: 0, dropped: 0, links: 0, bytes: 0, fetched: 600, retried: 0 };
   const outcomes = { ...none, page: 600 };
-  const results = { outcomes, ...counted, perSecond: 6e5 / wallMs, spent, parsedInThreadsMs: 0, parsers: 0, pages: [] };
+  const results = { outcomes, ...counted, perSecond: 6e5 / wallMs, spent, parsedElsewhereMs: 0, parsers: 0, pages: [] };
   return { ...sampleRun({ strategy, workers, wallMs, parameters, kind: "page" }), results };
 }
 

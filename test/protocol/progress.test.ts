@@ -97,6 +97,16 @@ test("a long operation of lib shows by itself how far it has come", async () => 
   assert.match(lastText(long), /^Téléchargement █{20} 3 sur 3 · en /);
 });
 
+test("so does one that measures, and one that serves", async () => {
+  await run('import { measureScaling, runBakery } from "navette/lib"; setLocale("fr")');
+  const measuring = await run(
+    'await measureScaling({ strategies: ["threads"], workers: [1], count: 500_000, repetitions: 4 }); undefined',
+  );
+  assert.match(lastText(measuring), /^Mesure █{20} 8 sur 8 · en /);
+  const serving = await run('await runBakery({ servers: 1, customers: 4, serviceMs: 500, work: "wait" }); undefined');
+  assert.match(lastText(serving), /^Clients servis █{20} 4 sur 4 · en /);
+});
+
 test("what is shown is in the reader's language and escaped", async () => {
   const cell = await run(`for await (const at of progress(2, { label: "<script>é" })) at`);
   assert.match(lastText(cell), /^<script>é █{20} 2 sur 2 · en /);

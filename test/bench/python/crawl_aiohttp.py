@@ -5,6 +5,7 @@ Arguments: the first address, how many pages at most, how many at once.  No robo
 
 import asyncio
 import json
+import resource
 import sys
 import time
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -48,6 +49,8 @@ async def main():
     return len(seen), counts
 
 
-begin = time.perf_counter()
+begin, begin_cpu = time.perf_counter(), time.process_time()
 fetched, counts = asyncio.run(main())
-print(json.dumps({"ms": (time.perf_counter() - begin) * 1000, "fetched": fetched, **counts}))
+ms, cpu_ms = (time.perf_counter() - begin) * 1000, (time.process_time() - begin_cpu) * 1000
+rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"ms": ms, "cpuMs": cpu_ms, "rssMiB": rss, "fetched": fetched, **counts}))

@@ -4,6 +4,7 @@ Arguments: the first address, how many pages at most.
 """
 
 import json
+import resource
 import sys
 import time
 from collections import deque
@@ -15,7 +16,7 @@ from bs4 import BeautifulSoup
 start, most = sys.argv[1], int(sys.argv[2])
 host = urlsplit(start).netloc
 queue, seen, pages = deque([start]), {start}, 0
-begin = time.perf_counter()
+begin, begin_cpu = time.perf_counter(), time.process_time()
 with requests.Session() as session:
     while queue:
         url = queue.popleft()
@@ -28,4 +29,6 @@ with requests.Session() as session:
             if found not in seen and len(seen) < most and urlsplit(found).netloc == host:
                 seen.add(found)
                 queue.append(found)
-print(json.dumps({"ms": (time.perf_counter() - begin) * 1000, "fetched": len(seen), "pages": pages}))
+ms, cpu_ms = (time.perf_counter() - begin) * 1000, (time.process_time() - begin_cpu) * 1000
+rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"ms": ms, "cpuMs": cpu_ms, "rssMiB": rss, "fetched": len(seen), "pages": pages}))
