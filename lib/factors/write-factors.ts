@@ -27,7 +27,7 @@ export interface WriteFactorsOptions extends Omit<RunOptions, "seed"> {
   readonly workers?: number;
   /** What a thread takes at a time: bytes of a file's text (up to 65,536), or numbers (up to 4,000). */
   readonly chunk?: number;
-  /** Unless told, the one that will be faster: a table pays where there are more numbers than a hundredth of the greatest. */
+  /** Unless told, the one that will be faster: a table pays where there are more numbers than an eightieth of the greatest. */
   readonly algorithm?: FastAlgorithm;
 }
 

@@ -34,6 +34,10 @@ export const shortTexts = 2048;
 /** "0000" to "9999". */
 export const fourDigitsAt = 108608;
 
+/** What 5, 7, 11 and 13 write to the table, which comes again after 2 · 5 · 7 · 11 · 13 entries; one segment longer. */
+export const patternAt = 151552;
+export const patternEntries = 10010;
+
 export const areasAt = 262144;
 export const areaBytes = 1048576;
 
@@ -48,8 +52,8 @@ export const slotsAt = 368640;
 export const outputAt = 405504;
 export const outputBytes = 589824;
 
-/** Entries of the table that are made at a time: as many bytes as a core's first cache holds. */
-export const segmentEntries = 32768;
+/** Entries of the table that are made at a time: few enough bytes for the caches of a core. */
+export const segmentEntries = 65536;
 /** Entries that aren't the index of a prime. */
 export const entryPrime = 255;
 export const entryGreater = 254;

@@ -6,7 +6,18 @@
  */
 import { areasAt, numbersAt, outputAt, primesAt, slotsAt, textAt } from "./layout";
 import { preparePrimes } from "./primes";
-import { batch, fillSegment, lookUp, slotBytes, slotCount, slotIndices, slotLast, slotThrees, slotTwos } from "./table";
+import {
+  batch,
+  fillSegment,
+  lookUp,
+  preparePattern,
+  slotBytes,
+  slotCount,
+  slotIndices,
+  slotLast,
+  slotThrees,
+  slotTwos,
+} from "./table";
 import { prepareTexts, readNumbers, writeNumber, writeShort } from "./text";
 import { divideByPrimes } from "./trial-division";
 import { factoriseWide } from "./wide";
@@ -19,6 +30,7 @@ let limit: u32 = 0;
 /** Writes the tables that all threads read; once for a memory. */
 export function prepare(): void {
   preparePrimes(areasAt);
+  preparePattern();
   prepareTexts();
 }
 

@@ -5,8 +5,32 @@
  * A byte holds the index of the prime, up to 1,609's; `entryGreater` for a composite number without such a factor (one in
  * forty below 10⁸: trial division goes on there); `entryPrime` for a prime. Numbers are below 1,613³ = 4.19 · 10⁹.
  */
-import { entryGreater, entryPrime, inversesAt, primesAt, segmentEntries, slotsAt } from "./layout";
+import {
+  entryGreater,
+  entryPrime,
+  inversesAt,
+  patternAt,
+  patternEntries,
+  primesAt,
+  segmentEntries,
+  slotsAt,
+} from "./layout";
 import { divideByPrimes } from "./trial-division";
+
+/** Index of the first prime that the pattern leaves out, 17. */
+const firstMarked: u32 = 6;
+
+/** Writes the pattern; once for a memory. */
+export function preparePattern(): void {
+  const length = patternEntries + segmentEntries;
+  memory.fill(patternAt, <u8>entryPrime, length);
+  for (let index = firstMarked - 1; index >= 2; index--) {
+    const p = load<u32>(primesAt + (index << 2));
+    // From p itself on: in the second round it is another multiple.
+    mark(patternAt, 0, length, p, 1, index);
+    mark(patternAt, 0, length, p, 5, index);
+  }
+}
 
 /** Fills one segment of the table: O(segment · log log limit), and O(√limit / log limit) to find where to begin. */
 export function fillSegment(table: usize, segment: u32): void {
@@ -16,17 +40,24 @@ export function fillSegment(table: usize, segment: u32): void {
   const least: u32 = 3 * first;
   const end: u32 = least + 3 * segmentEntries;
   // From the greatest prime down: the last to be written is the least.
-  let index: u32 = 2;
+  let index = firstMarked;
   while (square(index) < end) index++;
-  while (--index >= 2) {
+  while (--index >= firstMarked) {
     const p = load<u32>(primesAt + (index << 2));
     const entry = index < entryGreater ? index : entryGreater;
     // Multiples below p² have lesser factors.
     let m: u32 = (least + p - 1) / p;
     if (m < p) m = p;
-    mark(begin, first, p, m + ((7 - (m % 6)) % 6), entry);
-    mark(begin, first, p, m + ((11 - (m % 6)) % 6), entry);
+    mark(begin, first, segmentEntries, p, m + ((7 - (m % 6)) % 6), entry);
+    mark(begin, first, segmentEntries, p, m + ((11 - (m % 6)) % 6), entry);
   }
+  let pattern = patternAt + (first % patternEntries);
+  for (let at = begin; at < begin + segmentEntries; at += 16, pattern += 16) {
+    v128.store(at, i8x16.min_u(v128.load(at), v128.load(pattern)));
+  }
+  // In the first segment the primes themselves are among their multiples.
+  if (segment == 0)
+    for (let i: u32 = 2; i < firstMarked; i++) store<u8>(begin + load<u32>(primesAt + (i << 2)) / 3, <u8>entryPrime);
 }
 
 function square(index: u32): u32 {
@@ -34,10 +65,10 @@ function square(index: u32): u32 {
   return p * p;
 }
 
-/** Writes the entry for p · m, p · (m + 6) and so on. */
-function mark(begin: usize, first: u32, p: u32, m: u32, entry: u32): void {
+/** Writes the entry for p · m, p · (m + 6) and so on, to `length` entries from that of 3 · `first` on. */
+function mark(begin: usize, first: u32, length: u32, p: u32, m: u32, entry: u32): void {
   const step = 2 * p;
-  for (let i = (p * m) / 3 - first; i < segmentEntries; i += step) store<u8>(begin + i, entry);
+  for (let i = (p * m) / 3 - first; i < length; i += step) store<u8>(begin + i, entry);
 }
 
 /** Numbers whose factors are looked up at the same time, so that the memory's answers are awaited together. */
