@@ -4,13 +4,13 @@
  *
  * Owner: the kernel's session; `dispose()` ends the server. Nothing that a cell does ever waits for it.
  */
-import { cellFile, documentPrefix } from "./cell-module.ts";
+import { cellFile, documentPrefix, trialNumber } from "./cell-module.ts";
 import type { FileEvent } from "./folder-files.ts";
 import { type LanguageServer, openLanguageServer } from "./language-server.ts";
 import { nativeCompiler } from "./native-compiler.ts";
 import type { NotebookModules } from "./notebook-modules.ts";
 import { Overlay } from "./overlay.ts";
-import { configFileName, projectConfig } from "./project-config.ts";
+import { configFileName, openingConfig, projectConfig } from "./project-config.ts";
 import { noCell } from "./scope-module.ts";
 
 /** Milliseconds without a sign of life after which a server that was asked something counts as hung. */
@@ -21,9 +21,13 @@ const longestPause = 30_000;
 /** Milliseconds that a server must have lived to be started again at once. */
 const lasting = 60_000;
 
-/** Documents that are there before their cells are, and milliseconds between two that are made. */
+/** Documents that are there before their cells are: at first, and later, and milliseconds between two that are made. */
+const spareAtFirst = 64;
 const spare = 24;
 const sparePause = 40;
+
+/** Documents that are opened one by one; more are opened under a configuration of their own. */
+const fewAtOnce = 8;
 
 /** Documents for what is being typed, which is no cell yet. */
 export const draftFiles = { ts: `${documentPrefix}draft.ts`, tsx: `${documentPrefix}draft.tsx` } as const;
@@ -76,7 +80,9 @@ export class LanguageSession {
   #pause = shortestPause;
   #timer: NodeJS.Timeout | undefined;
   #reserving: NodeJS.Timeout | undefined;
+  #updating: NodeJS.Immediate | undefined;
   #started = false;
+  #config = "";
   #configured = 0;
   #disposed = false;
 
@@ -102,23 +108,46 @@ export class LanguageSession {
     }
   }
 
-  /** The server, once it is ready; undefined where there is none. */
+  /** The server, once it is ready, with documents of all cells; undefined where there is none. */
   async server(): Promise<NotebookServer | undefined> {
     this.start();
     if (!this.#ready) await this.#readyOrGivenUp.promise;
+    this.#update();
     return this.#ready;
   }
 
-  /** Brings the server's documents up to date with the cells. */
-  update(): void {
+  /** Cells are others: the server's documents follow when it is asked something, or when there is nothing else to do. */
+  cellsChanged(): void {
+    this.#updating ??= setImmediate(() => this.#update());
+  }
+
+  #update(): void {
+    clearImmediate(this.#updating);
+    this.#updating = undefined;
     const overlay = this.#ready?.overlay;
     if (!overlay) return;
-    for (const [file, text] of this.#modules.takeChanges()) {
+    const changes = this.#modules.takeChanges();
+    const opened = [...changes].filter(([file, text]) => text !== undefined && overlay.text(file) === undefined);
+    const isBurst = opened.length > fewAtOnce;
+    if (isBurst) overlay.set(configFileName, openingConfig);
+    for (const [file, text] of changes) {
       if (text !== undefined) overlay.set(file, text);
       else if (file.endsWith(".ts")) overlay.set(file, noCell);
       else overlay.delete(file);
     }
+    if (isBurst) {
+      this.#openAhead(overlay, spareAtFirst);
+      overlay.set(configFileName, this.#config);
+    }
     this.#reserve(overlay);
+  }
+
+  /** Makes documents for cells to come, which are `count` then. */
+  #openAhead(overlay: Overlay, count: number): void {
+    for (let ahead = 1; ahead <= count; ahead += 1) {
+      const file = cellFile(this.#modules.last + ahead, false);
+      if (overlay.text(file) === undefined) overlay.set(file, noCell);
+    }
   }
 
   /** Makes documents for cells to come, one after the other: the server takes its time over each. */
@@ -143,7 +172,8 @@ export class LanguageSession {
     const config = await projectConfig(this.#compiler, this.#folder);
     // Where only the packages are others, the text must be another one for the server to look for them again.
     this.#configured += 1;
-    ready?.overlay.set(configFileName, config + "\n".repeat(this.#configured));
+    this.#config = config + "\n".repeat(this.#configured);
+    ready?.overlay.set(configFileName, this.#config);
   }
 
   dispose(): void {
@@ -165,16 +195,20 @@ export class LanguageSession {
         }),
         projectConfig(compiler, this.#folder),
       ]);
+      this.#config = config;
       const overlay = new Overlay(server, this.#folder);
-      overlay.set(configFileName, config);
+      overlay.set(configFileName, openingConfig);
       overlay.set(draftFiles.ts, noCell);
       const ready = new NotebookServer(server, overlay);
       this.#modules.takeChanges();
       for (const [file, text] of this.#modules.texts()) overlay.set(file, text);
+      this.#openAhead(overlay, spareAtFirst);
+      overlay.set(cellFile(trialNumber, false), noCell);
+      overlay.set(configFileName, config);
       // The first request loads the project.
       await ready.askAt("textDocument/hover", draftFiles.ts, { line: 0, character: 0 });
       if (!this.#disposed) this.#ready = ready;
-      this.update();
+      this.#update();
       this.#readyOrGivenUp.resolve();
       await server.gone;
     } catch {

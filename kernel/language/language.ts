@@ -143,11 +143,11 @@ export function openLanguage(folder: string): Language {
       files.add(record.imports.map(({ specifier }) => specifier));
       if (leavesNothing(record)) {
         if (record.cellId !== undefined) modules.delete(record.cellId);
-        session.update();
+        session.cellsChanged();
         return checked ? inTurn((server) => trial(server, record)) : undefined;
       }
       const module = modules.add(record);
-      session.update();
+      session.cellsChanged();
       if (!checked) return undefined;
       return inTurn(async (server) => {
         const found = modules.has(module) ? await warnings(server, module) : undefined;
@@ -161,11 +161,11 @@ export function openLanguage(folder: string): Language {
     },
     forget(cellIds) {
       for (const id of cellIds) modules.delete(id);
-      session.update();
+      session.cellsChanged();
     },
     clear() {
       modules.clear();
-      session.update();
+      session.cellsChanged();
     },
     isGhost: (name) => modules.isGhost(name),
     async packagesChanged() {

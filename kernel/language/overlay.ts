@@ -1,6 +1,9 @@
 import { pathToFileURL } from "node:url";
 import type { LanguageServer } from "./language-server.ts";
 
+/** Documents that are opened before the server is asked for an answer. */
+const signEvery = 16;
+
 /**
  * Documents that exist in one server's memory only, as if they lay in the notebook's folder.
  *
@@ -12,6 +15,8 @@ export class Overlay {
   readonly #open = new Map<string, { text: string; version: number }>();
   /** The document that has changed since the server was asked anything. */
   #changed: string | undefined;
+  /** A document of TypeScript, to ask about. */
+  #first: string | undefined;
 
   constructor(server: LanguageServer, folder: string) {
     this.#server = server;
@@ -40,15 +45,16 @@ export class Overlay {
     this.#open.set(file, { text, version });
     if (known) {
       // One changed document leaves the server its program; with two at a time it would make another one.
-      if (this.#changed !== undefined && this.#changed !== file) this.#settle(this.#changed);
+      if (this.#changed !== undefined && this.#changed !== file) this.#settle();
       this.#changed = file;
       const contentChanges = [{ text }];
       this.#server.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
     } else {
       const languageId = file.endsWith(".json") ? "jsonc" : file.endsWith("x") ? "typescriptreact" : "typescript";
       this.#server.notify("textDocument/didOpen", { textDocument: { uri, languageId, version, text } });
+      if (!file.endsWith(".json")) this.#first ??= file;
       // Its answer is a sign of life while many documents are opened.
-      this.#settle(file);
+      if (this.#open.size % signEvery === 0) this.#settle();
     }
   }
 
@@ -58,9 +64,11 @@ export class Overlay {
   }
 
   /** Asks for what costs the server least, for it to take the changes so far. */
-  #settle(file: string): void {
+  #settle(): void {
     this.asked();
-    this.#server.request("textDocument/foldingRange", { textDocument: { uri: this.uri(file) } }).catch(() => undefined);
+    if (this.#first === undefined) return;
+    const textDocument = { uri: this.uri(this.#first) };
+    this.#server.request("textDocument/foldingRange", { textDocument }).catch(() => undefined);
   }
 
   delete(file: string): void {

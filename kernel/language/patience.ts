@@ -11,5 +11,5 @@ export const patience = patienceFrom(Number(process.env.NAVETTE_TYPES_PATIENCE))
 
 function patienceFrom(all: number) {
   if (all > 0) return { starting: all, completion: all, inspection: all, overdue: all, signatures: all, imports: all };
-  return { starting: 800, completion: 800, inspection: 3000, overdue: 300, signatures: 60, imports: 60 };
+  return { starting: 800, completion: 800, inspection: 3000, overdue: 300, signatures: 15, imports: 60 };
 }

@@ -12,6 +12,17 @@ import { declarationsOf, folderOf } from "./package-files.ts";
 /** File name of the configuration, in the notebook's folder. */
 export const configFileName = "__navette_tsconfig.json";
 
+/** Documents that the project takes, wherever they are named. */
+const include = ["__navette_*.ts", "__navette_*.tsx"];
+
+/** A configuration under which documents are opened: the server makes a program after each, and this one is small. */
+export const openingConfig = JSON.stringify({
+  compilerOptions: { noLib: true, noResolve: true, types: [], noEmit: true, allowImportingTsExtensions: true },
+  files: [configFileName],
+  include,
+  references: [],
+});
+
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const notebookApi = join(root, "kernel/notebook/index.ts");
 const ambient = fileURLToPath(new URL("./ambient.d.ts", import.meta.url));
@@ -57,7 +68,7 @@ export async function projectConfig(compiler: string, folder: string): Promise<s
     },
     // Itself among the files: the server would otherwise look for a project that it belongs to, and load that.
     files: [configFileName, ambient],
-    include: ["__navette_*.ts", "__navette_*.tsx"],
+    include,
     references: [],
   });
 }

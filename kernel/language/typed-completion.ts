@@ -24,9 +24,8 @@ export interface TypedCompletion {
   readonly own: ReadonlySet<string>;
 }
 
-/** Matches whose signature is asked for, and how many at a time: the server looks through all for each of them. */
+/** Matches whose signature is asked for. */
 const mostSignatures = 40;
-const signaturesAtOnce = 8;
 
 /**
  * Matches at an offset of the code, whose word begins at `start` and ends at `end`.
@@ -75,22 +74,19 @@ export async function typedCompletion(
   }
   return { start: from, matches: texts, names, own };
 
+  /**
+   * Signatures of what can be called, one after the other while there is time: to name a member's owner, the server
+   * looks through the exports of all modules, once for each checker, of which it would take one for each question.
+   */
   async function signaturesOf(all: readonly CompletionItem[]): Promise<string[]> {
     const signatures: string[] = [];
-    let isLate = false;
-    const { promise: late, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(() => {
-      isLate = true;
-      resolve();
-    }, patience.signatures);
-    const wanted = [...all.slice(0, mostSignatures).entries()].filter(
-      ([, item]) => !typesWithoutSignature.has(typeOf(item)),
-    );
-    for (let first = 0; first < wanted.length && !isLate; first += signaturesAtOnce) {
-      const resolving = wanted.slice(first, first + signaturesAtOnce).map(async ([index, item]) => {
-        signatures[index] = signatureOf(await server.ask("completionItem/resolve", item));
-      });
-      await Promise.race([Promise.all(resolving), late]);
+    const { promise: late, resolve } = Promise.withResolvers<"late">();
+    const timer = setTimeout(resolve, patience.signatures, "late");
+    for (const [index, item] of all.slice(0, mostSignatures).entries()) {
+      if (!callableTypes.has(typeOf(item))) continue;
+      const resolved = await Promise.race([server.ask("completionItem/resolve", item), late]);
+      if (resolved === "late") break;
+      signatures[index] = signatureOf(resolved);
     }
     clearTimeout(timer);
     return signatures;
@@ -160,7 +156,7 @@ function signatureOf(resolved: unknown): string {
   return detail?.replace(/^\((?!\))[a-z ]+\) /gm, "").replace(/\nimport .*$/, "") ?? "";
 }
 
-const typesWithoutSignature: ReadonlySet<string> = new Set(["keyword", "path"]);
+const callableTypes: ReadonlySet<string> = new Set(["function", "class"]);
 const keywordKind = 14;
 
 /** Jupyter's types by the protocol's numbers of kinds. */
