@@ -24,8 +24,8 @@ import { type TypedInspection, typedInspection } from "./typed-inspection.ts";
 /** Milliseconds to wait where a cell may not run before its check. */
 const strictPatience = 10_000;
 
-/** Cells that may wait for their check. */
-const mostWaiting = 20;
+/** Cells that may wait for their check; of more, the oldest ones go without. */
+const mostWaiting = 60;
 
 export interface Language {
   /** Starts the server in the background. */
@@ -59,6 +59,7 @@ export function openLanguage(folder: string): Language {
   /** Whether an answer is overdue: further questions are given less time. */
   let late = false;
   const turns = pLimit(1);
+  const waiting: { isGivenUp: boolean }[] = [];
   const trials = pLimit(1);
 
   /** The server, once it is ready, with the folder as it is by then. */
@@ -124,8 +125,13 @@ export function openLanguage(folder: string): Language {
 
   /** Checks one cell after the other; in a burst of cells not all of them. */
   async function inTurn(check: (server: NotebookServer) => Promise<TypeWarning[] | undefined>) {
-    if (turns.pendingCount >= mostWaiting) return undefined;
+    const turn = { isGivenUp: false };
+    waiting.push(turn);
+    const [oldest] = waiting.length > mostWaiting ? waiting.splice(0, 1) : [];
+    if (oldest) oldest.isGivenUp = true;
     return turns(async () => {
+      if (turn.isGivenUp) return undefined;
+      waiting.shift();
       const ready = await server();
       return ready && check(ready);
     }).catch(tellDefect);
