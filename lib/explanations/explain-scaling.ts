@@ -3,7 +3,7 @@ import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Runs } from "../plots/run-memory.ts";
-import { median } from "../plots/summary.ts";
+import { median, summary } from "../plots/summary.ts";
 import { texts } from "../plots/texts.ts";
 import type { Prediction } from "../plots/timing-rows.ts";
 import type { FittedLaw } from "../scaling/fit-laws.ts";
@@ -59,7 +59,13 @@ function explained(fit: ScalingFit, say: Sentences, locale: Locale): string {
   const usl = fit.laws.find(({ law }) => law === "usl");
   const parts = [say.best(name, best.speedUp, fit.grows)];
   if (share !== undefined) parts.push(fit.grows ? say.gustafson(share.serial) : say.amdahl(share));
-  if (!fit.grows && fit.keptSerial !== undefined && fit.keptSerial > 0) parts.push(say.kept(fit.keptSerial));
+  if (!fit.grows && fit.keptSerial !== undefined && fit.keptSerial > 0) {
+    parts.push(
+      share !== undefined && share.serial.value < fit.keptSerial - 0.01
+        ? say.keptMore(fit.keptSerial)
+        : say.kept(fit.keptSerial),
+    );
+  }
   parts.push(limitOf(fit, best, usl, say));
   return parts.join(" ");
 }
@@ -87,10 +93,16 @@ function bestOf(fit: ScalingFit): Best {
   return speedUps(fit).reduce((best, one) => (one.speedUp > best.speedUp ? one : best), { workers: 1, speedUp: 0 });
 }
 
-/** The median speed-up at each worker count, in ascending order. */
+/** The mean speed-up at each worker count, as the plot draws it, in ascending order. */
 function speedUps({ measures }: ScalingFit): Best[] {
   return [...Map.groupBy(measures, ({ workers }) => workers)]
-    .map(([workers, same]) => ({ workers, speedUp: median(same.map(({ speedUp }) => speedUp)) }))
+    .map(([workers, same]) => ({
+      workers,
+      speedUp: summary(
+        same.map(({ speedUp }) => speedUp),
+        "mean",
+      ).centre,
+    }))
     .sort((a, b) => a.workers - b.workers);
 }
 
@@ -119,6 +131,8 @@ function sentences(locale: Locale) {
         `The serial share by Gustafson's law is **${percent(serial.value)}**${within(serial)} of each worker's time.`,
       kept: (share: number) =>
         `You had kept ${percent(share)} of the work serial; what the law finds beyond it is the cost of sharing out.`,
+      keptMore: (share: number) =>
+        `You had kept ${percent(share)} of the work serial, and the law finds less: these measures scatter too much for it. More \`repetitions\`, or a quieter machine, would tell more.`,
       alone: "With one worker there is nothing to share.",
       oneCore: "What limits: this machine has one core, and the workers take turns on it.",
       cores: (cores: number) =>
@@ -152,6 +166,8 @@ function sentences(locale: Locale) {
         `La part séquentielle selon la loi de Gustafson est de **${percent(serial.value)}**${within(serial)} du temps de chaque exécutant.`,
       kept: (share) =>
         `Vous aviez gardé ${percent(share)} du travail en séquentiel ; ce que la loi trouve en plus est le coût du partage.`,
+      keptMore: (share) =>
+        `Vous aviez gardé ${percent(share)} du travail en séquentiel, et la loi en trouve moins : ces mesures se dispersent trop pour elle. Plus de \`repetitions\`, ou une machine plus calme, en diraient davantage.`,
       alone: "Avec un seul exécutant, il n'y a rien à partager.",
       oneCore: "Ce qui limite : cette machine n'a qu'un cœur, et les exécutants s'y relaient.",
       cores: (cores) =>

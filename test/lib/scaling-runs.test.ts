@@ -118,6 +118,17 @@ suite("explainScaling", () => {
     });
   }
 
+  test("owns that the measures scatter too much where the law finds less than what was kept serial", () => {
+    const before = host().locale;
+    host().locale = "en";
+    try {
+      const text = String(explainScaling(parallel((workers) => workers, { serialPercent: 25 })));
+      assert.match(text, /You had kept 25% of the work serial, and the law finds less/);
+    } finally {
+      host().locale = before;
+    }
+  });
+
   test("says when the machine was busy with something else", () => {
     const before = host().locale;
     host().locale = "en";
