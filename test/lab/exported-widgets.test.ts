@@ -183,7 +183,7 @@ describe("pages that are exported together", () => {
 
   it("draw the turtle's window as it was left", async () => {
     await using lesson = await OfflinePage.open(browser, page("lesson.html"));
-    const turtleWindow = lesson.page.locator('.widget[data-is-live="true"] .navette-turtle');
+    const turtleWindow = lesson.page.locator('.widget[data-is-live="true"] .navette-turtle').first();
     await turtleWindow.waitFor();
     assert.equal(await turtleWindow.locator(".navette-turtle-title").innerText(), "Event Handling 101");
     await turtleWindow.locator('polyline[points="0,0 100,0"]').waitFor({ state: "attached" });
@@ -258,7 +258,7 @@ describe("pages that are exported together", () => {
     await using lesson = await OfflinePage.open(browser, page("lesson.html"), { javaScriptEnabled: false });
     assert.match(await lesson.page.locator(".output-controls").innerText(), /workers\s+4/);
     assert.equal(await lesson.page.locator("meter").getAttribute("aria-label"), "workers");
-    const picture = lesson.page.locator(".widget img");
+    const picture = lesson.page.locator(".widget img").first();
     assert.equal(await picture.getAttribute("alt"), "Event Handling 101");
     assert.ok(((await picture.boundingBox())?.height ?? 0) > 400);
     assert.match(await lesson.page.locator("main").innerText(), /\[widget count, bytes\]/);

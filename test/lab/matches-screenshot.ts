@@ -14,7 +14,7 @@ const folder = join(import.meta.dirname, "fixtures", "screenshots");
 
 /** How far a colour may be off at an edge, of 255, and the share of pixels that may be further off. */
 const tolerance = 40;
-const mostOff = 0.004;
+const mostOff = 0.01;
 
 /** What the function below, which runs in a page, asks of it. */
 declare function createImageBitmap(blob: Blob): Promise<Bitmap>;
