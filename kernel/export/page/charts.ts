@@ -35,6 +35,7 @@ const observer = new IntersectionObserver(
   { rootMargin: margin },
 );
 for (const figure of figures) observer.observe(figure);
+document.querySelector("#plots-answer")?.removeAttribute("hidden");
 addEventListener("beforeprint", () => observer.disconnect());
 
 async function enliven(figure: HTMLElement): Promise<void> {

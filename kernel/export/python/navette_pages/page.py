@@ -62,6 +62,7 @@ class Page:
             "contents": [heading for heading in self.headings if heading["level"] in (2, 3)],
             "failure": self.failure(),
             "has_heading": first is not None,
+            "has_plots": self.plots > 0,
             "language": self.language,
             "machine": self.machine(),
             "parameters": parameters_of(self.notebook.cells) if self.was_run() else [],
