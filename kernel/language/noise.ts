@@ -28,10 +28,15 @@ export interface Circumstances {
 export function isNoise(code: number, message: string, { ownConfig, isKnown }: Circumstances): boolean {
   if (always.has(code)) return true;
   if (beforeItsDeclaration.has(code)) return isKnown(/'([^']+)'/.exec(message)?.[1] ?? "");
-  // Whoever writes no types in a notebook wants none; a package without types is another matter.
+  // Whoever writes no types in a notebook wants none; a package without types, or a key that is not there, is another
+  // matter.
   const impliesAny = code >= 7000 && code < 7100 && code !== noTypes;
-  return impliesAny && !ownConfig;
+  const lacksKey = code === impliedElement && /\bProperty '/.test(message);
+  return impliesAny && !lacksKey && !ownConfig;
 }
+
+/** "Element implicitly has an 'any' type because expression of type … can't be used to index type …" */
+const impliedElement = 7053;
 
 /** "Could not find a declaration file for module …" */
 export const noTypes = 7016;

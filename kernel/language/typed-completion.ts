@@ -53,7 +53,7 @@ export async function typedCompletion(
   const signatures = await signaturesOf(found.map(({ item }) => item));
   const seen = new Set<string>();
   const texts: TypedMatch[] = [];
-  const names = items.some(({ kind }) => kind === keywordKind);
+  const names = items.some(({ kind, label }) => kind === keywordKind && label === keywordOfNames);
   for (const [index, { item, text: replacement, start: at }] of found.entries()) {
     const text = code.slice(from, at) + replacement;
     if (seen.has(text)) continue;
@@ -158,6 +158,8 @@ function signatureOf(resolved: unknown): string {
 
 const callableTypes: ReadonlySet<string> = new Set(["function", "class"]);
 const keywordKind = 14;
+/** Is offered wherever a name of a value or of a type may stand, and nowhere else. */
+const keywordOfNames = "typeof";
 
 /** Jupyter's types by the protocol's numbers of kinds. */
 const types: Readonly<Record<number, string>> = {

@@ -44,7 +44,7 @@ function fromHover(hover: Hover | null | undefined): Omit<TypedInspection, "sour
 
 /** A name of another cell reaches this one through an import, of which its reader knows nothing. */
 function ownWords(signature: string): string {
-  return signature.replace(/^\(alias\) /, "").replace(/\nimport .*$/, "");
+  return signature.replace(/^\(alias\) /gm, "").replace(/\nimport .*$/, "");
 }
 
 function fromHelp(help: SignatureHelp | null | undefined): TypedInspection | undefined {

@@ -107,6 +107,8 @@ test("live values add what types can't know, and no getter runs", async () => {
 
 test("a comment is no place for names", async () => {
   assert.deepEqual((await kernel.complete("// cre")).matches, []);
+  const { matches } = await kernel.complete("/** @par");
+  assert.ok(matches.includes("param") && !matches.some((match) => match.startsWith("parse")), String(matches));
 });
 
 test("names that a module exports are offered with its name, and the warning has the line to add", async () => {

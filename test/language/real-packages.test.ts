@@ -54,6 +54,8 @@ test("undici and Node's own: promises, streams, overloads", async () => {
   const signature = metadata._jupyter_types_experimental[0]?.signature ?? "";
   assert.match(signature, /readFile[\s\S]*readFile/);
   assert.doesNotMatch(signature, /\((?:method|function)\)/);
+  await kernel.run('import { readFile } from "node:fs/promises";', "read");
+  assert.doesNotMatch(await inspected("readFile"), /\(alias\)/);
   assert.match(await inspected("fs.readFile("), /readFile\(path: PathLike[\s\S]*Argument here/);
   assert.match(await kernel.warningsOf("if (false) fs.readFile(5n)"), /TS2345 .*bigint/);
 });

@@ -39,6 +39,7 @@ test("what notebooks do all the time is no reason to warn", async () => {
     "count = count + 1;",
     "let count = count + 1;",
     "list.push(1); late = 5;",
+    "const counts = {}; for (const word of ['a', 'b']) counts[word] = 1;",
     "function untyped(a, b) { return a + b }\nuntyped(1, 2)",
     "for await (const one of [1]) void one;",
     "await Promise.resolve(_);",
@@ -63,6 +64,10 @@ test("what deserves a warning is told", async () => {
     ["Math.maximum", /TS2339 Property 'maximum' does not exist on type 'Math'/],
     ["[1, 2].map((n) => n.length)", /TS2339 Property 'length' does not exist on type 'number'/],
     ["const maybe: string | undefined = [].at(0);\nmaybe.length", /TS(18048|2532|18046)|possibly/],
+    [
+      "const tides: Record<'low', number> = { low: 1 };\nif (false) tides['high'];",
+      /TS7053 .*\n? *Property 'high' does not exist/,
+    ],
     ["if (false) await [1].at(0).toFixed()", /TS2532 Object is possibly 'undefined'/],
   ] as const) {
     assert.match(await kernel.warningsOf(code), message, code);
