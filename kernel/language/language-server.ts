@@ -88,7 +88,7 @@ export async function openLanguageServer(
     method === "workspace/configuration" ? configurations(params) : null,
   );
   let lastSign = performance.now();
-  // It logs each document that it has taken: whatever it says is a sign of life.
+  // Whatever it says is a sign of life.
   child.stdout.on("data", () => {
     lastSign = performance.now();
   });
