@@ -184,7 +184,7 @@ export function openKernel(options: KernelOptions): Kernel {
   }
 
   const requests = new Map<string, (request: Message) => void | Promise<void>>([
-    ["kernel_info_request", (request) => answer(request, kernelInfo).then(warmOnce)],
+    ["kernel_info_request", (request) => answer(request, kernelInfo).then(startLanguageOnce)],
     ["connect_request", (request) => answer(request, () => ports(options.connection))],
     ["execute_request", executions.enqueue],
     ["complete_request", (request) => answerCode(request, complete)],
@@ -204,15 +204,10 @@ export function openKernel(options: KernelOptions): Kernel {
     return { status: "ok" };
   }
 
-  /** What the first cell needs is made ready once the first client has its answer. */
-  let warm = false;
+  /** In the background, some time after the first client has its answer; who asks for types before has it started at once. */
   let languageTimer: NodeJS.Timeout | undefined;
-  function warmOnce(): void {
-    if (warm) return;
-    warm = true;
-    setImmediate(warmCompiler);
-    // In the background; who asks for types before has the server started at once.
-    languageTimer = setTimeout(types.start, languageDelay).unref();
+  function startLanguageOnce(): void {
+    languageTimer ??= setTimeout(types.start, languageDelay).unref();
   }
 
   async function shutdown(request: Message): Promise<void> {
@@ -260,6 +255,8 @@ export function openKernel(options: KernelOptions): Kernel {
     publisher.publish("status", { execution_state: "idle" }, header);
   }
 
+  // Clients send the first cell right behind the first answer: it is cheaper to be ready than to keep it waiting.
+  warmCompiler();
   sockets.listen({
     subscribed: welcome,
     message(channel, message) {

@@ -7,6 +7,7 @@ import { vegaLiteMime } from "../../lib/plots/plot.ts";
 import { type Cell, NotebookPage } from "./notebook-page.ts";
 import { OfflinePage } from "./offline-page.ts";
 import { type Lab, openLab } from "./open-lab.ts";
+import { moveTheSlider, predictANumber, steerTheTurtle } from "./take-part.ts";
 
 const widgetMime = "application/vnd.jupyter.widget-view+json";
 
@@ -31,6 +32,9 @@ function rowsOf({ outputs }: Cell): { readonly kind: string; readonly name: stri
 
 /** The chapters that are read on every change: those that their readers open first. */
 export const firstChapters: readonly string[] = ["00", "05", "09", "10"];
+
+/** The chapters in which the reader's part is played too: a prediction, the slider, and keys in chapter 05's turtle. */
+const takingPart: readonly string[] = ["05", "09", "10"];
 
 /** Tests of the course's chapters with these numbers, in one language, in a JupyterLab of their own. */
 export function readCourse(language: "en" | "fr", isRead: (chapter: string) => boolean): void {
@@ -62,6 +66,11 @@ export function readCourse(language: "en" | "fr", isRead: (chapter: string) => b
           await page.untilLive();
           await page.assertWhole({ plots: cells.filter(hasChart).length });
         }
+        if (takingPart.includes(path.slice(3, 5))) {
+          await predictANumber(notebook);
+          await moveTheSlider(notebook);
+        }
+        if (/^05/.test(path.slice(3))) await steerTheTurtle(notebook);
         assert.deepEqual(notebook.troubles, []);
       });
     }
