@@ -21,8 +21,6 @@ export class UrlTable {
   readonly #lengths = new Column(Uint16Array);
   readonly #hosts = new Column(Uint32Array);
   readonly #blocks: Buffer[] = [];
-  /** The bytes of the path at hand: they are looked at several times, and a part of a page's text is slow to look at. */
-  #path = Buffer.alloc(4096);
   #slots = new Uint32Array(1024);
   #end = 0;
   #count = 0;
@@ -33,15 +31,14 @@ export class UrlTable {
 
   /** Adds a path of a host; returns its number, or −1 where it was there already. O(length) on average. */
   add(host: number, path: string): number {
-    this.#take(path);
-    const hash = this.#hashOf(host, path.length);
-    const slot = this.#slotOf(hash, host, path.length);
+    const hash = hashOf(host, path);
+    const slot = this.#slotOf(hash, host, path);
     if (this.#slots[slot] !== 0) return -1;
     const number = this.#count++;
     this.#slots[slot] = this.#count;
     this.#hashes.set(number, hash);
     this.#hosts.set(number, host);
-    this.#starts.set(number, this.#store(path.length));
+    this.#starts.set(number, this.#store(path));
     this.#lengths.set(number, path.length);
     if (this.#count * 2 > this.#slots.length) this.#grow();
     return number;
@@ -49,8 +46,7 @@ export class UrlTable {
 
   /** Whether a path of a host is there. O(length) on average. */
   has(host: number, path: string): boolean {
-    this.#take(path);
-    return this.#slots[this.#slotOf(this.#hashOf(host, path.length), host, path.length)] !== 0;
+    return this.#slots[this.#slotOf(hashOf(host, path), host, path)] !== 0;
   }
 
   hostOf(number: number): number {
@@ -63,52 +59,37 @@ export class UrlTable {
     return this.#blocks[Math.floor(start / blockBytes)]?.toString("latin1", at, at + this.#lengths.get(number)) ?? "";
   }
 
-  #take(path: string): void {
-    if (path.length > this.#path.length) this.#path = Buffer.alloc(2 * path.length);
-    this.#path.write(path, "latin1");
-  }
-
-  /** FNV-1a over the bytes, begun by the host. Source: G. Fowler, L. C. Noll and K.-P. Vo, RFC 9923. */
-  #hashOf(host: number, length: number): number {
-    const path = this.#path;
-    let hash = Math.imul(0x811c9dc5 ^ host, 0x01000193);
-    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ (path[i] ?? 0), 0x01000193);
-    return (hash ^ (hash >>> 15)) >>> 0;
-  }
-
-  /** The slot that holds the path at hand, or the free one where it would go. */
-  #slotOf(hash: number, host: number, length: number): number {
+  /** The slot that holds a path, or the free one where it would go. */
+  #slotOf(hash: number, host: number, path: string): number {
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (let taken = this.#slots[slot] ?? 0; taken !== 0; taken = this.#slots[slot] ?? 0) {
-      if (this.#hashes.get(taken - 1) === hash && this.#is(taken - 1, host, length)) return slot;
+      if (this.#hashes.get(taken - 1) === hash && this.#is(taken - 1, host, path)) return slot;
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  #is(number: number, host: number, length: number): boolean {
-    if (this.#hosts.get(number) !== host || this.#lengths.get(number) !== length) return false;
+  #is(number: number, host: number, path: string): boolean {
+    if (this.#hosts.get(number) !== host || this.#lengths.get(number) !== path.length) return false;
     const start = this.#starts.get(number);
     const block = this.#blocks[Math.floor(start / blockBytes)];
     const at = start % blockBytes;
     if (block === undefined) return false;
-    const path = this.#path;
-    for (let i = 0; i < length; i++) if (block[at + i] !== path[i]) return false;
+    for (let i = 0; i < path.length; i++) if (block[at + i] !== path.charCodeAt(i)) return false;
     return true;
   }
 
-  #store(length: number): number {
+  #store(path: string): number {
     let at = this.#end % blockBytes;
-    if (this.#blocks.length * blockBytes - this.#end < length) {
+    if (this.#blocks.length * blockBytes - this.#end < path.length) {
       this.#end = this.#blocks.length * blockBytes;
       this.#blocks.push(Buffer.allocUnsafeSlow(blockBytes));
       at = 0;
     }
     const start = this.#end;
-    const block = this.#blocks.at(-1);
-    if (block) this.#path.copy(block, at, 0, length);
-    this.#end += length;
+    this.#blocks.at(-1)?.write(path, at, "latin1");
+    this.#end += path.length;
     return start;
   }
 
@@ -122,4 +103,11 @@ export class UrlTable {
     }
     this.#slots = slots;
   }
+}
+
+/** FNV-1a over the characters, begun by the host. Source: G. Fowler, L. C. Noll and K.-P. Vo, RFC 9923. */
+function hashOf(host: number, path: string): number {
+  let hash = Math.imul(0x811c9dc5 ^ host, 0x01000193);
+  for (let i = 0; i < path.length; i++) hash = Math.imul(hash ^ path.charCodeAt(i), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
 }

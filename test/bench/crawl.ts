@@ -2,17 +2,19 @@
  * A crawl beside what a Python user would pick, in one run: `npm run bench crawl`.
  *
  * All of them crawl the same synthetic site, 27 kB a page, 20 ms each, 50 at once, breadth first; each in a fresh process,
- * timed inside. Navette asks robots.txt and keeps to its limits as well. Then: what a million addresses that wait take.
+ * timed inside. Navette asks robots.txt and keeps to its limits as well. Then: what a million addresses that wait
+ * take, and what each parser takes for the links of one page.
  *
  * Environment: ROUNDS (5), SIZES (1000,10000), REQUESTS (1000: the most pages of the one-by-one peer), ONLY (names of
  * contestants that hold this text).
  */
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { CrawlOptions } from "../../lib/crawl/crawl-options.ts";
 import { machine } from "../../lib/machine/machine.ts";
 import { serveSite } from "../../lib/site/serve-site.ts";
+import { pageWriter } from "../../lib/site/site-page.ts";
 import { findPeers } from "./crawl/peers.ts";
 import { printTable } from "./crawl/print-table.ts";
 import { median } from "./downloads/median.ts";
@@ -118,6 +120,20 @@ console.log(
   `\nA frontier of ${addresses.toLocaleString("en")} addresses: ${(rssMiB - withoutMiB).toFixed(0)} MiB, the whole process ` +
     `${rssMiB.toFixed(0)} MiB; made in ${ms.toFixed(0)} ms`,
 );
+
+const { tokenizer, parser } = JSON.parse(
+  (await execute(process.execPath, [quiet, program("parsers-program.ts")])).stdout,
+);
+const writePage = pageWriter({ pages: 10_000, pageKiB: 27, links: 100, seed: 1 });
+const pages = Array.from({ length: 300 }, (_, page) => `${writePage(page)}\0`).join("");
+const { stdout: told } = spawnSync(python, [script("parse_links.py")], { input: pages, encoding: "utf8" });
+const parsers = {
+  "Navette (htmlparser2's tokenizer)": tokenizer,
+  "htmlparser2's parser": parser,
+  ...JSON.parse(told || "{}"),
+};
+console.log("\nThe links of one page of 27 kB, ms of CPU");
+printTable([["parser", "ms"], ...Object.entries(parsers).map(([name, ms]) => [name, Number(ms).toFixed(3)])]);
 
 function interval(values: readonly number[], digits: number): string {
   const { median: middle, low, high } = median(values);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { Parser } from "htmlparser2";
 import { decodePage } from "../../lib/crawl/decode-page.ts";
 import { Frontier } from "../../lib/crawl/frontier.ts";
 import { linksOf } from "../../lib/crawl/links-of.ts";
@@ -87,6 +88,50 @@ describe("linksOf", () => {
       <a rel="noopener nofollow" href="/nofollow">5</a><area href="/area"><link href="/style.css"><a href="" href="/twice">6</a>`);
     assert.deepEqual(hrefs, ["/bare", "/single", "/x?a=1&b=2", "/area", ""]);
     assert.equal(told, "/base/");
+  });
+
+  it("finds what htmlparser2's own parser finds, in any mixture of tags, quotes and entities", () => {
+    const pieces = [
+      "<",
+      ">",
+      "/",
+      "a",
+      "A",
+      " ",
+      "href",
+      "HREF",
+      "=",
+      "'",
+      '"',
+      "&amp;",
+      "&lt",
+      "x",
+      "é",
+      "!--",
+      "-->",
+      "script",
+    ];
+    const piece = fc.constantFrom(
+      ...pieces,
+      "<a href=",
+      '<a href="',
+      "<a href='",
+      "</a>",
+      "<textarea>",
+      "</textarea>",
+      "<title>",
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (parts) => {
+        const html = parts.join("");
+        const expected: string[] = [];
+        const onopentag = (name: string, { href }: Record<string, string>) =>
+          name === "a" && href !== undefined && expected.push(href);
+        new Parser({ onopentag }).end(html);
+        assert.deepEqual(linksOf(html).hrefs, expected, html);
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it("follows nothing from a page that asks for it, and reads the next page afresh", () => {
