@@ -15,7 +15,7 @@ const mostFiles = 400;
 /** Files through which a name is followed to its declaration. */
 const deepest = 8;
 
-/** Reads a file of declarations, one file after the other, and lets others work in between. */
+/** Reads a file of declarations, with those that it passes names on from. */
 export async function declaredExports(file: string): Promise<DeclaredExports> {
   const records = new Map<string, ExportRecord | undefined>();
   const names = new Map<string, boolean>();

@@ -72,7 +72,7 @@ export function openLanguage(folder: string): Language {
   }
 
   async function packagesChanged(): Promise<void> {
-    void importable.refresh().catch(tellDefect);
+    void importable.refresh();
     await session.configure().catch(tellDefect);
   }
 
@@ -189,7 +189,10 @@ export function openLanguage(folder: string): Language {
       inTime(patience.inspection, { code, cursor: offset, anyName: false }, (place) =>
         typedInspection(place, offset, detail),
       ),
-    dispose: () => session.dispose(),
+    dispose() {
+      importable.dispose();
+      session.dispose();
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import { builtinModules } from "node:module";
-import { setImmediate } from "node:timers/promises";
 import type { ImportableName } from "./importable-names.ts";
 
 /** Modules that warn when they are loaded, or that hardly a cell wants by an unqualified name. */
@@ -9,10 +8,9 @@ const left: ReadonlySet<string> = new Set(
 const within = ["fs/promises", "readline/promises", "stream/promises", "timers/promises"];
 
 /** What Node's modules export, promises first; what is global anyway is left out. */
-export async function* nodeExports(): AsyncGenerator<ImportableName> {
+export function* nodeExports(): Generator<ImportableName> {
   const modules = builtinModules.filter((name) => !/[/:]|^_/.test(name) && !left.has(name));
   for (const module of [...within, ...modules]) {
-    await setImmediate();
     const exported: unknown = process.getBuiltinModule(module);
     if ((typeof exported !== "object" && typeof exported !== "function") || exported === null) continue;
     for (const name of Object.keys(exported)) {
