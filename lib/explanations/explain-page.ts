@@ -3,21 +3,24 @@ import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
-import { median } from "../plots/summary.ts";
 import type { Run } from "../strategies/strategy.ts";
 
 /** The share of the course's program that was computing: (0.6097 − 0.5942) ÷ 0.6097. */
 const courseShare = (0.6097 - 0.5942) / 0.6097;
 
-/** Says how much of a page's time was waiting, and how much reading it, next to the course's figure. */
+/**
+ * Says how much of a page's time was waiting, and how much reading it, next to the course's figure. Of repetitions it tells
+ * of the one in the middle, which `spentBars` draws.
+ */
 export function explainPage(runs: readonly Run<FetchedPage>[]): Note {
   const { locale } = host();
   const { time, percent, count } = numberFormat(locale);
-  const of = (value: (run: Run<FetchedPage>) => number) => median(runs.map(value));
-  const wallMs = of((run) => run.wallMs);
-  const waitingMs = of(({ results }) => results.spent.waiting);
-  const readingMs = of(({ results }) => results.spent.parsing + results.spent.linking);
-  const links = runs.at(-1)?.results.links.length ?? 0;
+  const run = runs.toSorted((a, b) => a.wallMs - b.wallMs)[(runs.length - 1) >> 1];
+  if (run === undefined) return new Note("–");
+  const { wallMs, results } = run;
+  const waitingMs = results.spent.waiting;
+  const readingMs = results.spent.parsing + results.spent.linking;
+  const links = results.links.length;
   const share = percentOf(readingMs / wallMs, locale);
   const course = percentOf(courseShare, locale);
   const isWaiting = waitingMs > wallMs / 2;

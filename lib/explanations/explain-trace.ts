@@ -19,7 +19,7 @@ export function explainTrace({ steps, cut }: TraceData, prediction?: number): No
   const lines = [
     say.steps(count(steps.length), cut !== undefined),
     ...(prediction === undefined ? [] : [say.guess(count(prediction), prediction === steps.length)]),
-    ...(depth > 0 ? [say.depth(count(depth), `\`${deepest}\``)] : []),
+    ...(depth > 0 ? [say.depth(depth, /^\w+$/.test(deepest) ? `\`${deepest}\`` : undefined)] : []),
     ...shared.map(say.shared),
     ...(last?.error === undefined ? [] : [say.error(`\`${last.error.replaceAll("`", "'")}\``)]),
   ];
@@ -34,7 +34,8 @@ const words = {
       isRight
         ? `You said ${guess}: exactly.`
         : `You said ${guess}. Which line runs more often, or less, than you thought?`,
-    depth: (depth: string, name: string) => `Calls go ${depth} deep; the innermost is one of ${name}.`,
+    depth: (depth: number, name: string | undefined) =>
+      `Calls go ${depth === 1 ? "one" : depth} deep; the innermost is one of ${name ?? "a function without a name"}.`,
     shared: (names: string) =>
       `At the end, ${names} name *one* object: what is changed by one name is seen by the others.`,
     error: (error: string) => `It ends with an error: ${error}.`,
@@ -46,8 +47,8 @@ const words = {
       isRight
         ? `Vous aviez dit ${guess} : exactement.`
         : `Vous aviez dit ${guess}. Quelle ligne s'exécute plus souvent, ou moins, que vous ne pensiez ?`,
-    depth: (depth: string, name: string) =>
-      `Les appels s'emboîtent sur ${depth} niveaux ; le plus intérieur est celui de ${name}.`,
+    depth: (depth: number, name: string | undefined) =>
+      `Les appels s'emboîtent sur ${depth === 1 ? "un niveau" : `${depth} niveaux`} ; le plus intérieur est celui ${name === undefined ? "d'une fonction sans nom" : `de ${name}`}.`,
     shared: (names: string) =>
       `À la fin, ${names} nomment *un seul* objet : ce qu'un nom change, les autres le voient.`,
     error: (error: string) => `Il se termine par une erreur : ${error}.`,

@@ -70,7 +70,7 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
       bottom: rounded(bottom),
       ...((marks.way !== "progress" || tasks > 0) && { middle: rounded((top + bottom) / 2) }),
       status,
-      kind,
+      kind: words.kinds[kind] ?? kind,
       ...(queued !== undefined && { queued: rounded(queued / unit.ms) }),
       ...(hasText && {
         text: words.listed([`${label} · ${ran}`, ...(status === "ok" ? [] : [words.statuses[status]])]),

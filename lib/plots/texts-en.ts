@@ -74,6 +74,8 @@ export const english = {
   ran: "ran",
   status: "ended",
   statuses: { ok: "finished", failed: "failed", cancelled: "cancelled" } as Readonly<Record<SpanStatus, string>>,
+  /** Kinds of spans whose own names aren't words of the language. */
+  kinds: {} as Readonly<Record<string, string>>,
   busy: "busy",
   busyShare: "of the time",
   tasksInLanes: (tasks: string, lanes: string, time: string): string => `${tasks} on ${lanes} in ${time}.`,
