@@ -34,16 +34,20 @@ export async function runWriters(
   stop.addEventListener("abort", abort, { once: true });
   const workers = Array.from({ length: job.threads - 1 }, (_, index) => startWriter(job, index + 1));
   try {
-    const ends = workers.map((worker) => endOf(worker));
-    for (const end of ends) end.catch(failure.reject);
+    for (const worker of workers) tellOfFailure(worker, failure.reject);
     await work(job, words, stop, failure.promise, onBlock);
-    await Promise.race([Promise.all(ends), failure.promise]);
+    // Until all is written, not until all workers have ended: those that came too late needn't come at all.
+    for (let seen = 0; seen < job.blocks; seen = Atomics.load(words, control.written)) {
+      const waiting = Atomics.waitAsync(words, control.written, seen);
+      if (waiting.async) await Promise.race([waiting.value, failure.promise]);
+    }
   } finally {
     stop.removeEventListener("abort", abort);
     await Promise.all(workers.map((worker) => worker.terminate()));
     // Whoever still waits in this thread is let go.
     Atomics.notify(words, control.turn);
     Atomics.notify(words, control.segmentsDone);
+    Atomics.notify(words, control.written);
   }
 }
 
@@ -56,15 +60,12 @@ function startWriter(job: WritingJob, thread: number): Worker {
   });
 }
 
-/** Fulfilled when the worker has done its part. */
-function endOf(worker: Worker): Promise<void> {
-  return new Promise((resolve, reject) => {
-    worker.once("message", ({ code, message }: WriterFault) => reject(new NavetteError(code, message)));
-    worker.once("error", reject);
-    worker.once("exit", (code) => {
-      if (code === 0) resolve();
-      else reject(new NavetteError("ERR_NAVETTE_WORKER", `A thread that wrote factors ended with ${code}: try again`));
-    });
+function tellOfFailure(worker: Worker, failed: (cause: unknown) => void): void {
+  worker.once("message", ({ code, message }: WriterFault) => failed(new NavetteError(code, message)));
+  worker.once("error", failed);
+  worker.once("exit", (code) => {
+    if (code === 0) return;
+    failed(new NavetteError("ERR_NAVETTE_WORKER", `A thread that wrote factors ended with ${code}: try again`));
   });
 }
 

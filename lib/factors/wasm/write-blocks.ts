@@ -48,6 +48,7 @@ export function* writeBlocks(job: WritingJob, thread: number): Generator<Pause, 
     Atomics.notify(words, control.turn);
     if (job.hasPlaces) writeAll(job.output, output.subarray(0, bytes), offset);
     recordWritten(records, block, now());
+    if (Atomics.add(words, control.written, 1) + 1 === job.blocks) Atomics.notify(words, control.written);
   }
 }
 

@@ -26,8 +26,9 @@ function work({ job, thread }: WriterOrder): void {
 }
 
 try {
-  work(workerData);
+  // Kept for the next workers now: one that is ended early doesn't get to it.
   flushCompileCache();
+  work(workerData);
 } catch (error) {
   if (!(error instanceof NavetteError)) throw error;
   const fault: WriterFault = { code: error.code, message: error.message };

@@ -27,11 +27,11 @@ export interface WritingJob {
   readonly records: Float64Array;
 }
 
-/** Words on which threads agree; `turn` is the block whose lines are the next in the output. */
-export const control = { nextSegment: 0, segmentsDone: 1, nextBlock: 2, turn: 3 } as const;
+/** Words on which threads agree; `turn` is the block whose lines are the next in the output, `written` how many are there. */
+export const control = { nextSegment: 0, segmentsDone: 1, nextBlock: 2, turn: 3, written: 4 } as const;
 
 export function controlOf(memory: FactorsMemory): Int32Array {
-  return new Int32Array(memory.buffer, controlAt, 4);
+  return new Int32Array(memory.buffer, controlAt, Object.keys(control).length);
 }
 
 /** What is kept of a block: where its lines begin and how long they are, how many, which thread wrote them and when. */
