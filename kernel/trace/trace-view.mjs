@@ -20,13 +20,13 @@ export default {
       bar.append(one);
       return one;
     };
-    const first = button(words.first, "⏮", () => 0);
+    const first = button(words.first, "|◀", () => 0);
     const back = button(words.back, "◀", () => index - 1);
     const slider = made("input", { type: "range", min: "0", max: String(last), step: "1", "aria-label": words.slider });
     slider.addEventListener("input", () => show(Number(slider.value)));
     bar.append(slider);
     const forward = button(words.forward, "▶", () => index + 1);
-    const end = button(words.last, "⏭", () => last);
+    const end = button(words.last, "▶|", () => last);
     const place = made("p", { "aria-live": "polite", class: "navette-trace-place" });
     const picture = made("div", { role: "img", class: "navette-trace-picture" });
     const hint = made("p", { class: "navette-trace-hint" });
