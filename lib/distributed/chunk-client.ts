@@ -121,8 +121,9 @@ export async function chunkClient(redis: Redis, url: URL, client: string): Promi
     reply.promise.catch(() => {});
     signal.addEventListener("abort", cancel, { once: true });
     try {
-      await redis.set(keys.chunk(id), serialize(request.chunk), "EX", jobSeconds);
-      if (!signal.aborted) await queue.add("chunk", data, { jobId: id });
+      // One after the other on one connection: whoever takes the job finds its chunk there.
+      const stored = redis.set(keys.chunk(id), serialize(request.chunk), "EX", jobSeconds);
+      await Promise.all([stored, queue.add("chunk", data, { jobId: id })]);
       return await reply.promise;
     } finally {
       waiting.delete(id);

@@ -12,6 +12,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { deserialize, serialize } from "node:v8";
 import { type Job, UnrecoverableError, Worker } from "bullmq";
+import type { Redis } from "ioredis";
 import pLimit from "p-limit";
 import { reasonOf } from "../errors/reason-of.ts";
 import { openPool } from "../pools/open-pool.ts";
@@ -80,11 +81,8 @@ export async function serveChunks(options: ServeOptions, signal?: AbortSignal): 
 
   async function work(job: Job<ChunkJob>): Promise<void> {
     const id = String(job.id);
-    const [chunk, isAwaited] = await Promise.all([
-      redis.getBuffer(keys.chunk(id)),
-      redis.exists(keys.client(job.data.client)),
-    ]);
-    if (chunk === null || isAwaited === 0) throw new UnrecoverableError("nobody waits for it any more");
+    const [chunk, isAwaited] = await askedFor(redis, id, job.data.client);
+    if (chunk === null || !isAwaited) throw new UnrecoverableError("nobody waits for it any more");
     const controller = new AbortController();
     atWork.set(id, controller);
     const begun = performance.now();
@@ -148,6 +146,14 @@ export async function serveChunks(options: ServeOptions, signal?: AbortSignal): 
       await kept.disposeAsync();
     },
   };
+}
+
+/** The chunk of a job, and whether its client lives: two questions in one write, which costs more than the answers. */
+async function askedFor(redis: Redis, id: string, client: string): Promise<[Buffer | null, boolean]> {
+  const [chunk, lives] = (await redis.pipeline().getBuffer(keys.chunk(id)).exists(keys.client(client)).exec()) ?? [];
+  const error = chunk?.[0] ?? lives?.[0];
+  if (error) throw error;
+  return [Buffer.isBuffer(chunk?.[1]) ? chunk[1] : null, lives?.[1] === 1];
 }
 
 /** Packs a reply; errors that V8 can't copy, such as DOMExceptions, are told in words. */
