@@ -30,8 +30,8 @@ function paceOf(runs: readonly Run<WrittenFactors>[], isFrench: boolean): string
   const lines = count(results.count);
   return [
     isFrench
-      ? `Le plus rapide (\`${results.algorithm}\`, ${threads(workers, "un seul thread")}) a écrit ses ${lines} lignes en **${time(wallMs)}**, ouverture du fichier comprise : **${perSecond} million(s) de lignes par seconde**.`
-      : `The fastest (\`${results.algorithm}\`, ${threads(workers, "one thread")}) wrote its ${lines} lines in **${time(wallMs)}**, opening the file included: **${perSecond} million lines per second**.`,
+      ? `Le plus rapide (\`${results.algorithm}\`, ${threads(workers, "un seul thread")}) a écrit ses ${lines} lignes en **${time(wallMs)}**, démarrage des threads et ouverture du fichier compris : **${perSecond} million(s) de lignes par seconde**.`
+      : `The fastest (\`${results.algorithm}\`, ${threads(workers, "one thread")}) wrote its ${lines} lines in **${time(wallMs)}**, the start of its threads and the file's opening included: **${perSecond} million lines per second**.`,
   ];
 }
 

@@ -23,7 +23,10 @@ import { type NumbersSource, recordFields, type WritingJob, writtenBlocks } from
 export type FastAlgorithm = "simd" | "table";
 
 export interface WriteFactorsOptions extends Omit<RunOptions, "seed"> {
-  /** Threads, this one among them; as many as there are cores, unless told. */
+  /**
+   * Threads that work: as many as there are cores, unless told. In a plain program the calling one is among them; in a
+   * notebook it isn't, so that a cell can be interrupted at once.
+   */
   readonly workers?: number;
   /** What a thread takes at a time: bytes of a file's text (up to 65,536), or numbers (up to 4,000). */
   readonly chunk?: number;
@@ -106,7 +109,7 @@ export async function writeFactors(
   const { algorithm, count } = results;
   return {
     results,
-    strategy: job.threads === 1 ? "sequential" : "threads",
+    strategy: job.threads === 1 && job.isJoined ? "sequential" : "threads",
     workers: job.threads,
     timeline,
     wallMs: now() - started,
@@ -195,6 +198,7 @@ async function newJob(source: NumbersSource, output: FileHandle, asked: number, 
     module,
     memory,
     threads,
+    isJoined: !host().isLive,
     limit,
     segments,
     source,

@@ -74,3 +74,45 @@ describe("factoriseAll in a cell", { timeout: 120_000 }, () => {
     });
   }
 });
+
+describe("writeFactors in a cell", { timeout: 120_000 }, () => {
+  let kernel: KernelClient;
+  before(async () => {
+    kernel = await KernelClient.start({ cwd: import.meta.dirname });
+  });
+  after(() => kernel.dispose());
+
+  it("ends with its threads when it is interrupted, and leaves whole lines", async () => {
+    const opened = await kernel.run(`
+      import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+      import { tmpdir } from "node:os";
+      import { join } from "node:path";
+      import { type Unfinished, writeFactors, type WrittenFactors } from "navette/lib";
+      const folder = mkdtempSync(join(tmpdir(), "navette-cell-"));
+      const hard = new Array<bigint>(100_000).fill(4_294_967_291n * 4_294_967_279n);
+    `);
+    assert.equal(opened.error, undefined);
+    const cell = kernel.submit(`
+      let told = false;
+      const ended = writeFactors(hard, join(folder, "factors.txt"), { workers: 3, chunk: 10, onProgress: ({ done }) => {
+        if (!told && done >= 50) console.log("at work");
+        told ||= done >= 50;
+      } }).catch((error: Unfinished<WrittenFactors>) => error);
+      await ended;
+    `);
+    await cell.until(() => cell.text().includes("at work"), "threads at work");
+    kernel.send("control", "interrupt_request", {});
+    await cell.done();
+    assert.equal(cell.error?.ename, "KeyboardInterrupt");
+    const after = await kernel.run(`
+      const { code, partial: { count, bytes } } = (await ended) as Unfinished<WrittenFactors>;
+      const text = readFileSync(join(folder, "factors.txt"), "utf8");
+      rmSync(folder, { recursive: true });
+      const line = "18446743979220271189: 4294967279 4294967291\\n";
+      console.log(code, count >= 50 && count < 100_000, text.length === bytes, text === line.repeat(count));
+      console.log(process.getActiveResourcesInfo().includes("Worker"));
+    `);
+    assert.equal(after.error, undefined);
+    assert.equal(after.text(), "ERR_NAVETTE_ABORTED true true true\nfalse\n");
+  });
+});

@@ -1,8 +1,9 @@
 /**
- * Runs the threads that write factors: this one, and workers.
+ * Runs the threads that write factors: workers, and in a plain program this thread as well.
  *
  * Owner of the workers: `runWriters`. None is left when it returns or throws; a signal ends them where they are, in the
- * middle of a block too. This thread works between turns of the event loop, so that it hears of the signal.
+ * middle of a block too. Where this thread works, it does so between turns of the event loop, so that it hears of the
+ * signal. In a notebook it doesn't: an interrupt takes a thread that computes by force, and what would clean up with it.
  */
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
@@ -32,10 +33,16 @@ export async function runWriters(
   const stop = AbortSignal.any([...signals]);
   const abort = () => failure.reject(stop.reason);
   stop.addEventListener("abort", abort, { once: true });
-  const workers = Array.from({ length: job.threads - 1 }, (_, index) => startWriter(job, index + 1));
+  const first = job.isJoined ? 1 : 0;
+  const workers = Array.from({ length: job.threads - first }, (_, index) => startWriter(job, first + index));
   try {
     for (const worker of workers) tellOfFailure(worker, failure.reject);
-    await work(job, words, stop, failure.promise, onBlock);
+    if (job.isJoined) await work(job, words, stop, failure.promise, onBlock);
+    for (let seen = 0; seen < job.blocks; seen = Atomics.load(words, control.turn)) {
+      const waiting = Atomics.waitAsync(words, control.turn, seen);
+      if (waiting.async) await Promise.race([waiting.value, failure.promise]);
+      onBlock(Atomics.load(words, control.turn));
+    }
     // Until all is written, not until all workers have ended: those that came too late needn't come at all.
     for (let seen = 0; seen < job.blocks; seen = Atomics.load(words, control.written)) {
       const waiting = Atomics.waitAsync(words, control.written, seen);

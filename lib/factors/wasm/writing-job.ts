@@ -15,6 +15,8 @@ export interface WritingJob {
   readonly module: CompiledModule;
   readonly memory: FactorsMemory;
   readonly threads: number;
+  /** Whether the thread that starts the others is one of them. */
+  readonly isJoined: boolean;
   /** The table of least prime factors: the greatest number in it, or 0, and how many segments it is made in. */
   readonly limit: number;
   readonly segments: number;
