@@ -43,16 +43,19 @@ export class FolderFiles {
     for (const specifier of specifiers) this.#follow(specifier, this.#folder);
   }
 
-  /** Whether packages, or what says how they are found, are others than when this was asked last. */
-  packagesChanged(): boolean {
-    return this.#ofPackages.filter((file) => this.#look(file) !== undefined).length > 0;
+  /** What has become of packages, and of what says how they are found, since this was asked last. */
+  takePackageChanges(): FileEvent[] {
+    return this.#eventsOf(this.#ofPackages);
   }
 
   /** What has become of files since this was asked last. */
   takeChanges(): FileEvent[] {
+    return this.#eventsOf([...this.#seen.keys()].filter((file) => !this.#ofPackages.includes(file)));
+  }
+
+  #eventsOf(files: readonly string[]): FileEvent[] {
     const events: FileEvent[] = [];
-    for (const file of [...this.#seen.keys()]) {
-      if (this.#ofPackages.includes(file)) continue;
+    for (const file of files) {
       const type = this.#look(file);
       if (type === undefined) continue;
       events.push({ uri: pathToFileURL(file).href, type });

@@ -10,6 +10,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { helperVariable } from "../processes/helper-variable.ts";
+import { yieldToCells } from "./yield-to-cells.ts";
 
 /** A name that a cell can import. */
 export interface ImportableName {
@@ -65,8 +66,9 @@ export class ImportableNames {
     const env = { ...process.env, NODE_OPTIONS: "", [helperVariable]: String(process.pid) };
     const options = { env, maxBuffer: longest, signal: this.#end.signal, windowsHide: true };
     try {
-      const { stdout } = await promisify(execFile)(process.execPath, [list, this.#folder], options);
-      this.#found = JSON.parse(stdout);
+      const running = promisify(execFile)(process.execPath, [list, this.#folder], options);
+      yieldToCells(running.child.pid);
+      this.#found = JSON.parse((await running).stdout);
     } catch (error) {
       // Whatever is wrong costs these names, and nothing else.
       if (!this.#end.signal.aborted) process.stderr.write(`navette: no names to import: ${error}\n`);

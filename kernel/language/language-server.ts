@@ -5,10 +5,10 @@
  * when the kernel is killed, the process of cells kills it at once.
  */
 import { spawn } from "node:child_process";
-import { constants, setPriority } from "node:os";
 import { pathToFileURL } from "node:url";
 import { helperVariable } from "../processes/helper-variable.ts";
 import { configFileName } from "./project-config.ts";
+import { yieldToCells } from "./yield-to-cells.ts";
 
 export interface LanguageServer {
   readonly pid: number | undefined;
@@ -126,15 +126,6 @@ export async function openLanguageServer(
   } catch (error) {
     server.dispose();
     throw error;
-  }
-}
-
-/** Cells come first where there is not enough for all; where the system doesn't allow it, they share. */
-function yieldToCells(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // The server works as well without.
   }
 }
 

@@ -65,9 +65,10 @@ export function openLanguage(folder: string): Language {
   /** The server, once it is ready, with the folder as it is by then. */
   async function server(): Promise<NotebookServer | undefined> {
     const ready = await session.server();
-    if (files.packagesChanged()) await packagesChanged();
-    const changes = files.takeChanges();
+    const ofPackages = files.takePackageChanges();
+    const changes = [...ofPackages, ...files.takeChanges()];
     if (changes.length > 0) ready?.filesChanged(changes);
+    if (ofPackages.length > 0) await packagesChanged();
     return ready;
   }
 
@@ -175,7 +176,7 @@ export function openLanguage(folder: string): Language {
     },
     isGhost: (name) => modules.isGhost(name),
     async packagesChanged() {
-      files.packagesChanged();
+      files.takePackageChanges();
       await packagesChanged();
     },
     complete: (code, start, end) =>

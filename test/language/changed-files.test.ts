@@ -70,3 +70,12 @@ test("a package that npm has installed in a terminal", async () => {
   assert.deepEqual(await membersOf("beam."), ["range"]);
   assert.ok((await membersOf("bea")).includes("beam"));
 });
+
+test("a tsconfig.json that is written, and one that changes", async () => {
+  const cell = "if (false) [1].map(String)[0].length";
+  assert.equal(await kernel.warningsOf(cell, "config"), "");
+  await write("tsconfig.json", '{ "compilerOptions": { "strict": true, "noUncheckedIndexedAccess": true } }');
+  assert.match(await kernel.warningsOf(cell, "config"), /TS2532/);
+  await write("tsconfig.json", '{ "compilerOptions": { "strict": true } }');
+  assert.equal(await kernel.warningsOf(cell, "config"), "");
+});
