@@ -21,13 +21,13 @@ const longestPause = 30_000;
 /** Milliseconds that a server must have lived to be started again at once. */
 const lasting = 60_000;
 
-/** Documents that are there before their cells are: at first, and later, and milliseconds between two that are made. */
-const spareAtFirst = 64;
-const spare = 24;
-const sparePause = 40;
-
-/** Documents that are opened one by one; more are opened under a configuration of their own. */
-const fewAtOnce = 8;
+/** Documents that are there before their cells are. */
+const spare = 64;
+/** Documents that change one after the other. */
+const fewChanges = 8;
+/** Milliseconds without a question after which one more is made, and between two. */
+const idlePause = 1000;
+const sparePause = 100;
 
 /** Documents for what is being typed, which is no cell yet. */
 export const draftFiles = { ts: `${documentPrefix}draft.ts`, tsx: `${documentPrefix}draft.tsx` } as const;
@@ -127,31 +127,32 @@ export class LanguageSession {
     const overlay = this.#ready?.overlay;
     if (!overlay) return;
     const changes = this.#modules.takeChanges();
-    const opened = [...changes].filter(([file, text]) => text !== undefined && overlay.text(file) === undefined);
-    const isBurst = opened.length > fewAtOnce;
+    // Where there are none left, many are made at once, under a configuration that costs less for each.
+    const isBurst = changes.keys().some((file) => file.endsWith(".ts") && overlay.text(file) === undefined);
     if (isBurst) overlay.set(configFileName, openingConfig);
+    const areMany = isBurst || changes.size > fewChanges;
     for (const [file, text] of changes) {
-      if (text !== undefined) overlay.set(file, text);
-      else if (file.endsWith(".ts")) overlay.set(file, noCell);
+      if (text !== undefined) overlay.set(file, text, areMany);
+      else if (file.endsWith(".ts")) overlay.set(file, noCell, areMany);
       else overlay.delete(file);
     }
     if (isBurst) {
-      this.#openAhead(overlay, spareAtFirst);
+      this.#openAhead(overlay);
       overlay.set(configFileName, this.#config);
     }
-    this.#reserve(overlay);
+    this.#reserve(overlay, idlePause);
   }
 
-  /** Makes documents for cells to come, which are `count` then. */
-  #openAhead(overlay: Overlay, count: number): void {
-    for (let ahead = 1; ahead <= count; ahead += 1) {
+  /** Makes documents for cells to come. */
+  #openAhead(overlay: Overlay): void {
+    for (let ahead = 1; ahead <= spare; ahead += 1) {
       const file = cellFile(this.#modules.last + ahead, false);
       if (overlay.text(file) === undefined) overlay.set(file, noCell);
     }
   }
 
-  /** Makes documents for cells to come, one after the other: the server takes its time over each. */
-  #reserve(overlay: Overlay): void {
+  /** Makes documents for cells to come while nobody asks, one after the other: the server takes its time over each. */
+  #reserve(overlay: Overlay, pause: number): void {
     clearTimeout(this.#reserving);
     this.#reserving = setTimeout(() => {
       if (overlay !== this.#ready?.overlay) return;
@@ -159,10 +160,10 @@ export class LanguageSession {
         const file = cellFile(this.#modules.last + ahead, false);
         if (overlay.text(file) !== undefined) continue;
         overlay.set(file, noCell);
-        this.#reserve(overlay);
+        this.#reserve(overlay, sparePause);
         return;
       }
-    }, sparePause).unref();
+    }, pause).unref();
   }
 
   /** Reads the folder's configuration and packages again. */
@@ -202,7 +203,7 @@ export class LanguageSession {
       const ready = new NotebookServer(server, overlay);
       this.#modules.takeChanges();
       for (const [file, text] of this.#modules.texts()) overlay.set(file, text);
-      this.#openAhead(overlay, spareAtFirst);
+      this.#openAhead(overlay);
       overlay.set(cellFile(trialNumber, false), noCell);
       overlay.set(configFileName, config);
       // The first request loads the project.

@@ -37,7 +37,13 @@ export class Overlay {
     return this.#open.get(file)?.text;
   }
 
-  set(file: string, text: string): void {
+  /**
+   * Gives a document its text.
+   *
+   * @param isOneOfMany - whether others change as well, so many that one new program costs the server less than one
+   *   changed document after the other
+   */
+  set(file: string, text: string, isOneOfMany = false): void {
     const uri = this.uri(file);
     const known = this.#open.get(file);
     if (known?.text === text) return;
@@ -45,7 +51,7 @@ export class Overlay {
     this.#open.set(file, { text, version });
     if (known) {
       // One changed document leaves the server its program; with two at a time it would make another one.
-      if (this.#changed !== undefined && this.#changed !== file) this.#settle();
+      if (this.#changed !== undefined && this.#changed !== file && !isOneOfMany) this.#settle();
       this.#changed = file;
       const contentChanges = [{ text }];
       this.#server.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges });

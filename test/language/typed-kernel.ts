@@ -21,6 +21,10 @@ export interface Inspection {
   readonly data: Readonly<Record<string, string>>;
 }
 
+/** Milliseconds that a kernel waits for types, and that the tests wait for it, however busy the machine is: guards. */
+const patience = 110_000;
+const limit = 120_000;
+
 export class TypedKernel {
   readonly client: KernelClient;
 
@@ -32,7 +36,7 @@ export class TypedKernel {
   static async start({ env, ...options }: StartOptions = {}): Promise<TypedKernel> {
     const client = await KernelClient.start({
       ...options,
-      env: { NAVETTE_TYPES: "warn", NAVETTE_TYPES_PATIENCE: "60000", ...env },
+      env: { NAVETTE_TYPES: "warn", NAVETTE_TYPES_PATIENCE: String(patience), ...env },
     });
     const kernel = new TypedKernel(client);
     await kernel.untilTyped();
@@ -41,24 +45,24 @@ export class TypedKernel {
 
   /** Settles when types are there: nothing alive has this member. */
   async untilTyped(): Promise<void> {
-    for (const end = performance.now() + 60_000; performance.now() < end; ) {
+    for (const end = performance.now() + limit; performance.now() < end; ) {
       const { matches } = await this.complete("const probe = { onlyTyped: 1 };\nprobe.onlyT");
       if (matches.includes("onlyTyped")) return;
     }
-    throw new Error(`no types within a minute\n${this.client.stderr}`);
+    throw new Error(`no types within two minutes\n${this.client.stderr}`);
   }
 
   /** Completes at the end of the code, or at `⌶` in it. */
   async complete(marked: string): Promise<Completion> {
     const { code, cursor_pos } = unmarked(marked);
-    const { reply } = await this.client.request("shell", "complete_request", { code, cursor_pos });
+    const { reply } = await this.client.request("shell", "complete_request", { code, cursor_pos }, limit);
     if (reply?.content.status !== "ok") throw new Error(JSON.stringify(reply?.content));
     return reply.content as unknown as Completion;
   }
 
   async inspect(marked: string, detail_level = 0): Promise<Inspection> {
     const { code, cursor_pos } = unmarked(marked);
-    const { reply } = await this.client.request("shell", "inspect_request", { code, cursor_pos, detail_level });
+    const { reply } = await this.client.request("shell", "inspect_request", { code, cursor_pos, detail_level }, limit);
     if (reply?.content.status !== "ok") throw new Error(JSON.stringify(reply?.content));
     return reply.content as unknown as Inspection;
   }
@@ -66,7 +70,7 @@ export class TypedKernel {
   /** Runs a cell as JupyterLab does, with its id. */
   run(code: string, cellId?: string, deletedCells: readonly string[] = []): Promise<Exchange> {
     const metadata: Json = { deletedCells, ...(cellId !== undefined && { cellId }) };
-    return this.client.submit(code, {}, metadata).done();
+    return this.client.submit(code, {}, metadata).done(limit);
   }
 
   /**
@@ -76,7 +80,7 @@ export class TypedKernel {
   async warningsOf(code: string, cellId?: string): Promise<string> {
     const exchange = await this.run(code, cellId);
     const last = await this.run('void ("known" satisfies "unknown")');
-    await last.until((one) => one.text("stderr").includes("TS1360"), "the warning that comes last");
+    await last.until((one) => one.text("stderr").includes("TS1360"), "the warning that comes last", limit);
     return withoutColours(exchange.text("stderr"));
   }
 
