@@ -97,8 +97,11 @@ test("a long operation of lib shows by itself how far it has come", async () => 
   assert.match(lastText(long), /^Téléchargement █{20} 3 sur 3 · en /);
 });
 
-test("so does one that measures, and one that serves", async () => {
-  await run('import { measureScaling, runBakery } from "navette/lib"; setLocale("fr")');
+test("so does one that crawls, one that measures, and one that serves", async () => {
+  await run('import { crawl, measureScaling, runBakery, serveSite } from "navette/lib"; setLocale("fr")');
+  const crawling = await run(`{ await using site = await serveSite({ pages: 3, latencyMs: 500 });
+    await crawl(site.start, { strategy: "sequential", maxPages: 4 }) }; undefined`);
+  assert.match(lastText(crawling), /^Exploration █{20} 4 sur 4 · en /);
   const measuring = await run(
     'await measureScaling({ strategies: ["threads"], workers: [1], count: 500_000, repetitions: 4 }); undefined',
   );
