@@ -197,8 +197,8 @@ describe("pages that are exported together", () => {
       for (const colorScheme of ["light", "dark"] as const) {
         await using lesson = await OfflinePage.open(browser, page("lesson.html"), { javaScriptEnabled, colorScheme });
         if (javaScriptEnabled) await lesson.untilLive();
-        const drawing = lesson.page.locator(javaScriptEnabled ? ".navette-turtle-canvas" : ".widget img").last();
-        await matchesScreenshot(drawing, javaScriptEnabled ? "turtle-window" : "turtle-picture");
+        const drawing = lesson.page.locator(javaScriptEnabled ? ".navette-turtle-canvas svg" : ".widget img").last();
+        await matchesScreenshot(drawing, "turtle");
         const plot = lesson.page.locator(javaScriptEnabled ? ".plot-view svg.marks" : ".plot-view img").first();
         await matchesScreenshot(plot, "bars");
       }
