@@ -26,11 +26,12 @@ function paceOf(runs: readonly Run<WrittenFactors>[], isFrench: boolean): string
   if (best === undefined) return [];
   const { number, time, count } = numberFormat(isFrench ? "fr" : "en");
   const { results, wallMs, workers } = best;
-  const perSecond = number(results.count / wallMs / 1000);
+  const millions = results.count / wallMs / 1000;
+  const perSecond = number(millions);
   const lines = count(results.count);
   return [
     isFrench
-      ? `Le plus rapide (\`${results.algorithm}\`, ${threads(workers, "un seul thread")}) a écrit ses ${lines} lignes en **${time(wallMs)}**, démarrage des threads et ouverture du fichier compris : **${perSecond} million(s) de lignes par seconde**.`
+      ? `Le plus rapide (\`${results.algorithm}\`, ${threads(workers, "un seul thread")}) a écrit ses ${lines} lignes en **${time(wallMs)}**, démarrage des threads et ouverture du fichier compris : **${perSecond} ${millions < 2 ? "million" : "millions"} de lignes par seconde**.`
       : `The fastest (\`${results.algorithm}\`, ${threads(workers, "one thread")}) wrote its ${lines} lines in **${time(wallMs)}**, the start of its threads and the file's opening included: **${perSecond} million lines per second**.`,
   ];
 }
