@@ -15,7 +15,8 @@ export interface CrawlOptions extends Pick<RunOptions, "workers" | "chunk" | "si
    *
    * `"threads"`, `"processes"` and `"distributed"`: `workers` of them fetch and read pages in chunks. The frontier stays here, and
    * so do robots.txt and the limits of each host: what a host doesn't allow is never handed over, a host with a delay is in
-   * one worker's hands at a time, and that worker waits between its pages.
+   * one worker's hands at a time, and that worker waits between its pages. Workers of other hosts fetch from where they are: a
+   * site on this machine's loopback interface isn't there for them.
    */
   readonly strategy?: Strategy;
   /**
