@@ -24,8 +24,8 @@ export function explainCrash(...runs: readonly Run<readonly CrashOutcome[]>[]): 
       const isThreads = strategy === "threads";
       const processes = new Set(results.map(({ pid }) => pid)).size;
       return host().locale === "fr"
-        ? `**${isThreads ? "Threads d'un même processus" : `${processes} processus`} :** un exécutant s'est arrêté (\`${end}\`), ${finished} ${finished === 1 ? "a fini son" : "ont fini leur"} travail, ${lost} ${lost === 1 ? "a été emporté" : "ont été emportés"} avec lui. ${frenchLesson(isThreads, lost, finished)}`
-        : `**${isThreads ? "Threads of one process" : processes === 1 ? "1 process" : `${processes} processes`}:** one worker ended (\`${end}\`), ${finished} finished ${finished === 1 ? "its" : "their"} work, ${lost} went down with it. ${englishLesson(isThreads, lost, finished)}`;
+        ? `**${isThreads ? "Threads d'un même processus" : `${processes} processus`} :** un exécutant s'est arrêté (\`${end}\`), ${finished === 0 ? "aucun n'a fini son" : finished === 1 ? "un a fini son" : `${finished} ont fini leur`} travail, ${lost === 0 ? "aucun n'a été emporté" : lost === 1 ? "un a été emporté" : `${lost} ont été emportés`} avec lui. ${frenchLesson(isThreads, lost, finished)}`
+        : `**${isThreads ? "Threads of one process" : processes === 1 ? "1 process" : `${processes} processes`}:** one worker ended (\`${end}\`), ${finished || "none"} finished ${finished === 1 ? "its" : "their"} work, ${lost || "none"} went down with it. ${englishLesson(isThreads, lost, finished)}`;
     }),
   );
 }
