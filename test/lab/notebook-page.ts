@@ -120,10 +120,10 @@ export class NotebookPage implements AsyncDisposable {
       );
   }
 
-  /** What the chart of a cell looks like, as a PNG's data URL, once it is drawn. */
+  /** What the chart of a cell, the last of several, looks like, as a PNG's data URL, once it is drawn. */
   async chart(index: number): Promise<string> {
     await this.scrollTo(index);
-    const canvas = this.locate(index).locator(".vega-embed canvas");
+    const canvas = this.locate(index).locator(".vega-embed canvas").last();
     await canvas.waitFor();
     return canvas.evaluate((element) => (element as unknown as Canvas).toDataURL());
   }
