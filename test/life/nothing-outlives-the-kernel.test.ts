@@ -125,7 +125,9 @@ it("20 user processes in one kernel leave as many open files as there were", asy
     for (let round = 0; round < 20; round += 1) await kernel.run("process.exit(0)");
     await kernel.run("1");
     await kernel.until(() => true, "now");
-    assert.equal(await openFiles(), before);
+    // Fewer where what reads the names to import has ended meanwhile.
+    const after = await openFiles();
+    assert.ok(after <= before, `${before} open files before, ${after} after`);
   } finally {
     await kernel.dispose();
   }
