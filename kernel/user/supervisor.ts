@@ -116,11 +116,8 @@ async function interrupt(cell: number): Promise<void> {
   const start = performance.now();
   const cpuAtStart = mainCpuMs();
   pass({ op: "interrupt", cell }, []);
-  // A main thread in the synchronous part of the cell answers nothing: no time is lost by asking it first.
-  let asks = !isInSynchronousPart(cell);
   for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
-    const reply = asks ? await ask(wait) : undefined;
-    asks = true;
+    const reply = await ask(wait);
     const now = performance.now();
     const isTaken = reply !== undefined && unconfirmed.length === 0;
     if (isTaken && (cell === 0 || reply.running !== cell)) {
@@ -160,11 +157,7 @@ async function interrupt(cell: number): Promise<void> {
 function isBusy(cell: number, waitedMs: number, cpuMs: number): boolean {
   // The cell is over, or tells its end, or there was none, unless a callback of an earlier cell holds it up.
   if (cell === 0 || Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor;
-  return isInSynchronousPart(cell) || cpuMs > busyAfter || waitedMs > blockedAfter;
-}
-
-function isInSynchronousPart(cell: number): boolean {
-  return cell !== 0 && Atomics.load(shared, 0) === cell && Atomics.load(shared, 1) === 1;
+  return Atomics.load(shared, 1) === 1 || cpuMs > busyAfter || waitedMs > blockedAfter;
 }
 
 /** Whether a main thread that has taken the interrupt, and answers no more, is beyond the cell's grace. */
