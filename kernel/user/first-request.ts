@@ -2,7 +2,7 @@
  * The first request, which the main thread reads itself: the supervisor thread, which reads all others, takes longer to
  * start than everything else, and the first cell would wait for it.
  *
- * The main thread has nothing else to do until then, so it waits inside the read; a signal ends the wait. Afterwards
+ * The main thread has nothing else to do until then, so it waits inside the read. Afterwards
  * file descriptor 3 is the supervisor's alone.
  */
 import { readSync } from "node:fs";

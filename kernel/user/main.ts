@@ -46,13 +46,19 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   process.on("uncaughtException", tellLate);
   process.on("unhandledRejection", tellLate);
   // Jupyter interrupts by message; a signal sent to the group by hand means the same.
-  process.on("SIGINT", () => sendEvent(0, { type: "signalled" }));
+  process.on("SIGINT", () => {
+    // One that came while the first request was waited for is of a time when nothing ran.
+    if (!begin) sendEvent(0, { type: "signalled" });
+  });
   // Node would open a debug port.
   process.on("SIGUSR1", () => {});
 
+  /** Runs the first cell, once: when the signals that came before it have been taken, and before any other message. */
+  let begin: (() => void) | undefined;
   let taken = 0;
   const confirm = () => thread.postMessage({ taken, running: executor.running() } satisfies FromMain);
   thread.on("message", (message: ToMain) => {
+    begin?.();
     if ("question" in message) {
       confirm();
       return;
@@ -73,7 +79,11 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
     const runs = first?.body.op === "execute";
     const begins: ReadingBegins = { reads: true, ...(frame && !runs && { first: frame.payload }) };
     thread.postMessage(begins);
-    if (first && runs) handle(first.body, first.buffers, executor, inputs);
+    begin = () => {
+      begin = undefined;
+      if (first && runs) handle(first.body, first.buffers, executor, inputs);
+    };
+    setImmediate(() => begin?.());
   }
 }
 

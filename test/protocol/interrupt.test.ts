@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { type Exchange, KernelClient } from "../client/kernel-client.ts";
 import { assertOrder, published } from "../client/order.ts";
@@ -82,4 +83,32 @@ test("an interrupt that overtakes its cell ends the cell before it begins", asyn
   await cell.done();
   assert.equal(cell.error?.ename, "KeyboardInterrupt");
   assert.equal((await kernel.run("1 + 1")).result, "2");
+});
+
+test("a SIGINT to the process of cells before the first cell does it no harm", {
+  skip: process.platform !== "linux" && "what a process waits for is read from /proc",
+}, async (context) => {
+  const fresh = await KernelClient.start();
+  try {
+    const { pid } = fresh.process;
+    try {
+      readFileSync(`/proc/${pid}/syscall`);
+    } catch {
+      context.skip("this system doesn't tell what another process waits for");
+      return;
+    }
+    // Inside a system call whose first argument is file descriptor 3: it waits for its first request.
+    const isWaiting = (child: number) => /^\d+ 0x3 /.test(readFileSync(`/proc/${child}/syscall`, "utf8"));
+    let child = 0;
+    while (child === 0 || !isWaiting(child)) {
+      await fresh.request("control", "kernel_info_request");
+      child = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ")[0]);
+    }
+    process.kill(child, "SIGINT");
+    const first = await fresh.run("await new Promise((resolve) => setTimeout(resolve, 50)); 'whole'");
+    assert.equal(first.result, "'whole'");
+    assert.equal((await fresh.run("process.pid")).result, String(child));
+  } finally {
+    await fresh.dispose();
+  }
 });
