@@ -5,6 +5,7 @@
  * an earlier cell go on while later ones run.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { inCriticalSection } from "./critical-section.ts";
 
 export interface Cell {
   readonly number: number;
@@ -83,9 +84,9 @@ export function newCell(number: number, allowStdin: boolean): Cell {
   };
 }
 
-/** Runs outside of any cell: what is opened there belongs to the session and survives the cell. */
+/** Runs outside of any cell: what is opened there belongs to the session, survives the cell, and is not torn by its interrupt. */
 export function runInSession<T>(run: () => T): T {
-  return storage.exit(run);
+  return storage.exit(() => inCriticalSection(run));
 }
 
 /** Has everything shown that waits for the cell's end. */

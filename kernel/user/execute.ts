@@ -28,6 +28,7 @@ import {
   runningCell,
 } from "./cell.ts";
 import { cellVariable } from "./child-processes.ts";
+import { forgetCriticalSections, inCriticalSection } from "./critical-section.ts";
 import { reportError } from "./error-report.ts";
 import { type Outcome, openEvaluator } from "./evaluate.ts";
 import { sendEvent } from "./events.ts";
@@ -111,7 +112,7 @@ export function openExecutor(token: string, shared: Int32Array, stoppedAt: Stopp
     cell.state = "closed";
     rejectWaiters(cell, reason);
     stopped.resolve({ kind: "terminated" });
-    endOwned(cell);
+    inCriticalSection(() => endOwned(cell));
     // A termination may have hit `run` itself, which then never goes on.
     await sleep(5);
     end(mine, { error: interruption(mine.cell, stoppedAt), accepted: true });
@@ -126,6 +127,7 @@ export function openExecutor(token: string, shared: Int32Array, stoppedAt: Stopp
         ended: false,
       };
       running = mine;
+      forgetCriticalSections();
       Atomics.store(shared, 0, request.cell);
       becomeLatest(mine.cell);
       runBeforeCell(mine.cell);
@@ -139,7 +141,7 @@ export function openExecutor(token: string, shared: Int32Array, stoppedAt: Stopp
       const reason = new KeyboardInterrupt();
       if (mine.cell.state === "open") {
         mine.cell.state = "interrupted";
-        mine.cell.abort.abort(reason);
+        inCriticalSection(() => mine.cell.abort.abort(reason));
         rejectWaiters(mine.cell, reason);
       }
       void runInSession(() => force(mine, reason));

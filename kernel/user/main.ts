@@ -10,6 +10,7 @@ import type { ControlMessage } from "../pipe/protocol.ts";
 import { outputCell } from "./cell.ts";
 import { adoptChildren } from "./child-processes.ts";
 import { deliverComm, interruptHandlers } from "./comms.ts";
+import { shareCriticalSections } from "./critical-section.ts";
 import { reportError } from "./error-report.ts";
 import { flushFromOutside, sendEvent, watchFlood } from "./events.ts";
 import { type Executor, openExecutor } from "./execute.ts";
@@ -32,6 +33,7 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   Error.stackTraceLimit = 50;
   installStackTraces(process.cwd());
 
+  shareCriticalSections(shared);
   installStreams();
   watchFlood(shared, () => thread.postMessage({ flood: true } satisfies FloodBegins));
   Object.defineProperty(globalThis, flushSlot, { value: flushFromOutside });

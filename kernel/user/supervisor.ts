@@ -40,6 +40,13 @@ const sparedFor = 50;
 const graceAndMore = 75;
 
 /**
+ * Milliseconds of CPU, and milliseconds in all, for which one is not terminated that is in a critical section: listeners
+ * of the cell's signal start and end workers, which takes long on a machine that is busy.
+ */
+const criticalCpu = 300;
+const criticalTime = 1000;
+
+/**
  * Milliseconds after which a cell should be over that has taken the interrupt, and whose thread answers: a termination
  * has hit what was to end it, and it is told again.
  */
@@ -115,6 +122,11 @@ async function interrupt(cell: number): Promise<void> {
   let takenAt: number | undefined;
   const start = performance.now();
   const cpuAtStart = mainCpuMs();
+  const isSpared = watchCritical();
+  const isToEnd = (now: number) => {
+    if (isSpared(now)) return false;
+    return takenAt === undefined ? isBusy(cell, now - start, mainCpuMs() - cpuAtStart) : isStuck(cell, now - takenAt);
+  };
   pass({ op: "interrupt", cell }, []);
   for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
     const reply = await ask(wait);
@@ -133,21 +145,33 @@ async function interrupt(cell: number): Promise<void> {
       await pause(wait);
     } else if (reply) {
       for (const missed of unconfirmed) post(missed);
-    } else if (
-      takenAt === undefined ? isBusy(cell, now - start, mainCpuMs() - cpuAtStart) : isStuck(cell, now - takenAt)
-    ) {
+    } else if (isToEnd(now)) {
       if (!noted) {
         noted = true;
         await noteWhere(cell);
         // It may have come to its end meanwhile.
-        if (takenAt === undefined && !isBusy(cell, performance.now() - start, mainCpuMs() - cpuAtStart)) continue;
+        if (!isToEnd(performance.now())) continue;
       }
       // Inside a system call that waits for a child nothing terminates but the child's end.
       if (!(await terminate())) killWaitedFor(sessionId, cell);
+      Atomics.store(shared, 4, 0);
       // It has been terminated: it unwinds now, and a second termination would hit what tells the cell's end.
       wait = Math.max(wait, 10);
     }
   }
+}
+
+/** Tells whether a main thread is in a critical section, and not in it for too long. */
+function watchCritical(): (now: number) => boolean {
+  let entered: { at: number; cpu: number } | undefined;
+  return (now) => {
+    if (Atomics.load(shared, 4) === 0) {
+      entered = undefined;
+      return false;
+    }
+    entered ??= { at: now, cpu: mainCpuMs() };
+    return now - entered.at < criticalTime && mainCpuMs() - entered.cpu < criticalCpu;
+  };
 }
 
 /**

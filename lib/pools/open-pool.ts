@@ -2,19 +2,30 @@ import type { Strategy } from "../strategies/strategy.ts";
 import { ownThread } from "./own-thread.ts";
 import { LostWorker, type Pool } from "./pool.ts";
 
-/** Opens the pool of a strategy. The libraries behind its workers are loaded only where they are used. */
+/** Opens the pool of a strategy. */
 export async function openPool(strategy: Strategy, workers: number): Promise<Pool> {
+  return (await loadPool(strategy))(workers);
+}
+
+/** Loads what opens the pools of a strategy: the libraries behind its workers are loaded only where they are used. */
+export async function loadPool(strategy: Strategy): Promise<(workers: number) => Pool | Promise<Pool>> {
   switch (strategy) {
     case "sequential":
-      return ownThread(1);
+      return () => ownThread(1);
     case "async":
-      return ownThread(workers);
-    case "threads":
-      return endingForGood((await import("./thread-pool.ts")).openThreadPool(workers));
-    case "processes":
-      return endingForGood((await import("./process-pool.ts")).openProcessPool(workers));
-    case "distributed":
-      return endingForGood(await (await import("../distributed/distributed-pool.ts")).openDistributedPool(workers));
+      return ownThread;
+    case "threads": {
+      const { openThreadPool } = await import("./thread-pool.ts");
+      return (workers) => endingForGood(openThreadPool(workers));
+    }
+    case "processes": {
+      const { openProcessPool } = await import("./process-pool.ts");
+      return (workers) => endingForGood(openProcessPool(workers));
+    }
+    case "distributed": {
+      const { openDistributedPool } = await import("../distributed/distributed-pool.ts");
+      return async (workers) => endingForGood(await openDistributedPool(workers));
+    }
   }
 }
 

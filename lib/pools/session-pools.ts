@@ -7,7 +7,7 @@
  */
 import { host } from "../host/host.ts";
 import type { Strategy } from "../strategies/strategy.ts";
-import { openPool } from "./open-pool.ts";
+import { loadPool } from "./open-pool.ts";
 import type { Pool } from "./pool.ts";
 
 /** Milliseconds after which a pool that nobody uses is closed. */
@@ -25,7 +25,7 @@ interface SessionPool {
 /** Lends the session's pool of a strategy and a number of workers; disposing of the loan leaves the pool open. */
 export async function borrowPool(strategy: Strategy, workers: number): Promise<Pool> {
   const key = `${strategy}/${workers}`;
-  const kept = pools.get(key) ?? { opening: host().inSession(() => openPool(strategy, workers)), borrowers: 0 };
+  const kept = pools.get(key) ?? { opening: openInSession(strategy, workers), borrowers: 0 };
   pools.set(key, kept);
   kept.borrowers++;
   clearTimeout(kept.idle);
@@ -45,6 +45,14 @@ export async function borrowPool(strategy: Strategy, workers: number): Promise<P
       if (kept.borrowers === 0 && pools.get(key) === kept) kept.idle = host().inSession(() => closeLater(key, kept));
     },
   };
+}
+
+/** Once what it needs is loaded, the pool is opened in one go, which no interrupt of the borrower's cell tears. */
+function openInSession(strategy: Strategy, workers: number): Promise<Pool> {
+  return host().inSession(async () => {
+    const open = await loadPool(strategy);
+    return host().inSession(() => open(workers));
+  });
 }
 
 /** Ends the workers of every warm pool; the next warm run starts new ones. Runs that use them lose their workers. */
