@@ -8,6 +8,7 @@
  * collected, and Dawn crash. It ends when the channel to its parent does.
  */
 import { now } from "../timeline/now.ts";
+import { adapterName, isSoftware } from "./adapter-name.ts";
 import { type GpuTask, gpuKernels, groupsPerRow, workgroupSize } from "./kernels.ts";
 
 let gpu: GPU | undefined;
@@ -40,11 +41,7 @@ async function open(): Promise<object> {
   if (adapter === null) return { kind: "none", reason: "no adapter: neither a GPU nor a driver for WebGPU was found" };
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   device = await adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
-  const { description, device: model, vendor, architecture } = adapter.info;
-  const words = [...new Set([description || model, vendor, architecture].filter((word) => word !== ""))].join(", ");
-  const isSoftware =
-    adapter.info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i.test(words);
-  return { kind: "adapter", name: words || "GPU", isSoftware };
+  return { kind: "adapter", name: adapterName(adapter.info), isSoftware: isSoftware(adapter.info) };
 }
 
 /** Time from the input in this process to the output in it: both ways over the bus, and the lanes. */

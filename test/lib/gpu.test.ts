@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, suite, test } from "node:test";
 import { explainGpu } from "../../lib/explanations/explain-gpu.ts";
 import { factoriseAll } from "../../lib/factors/factorise-all.ts";
+import { adapterName, isSoftware } from "../../lib/gpu/adapter-name.ts";
 import { compareGpu, type DeviceTimes, type GpuComparison } from "../../lib/gpu/compare-gpu.ts";
 import { crossing } from "../../lib/gpu/crossing.ts";
 import { gpuPlot } from "../../lib/gpu/gpu-plot.ts";
@@ -68,6 +69,31 @@ suite("compareGpu", () => {
   test("refuses what can't be", async () => {
     await assert.rejects(compareGpu({ largest: 0 }), { code: "ERR_NAVETTE_SIZE", message: /largest is 0/ });
     await assert.rejects(compareGpu({ signal: AbortSignal.abort(new Error("enough")) }), { message: "enough" });
+  });
+});
+
+suite("an adapter", () => {
+  const driver = "NVIDIA: 580.159.04 580.159.4.0";
+  const card = { vendor: "nvidia", architecture: "", device: "nvidia-h200", description: driver };
+  const number = { vendor: "intel", architecture: "gen-12lp", device: "0x9a49", description: "Mesa 25.0.7" };
+  const program = {
+    vendor: "google",
+    architecture: "swiftshader",
+    device: "",
+    description: "SwiftShader driver 5.0.0",
+  };
+  const silent = { vendor: "", architecture: "", device: "", description: "" };
+
+  test("is called by its model, or by what else it tells of itself", () => {
+    assert.equal(adapterName(card), "nvidia-h200");
+    assert.equal(adapterName(number), "Mesa 25.0.7, intel, gen-12lp");
+    assert.equal(adapterName(program), "SwiftShader driver 5.0.0, google");
+    assert.equal(adapterName(silent), "GPU");
+  });
+
+  test("says whether it is a program", () => {
+    assert.deepEqual([card, number, program, silent].map(isSoftware), [false, false, true, false]);
+    assert.ok(isSoftware({ ...silent, isFallbackAdapter: true }));
   });
 });
 
