@@ -1,6 +1,7 @@
 /**
  * What runs in a cell and when: requests, threads, child processes, measures and marks of any code, by Node's
- * diagnostics channels and performance entries; and the tasks of `lib/`, which tell of themselves.
+ * diagnostics channels and performance entries; children that are awaited synchronously, which no channel tells of; and
+ * the tasks of `lib/`, which tell of themselves.
  *
  *   channel ─▶ begin(subject) … end(subject) ─▶ span
  *
@@ -17,6 +18,7 @@ import { now } from "../../lib/timeline/now.ts";
 import type { Span, SpanStatus } from "../../lib/timeline/span.ts";
 import { spanChannel, Timeline } from "../../lib/timeline/timeline.ts";
 import type { MeasureTexts } from "./measure-texts.ts";
+import { watchSyncChildren } from "./watch-sync-children.ts";
 
 /** What is told of a request of undici, which `fetch` is. */
 interface UndiciRequest {
@@ -112,6 +114,14 @@ export function recordSpans(words: MeasureTexts, isMine: () => boolean): SpanRec
     });
     child.once("error", () => end(child, "failed"));
   });
+  undo.push(
+    watchSyncChildren(({ file, args, pid, started, ended, code, signal }) => {
+      if (!isMine()) return;
+      const label = commandLine({ spawnfile: file, spawnargs: args });
+      const status = code === 0 ? "ok" : signal === undefined ? "failed" : "cancelled";
+      keep({ label, kind: words.kinds.process ?? "process", pid, tid: 0, queued: started, started, ended, status });
+    }),
+  );
   on<Span>(spanChannel, (span) => {
     if (span.queued >= origin) keep(span);
   });
@@ -171,7 +181,13 @@ function spanOf({ label, pid, started, ...begun }: Begun): Omit<Span, "host" | "
   return { ...begun, label: label(), pid: pid(), started: started ?? begun.queued };
 }
 
-function commandLine({ spawnfile, spawnargs }: ChildProcess): string {
+function commandLine({
+  spawnfile,
+  spawnargs,
+}: {
+  readonly spawnfile: string;
+  readonly spawnargs: readonly string[];
+}): string {
   const line = [basename(spawnfile ?? ""), ...(spawnargs ?? []).slice(1)].join(" ");
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

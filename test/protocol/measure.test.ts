@@ -143,6 +143,37 @@ test("%%timeline draws requests, threads, processes, measures and the tasks of l
   assert.match(chunks, /: 7 tasks on 3 threads in /);
 });
 
+test("%%timeline draws child processes that are awaited synchronously, each as long as it ran", async () => {
+  await run(`import { execFileSync, execSync, spawnSync } from "node:child_process";
+    const node = JSON.stringify(process.execPath);`);
+  const cell = await run(`%%timeline
+    execSync(\`\${node} -e "setTimeout(() => {}, 100)"\`);
+    execFileSync(process.execPath, ["-e", "2"]);
+    spawnSync(process.execPath, ["-e", "process.exit(3)"]);
+    spawnSync("no-such-program");`);
+  plotOf(cell);
+  const [shown] = cell.ofType("display_data");
+  assert.ok(shown);
+  const spec = (shown.content.data as Json)[vegaLiteMime] as {
+    data: { values: { kind: string; task: string; from: number; to: number }[] };
+  };
+  const children = spec.data.values
+    .filter(({ kind }) => kind === "process")
+    .toSorted((a, b) => a.from - b.from || a.to - b.to);
+  assert.equal(children.length, 4, JSON.stringify(spec.data.values));
+  for (const [at, name] of [
+    /^(sh|cmd\.exe) /,
+    /^node.* -e 2$/,
+    /^node.* -e process.exit\(3\)$/,
+    /^no-such-program$/,
+  ].entries()) {
+    assert.match(children[at]?.task ?? "", name);
+    assert.ok((children[at]?.to ?? 0) <= (children[at + 1]?.from ?? Number.POSITIVE_INFINITY));
+  }
+  // Nothing is watched any more, and all is as it was.
+  assert.equal((await run(`String(execFileSync(process.execPath, ["-p", "6 * 7"])).trim()`)).result, "'42'");
+});
+
 test("one way of measuring a cell, by a magic that is about the cell", async () => {
   for (const [code, says] of [
     ["%%time\n%%timeline\n1", /a cell is measured in one way/],
