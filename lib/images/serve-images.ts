@@ -1,14 +1,5 @@
-/**
- * The image server, seen from the program that starts it.
- *
- * Owner of the process: the `ImageServer` that `serveImages` returns.  It is disposed of by `await using`, and ends by
- * itself with the program, even one that is killed (see image-server-process.ts).  It never keeps a program alive.
- */
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { NavetteError } from "../errors/navette-error.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
-import { host } from "../host/host.ts";
+import { forkServer } from "../servers/fork-server.ts";
 import type { ImageServerOptions } from "./image-server-options.ts";
 
 export type { Failure, ImageServerOptions } from "./image-server-options.ts";
@@ -27,61 +18,23 @@ export interface ImageServer extends AsyncDisposable {
  * its pictures and listens.
  *
  * @throws NavetteError `ERR_NAVETTE_IMAGES` for a wrong option, `ERR_NAVETTE_IMAGE_SERVER` when the process ends early.
+ *
+ * @example
+ * await using server = await serveImages({ count: 2, latencyMs: 10 });
+ * (await fetch(server.urls[0] ?? "")).headers.get("content-type"); // "image/jpeg"
  */
 export async function serveImages(options: ImageServerOptions = {}): Promise<ImageServer> {
   const complete = checked(options);
-  host().signal().throwIfAborted();
-  const child = fork(new URL("./image-server-process.ts", import.meta.url), {
-    execArgv: [],
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-    serialization: "advanced",
-  });
-  try {
-    child.send(complete);
-    const port = await listening(child);
-    child.unref();
-    child.channel?.unref();
-    const origin = `http://127.0.0.1:${port}`;
-    return {
-      urls: Array.from({ length: complete.count }, (_, number) => new URL(`${origin}/image-${number}.jpg`)),
-      origin,
-      pid: child.pid ?? 0,
-      options: complete,
-      [Symbol.asyncDispose]: () => end(child),
-    };
-  } catch (error) {
-    await end(child);
-    throw error;
-  }
-}
-
-async function listening(child: ChildProcess): Promise<number> {
-  const ended = new AbortController();
-  const either = AbortSignal.any([ended.signal, host().signal()]);
-  const stop = (code: number | null) =>
-    ended.abort(
-      new NavetteError(
-        "ERR_NAVETTE_IMAGE_SERVER",
-        `the image server ended before it listened (exit code ${code}): see its message above`,
-      ),
-    );
-  child.once("exit", stop);
-  try {
-    const [message] = await once(child, "message", { signal: either });
-    return (message as { port: number }).port;
-  } catch (error) {
-    throw either.aborted ? either.reason : error;
-  } finally {
-    child.off("exit", stop);
-  }
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.ref();
-  const exit = once(child, "exit");
-  child.kill("SIGKILL");
-  await exit;
+  const module = new URL("./image-server-process.ts", import.meta.url);
+  const server = await forkServer(module, complete, "ERR_NAVETTE_IMAGE_SERVER");
+  const { origin, pid } = server;
+  return {
+    urls: Array.from({ length: complete.count }, (_, number) => new URL(`${origin}/image-${number}.jpg`)),
+    origin,
+    pid,
+    options: complete,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 function checked(options: ImageServerOptions): Required<ImageServerOptions> {
