@@ -17,7 +17,11 @@ const parts = ["waiting", "fetching", "parsing", "linking"] as const;
 const colours = [palette.paleGrey, palette.blue, palette.orange, palette.green];
 
 /** A run that knows where its time went: of `fetchPage` or `crawl`. */
-export type SpentRun = Run<{ readonly spent: Spent }>;
+export type SpentRun = Run<{
+  readonly spent: Spent;
+  /** Milliseconds of reading by other threads or processes than the one whose time was spent; none unless told. */
+  readonly parsedElsewhereMs?: number;
+}>;
 
 export interface SpentBarsOptions {
   readonly title?: string;
@@ -27,9 +31,14 @@ export interface SpentBarsOptions {
 
 /**
  * Draws where the time of each run went, as parts of one bar: waiting, requests and answers, reading HTML, sorting links.
- * Of repetitions, the one in the middle is drawn.
+ * It is the time of one thread: the one that fetches, or, where workers fetch, the one that hands them pages; the caption
+ * says which, and how long workers read meanwhile. Of repetitions, the one in the middle is drawn.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
+ *
+ * @example
+ * await using site = await serveSite({ pages: 30, latencyMs: 5 });
+ * console.log(`${spentBars([await crawl(site.start, { workers: 10 })])}`);
  */
 export function spentBars(runs: readonly (SpentRun | readonly SpentRun[])[], options: SpentBarsOptions = {}): Plot {
   const { locale = host().locale } = options;
@@ -82,7 +91,7 @@ export function spentBars(runs: readonly (SpentRun | readonly SpentRun[])[], opt
     title: {
       text: title,
       subtitle: captionLines(
-        [words.spentCaption],
+        spentCaption(rows, locale),
         machineCaption(
           measuredRuns(drawn).map(({ machine }) => machine),
           locale,
@@ -116,15 +125,35 @@ export function spentBars(runs: readonly (SpentRun | readonly SpentRun[])[], opt
     ],
     config: theme(locale),
   };
+  const isReadElsewhere = rows.some(({ run }) => elsewhereMs(run) > 0);
   const table = [
-    [words.fetching, ...names, words.total],
+    [words.fetching, ...names, words.total, ...(isReadElsewhere ? [words.elsewhere] : [])],
     ...rows.map(({ name, run }) => [
       name,
       ...parts.map((part) => time(run.results.spent[part], unit)),
       time(run.wallMs, unit),
+      ...(isReadElsewhere ? [time(elsewhereMs(run), unit)] : []),
     ]),
   ];
   return new Plot({ spec, description, table });
+}
+
+/** Says whose time the bars are, and what workers did meanwhile. */
+function spentCaption(rows: readonly { readonly run: SpentRun; readonly name: string }[], locale: Locale): string[] {
+  const words = spentTexts(locale);
+  const { time } = numberFormat(locale);
+  const fetchesItself = ({ strategy }: SpentRun) => strategy === "sequential" || strategy === "async";
+  const readers = rows.filter(({ run }) => elsewhereMs(run) > 0);
+  const read = readers.map(({ name, run }) => `${name} ${time(elsewhereMs(run))}`);
+  return [
+    ...(rows.every(({ run }) => !fetchesItself(run)) ? [] : [words.spentCaption]),
+    ...(rows.every(({ run }) => fetchesItself(run)) ? [] : [words.spentByWorkers]),
+    ...(read.length === 0 ? [] : [words.readElsewhere(texts(locale).listed(read))]),
+  ];
+}
+
+function elsewhereMs({ results }: SpentRun): number {
+  return results.parsedElsewhereMs ?? 0;
 }
 
 /** The repetition whose time is the median; of an even number, the faster of the two. */

@@ -7,7 +7,12 @@ export interface SpentTexts {
   readonly total: string;
   readonly part: string;
   wallTime(unit: string): string;
+  /** Of runs in which the drawn thread fetches itself, and of those in which workers do it for it. */
   readonly spentCaption: string;
+  readonly spentByWorkers: string;
+  /** Reading done by others while the drawn thread did something else. */
+  readonly readElsewhere: (ways: string) => string;
+  readonly elsewhere: string;
   readonly withLinks: string;
   readonly withoutLinks: string;
   millionTitle(pages: string): string;
@@ -29,6 +34,10 @@ const texts: Readonly<Record<Locale, SpentTexts>> = {
     part: "part",
     wallTime: (unit) => `Wall time (${unit})`,
     spentCaption: "Time of the thread that fetches: its own work beside the time in which it only waits.",
+    spentByWorkers:
+      "Where workers fetch, read and sort: time of the thread that hands them pages and collects links; “requests and answers” are those between it and them.",
+    readElsewhere: (ways) => `Read by workers meanwhile: ${ways}.`,
+    elsewhere: "read by workers",
     withLinks: "fetch and read",
     withoutLinks: "fetch only",
     millionTitle: (pages) => `Time for ${pages} pages`,
@@ -52,6 +61,10 @@ const texts: Readonly<Record<Locale, SpentTexts>> = {
     part: "part",
     wallTime: (unit) => `Temps écoulé (${unit})`,
     spentCaption: "Temps du thread qui télécharge\u202f: son travail à côté du temps où il ne fait qu’attendre.",
+    spentByWorkers:
+      "Là où des exécutants téléchargent, lisent et trient\u202f: temps du thread qui leur confie les pages et recueille les liens\u202f; «\u202frequêtes et réponses\u202f» sont celles entre eux et lui.",
+    readElsewhere: (ways) => `Lu pendant ce temps par des exécutants\u202f: ${ways}.`,
+    elsewhere: "lu par des exécutants",
     withLinks: "télécharger et lire",
     withoutLinks: "télécharger seulement",
     millionTitle: (pages) => `Durée pour ${pages} pages`,

@@ -9,10 +9,10 @@ import { sampleRun } from "./sample-runs.ts";
 
 const outcomes = { page: 100, other: 0, redirect: 0, status: 0, "too large": 0, failed: 0, forbidden: 0 };
 
-function sampleCrawl(strategy: Strategy, workers: number, spent: Spent): Run<Crawl> {
+function sampleCrawl(strategy: Strategy, workers: number, spent: Spent, parsedElsewhereMs = 0): Run<Crawl> {
   const wallMs = spent.waiting + spent.fetching + spent.parsing + spent.linking;
   const counted = { known: 100, waiting: 0, dropped: 0, links: 0, bytes: 0, fetched: 100, retried: 0 };
-  const results = { outcomes, ...counted, perSecond: 1e5 / wallMs, spent, parsedElsewhereMs: 0, parsers: 0, pages: [] };
+  const results = { outcomes, ...counted, perSecond: 1e5 / wallMs, spent, parsedElsewhereMs, parsers: 0, pages: [] };
   return { ...sampleRun({ strategy, workers, wallMs, kind: "page" }), results };
 }
 
@@ -36,6 +36,22 @@ suite("plots of crawls", () => {
       t.assert.snapshot(plot.toString(), { serializers: [String] });
     });
   }
+
+  test("say whose time it is where workers fetch", async (t) => {
+    const byWorkers = [
+      sampleCrawl("threads", 4, { waiting: 240, fetching: 60, parsing: 0, linking: 20 }, 310),
+      sampleCrawl("processes", 4, { waiting: 260, fetching: 80, parsing: 0, linking: 20 }, 330),
+    ];
+    for (const locale of ["en", "fr"] as const) {
+      const plot = spentBars([...runs.slice(2), ...byWorkers], { locale });
+      await matchesPicture(t, plot, `spent-bars-workers-${locale}`);
+      t.assert.snapshot(plot.toString(), { serializers: [String] });
+    }
+    const caption = (some: typeof runs) => JSON.stringify(spentBars(some, { locale: "fr" }).spec.title);
+    assert.match(caption(byWorkers), /thread qui leur confie les pages/);
+    assert.doesNotMatch(caption(byWorkers), /thread qui télécharge/);
+    assert.doesNotMatch(caption(runs), /exécutants/);
+  });
 
   test("name single pages by what was done with them", () => {
     const page = { ...sampleRun({ strategy: "sequential", wallMs: 100, parameters: { links: true } }) };
