@@ -5,19 +5,20 @@
  * timed inside. Navette asks robots.txt and keeps to its limits as well. Then: what a million addresses that wait
  * take, and what each parser takes for the links of one page.
  *
- * Environment: ROUNDS (5), SIZES (1000,10000), REQUESTS (1000: the most pages of the one-by-one peer), ONLY (names of
- * contestants that hold this text).
+ * Environment: ROUNDS (5), LARGE_ROUNDS (as many; from 10,000 pages on), SIZES (1000,10000), REQUESTS (1000: the most pages
+ * of the one-by-one peer, of the smallest site), ONLY (names of contestants that hold this text).
  */
 import { execFile, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { CrawlOptions } from "../../lib/crawl/crawl-options.ts";
-import { machine } from "../../lib/machine/machine.ts";
+import { availableWorkers } from "../../lib/machine/available-workers.ts";
 import { serveSite } from "../../lib/site/serve-site.ts";
 import { pageWriter } from "../../lib/site/site-page.ts";
-import { findPeers } from "./crawl/peers.ts";
-import { printTable } from "./crawl/print-table.ts";
-import { median } from "./downloads/median.ts";
+import { findPackages } from "./python/packages.ts";
+import { median } from "./tables/median.ts";
+import { progress } from "./tables/progress.ts";
+import { absent, machineText, report } from "./tables/report.ts";
 
 /** What a program prints of its crawl; memory is the most that was resident, of the program alone. */
 interface Told {
@@ -28,6 +29,7 @@ interface Told {
 }
 
 interface Contestant {
+  readonly key: string;
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
@@ -35,6 +37,7 @@ interface Contestant {
 
 const execute = promisify(execFile);
 const rounds = Number(process.env.ROUNDS ?? 5);
+const largeRounds = Number(process.env.LARGE_ROUNDS ?? rounds);
 const sizes = (process.env.SIZES ?? "1000,10000").split(",").map(Number);
 const mostRequests = Number(process.env.REQUESTS ?? 1000);
 const atOnce = 50;
@@ -42,34 +45,38 @@ const program = (name: string) => fileURLToPath(new URL(`./crawl/${name}`, impor
 const script = (name: string) => fileURLToPath(new URL(`./python/${name}`, import.meta.url));
 const quiet = "--disable-warning=ExperimentalWarning";
 
-const { cpu, cores, node, platform } = machine();
-console.log(`${cpu}, ${cores} cores, Node ${node}, ${platform}`);
-const { python, versions, missing } = findPeers();
-for (const name of missing) console.log(`absent: ${name} could not be installed`);
+const cores = availableWorkers();
+console.log(machineText());
+const { python, versions, missing } = findPackages(["aiohttp", "selectolax", "requests", "beautifulsoup4"]);
+for (const name of missing) absent(`${name} could not be installed`);
 
 function contestants(start: string, size: number): Contestant[] {
   const { aiohttp, selectolax, requests, beautifulsoup4 } = versions;
-  const options = [start, String(size), String(atOnce)];
-  const navette = (name: string, how: CrawlOptions): Contestant => ({
+  const navette = (key: string, name: string, how: CrawlOptions): Contestant => ({
+    key,
     name,
     command: process.execPath,
     args: [quiet, program("navette-program.ts"), start, JSON.stringify({ maxPages: size, keep: 0, ...how })],
   });
-  const inWorkers = (strategy: "threads" | "processes") =>
-    navette(`Navette, ${cores} ${strategy}`, { strategy, workers: cores, perWorker: Math.ceil(atOnce / cores) });
+  const inWorkers = (strategy: "threads" | "processes") => {
+    const perWorker = Math.ceil(atOnce / cores);
+    return navette(strategy, `Navette, ${cores} ${strategy}`, { strategy, workers: cores, perWorker });
+  };
   const peers: Contestant[] = [];
   if (aiohttp && selectolax) {
     const name = `aiohttp ${aiohttp} + selectolax ${selectolax}`;
-    peers.push({ name, command: python, args: [script("crawl_aiohttp.py"), ...options] });
+    const args = [script("crawl_aiohttp.py"), start, String(size), String(atOnce)];
+    peers.push({ key: "aiohttp", name, command: python, args });
   }
-  if (requests && beautifulsoup4 && size <= mostRequests) {
-    const name = `requests ${requests} + BeautifulSoup ${beautifulsoup4}, one by one`;
-    peers.push({ name, command: python, args: [script("crawl_requests.py"), ...options] });
+  if (requests && beautifulsoup4 && size === Math.min(...sizes)) {
+    const most = Math.min(size, mostRequests);
+    const name = `requests ${requests} + BeautifulSoup ${beautifulsoup4}, one by one, ${most} pages`;
+    peers.push({ key: "requests", name, command: python, args: [script("crawl_requests.py"), start, String(most)] });
   }
   return [
     ...peers,
-    navette("Navette", { workers: atOnce }),
-    navette("Navette, one thread that reads", { workers: atOnce, parsers: 1 }),
+    navette("navette", "Navette", { workers: atOnce }),
+    navette("navette, reader", "Navette, one thread that reads", { workers: atOnce, parsers: 1 }),
     inWorkers("threads"),
     inWorkers("processes"),
   ].filter(({ name }) => name.includes(process.env.ONLY ?? ""));
@@ -78,64 +85,103 @@ function contestants(start: string, size: number): Contestant[] {
 for (const size of sizes) {
   await using site = await serveSite({ pages: size, latencyMs: 20 });
   const entered = contestants(site.start.href, size);
-  const measured = new Map<string, Told[]>(entered.map(({ name }) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
-    for (const { name, command, args } of entered) {
+  const times = size < 10_000 ? rounds : largeRounds;
+  const title = `${size.toLocaleString("en")} pages, ${atOnce} at once`;
+  const measured = new Map<string, Told[]>(entered.map(({ key }) => [key, []]));
+  for (let round = 0; round < times; round++) {
+    for (const { key, name, command, args } of entered) {
+      progress(`${title}: round ${round + 1} of ${times}, ${name}`);
       const { stdout } = await execute(command, [...args], { maxBuffer: 1 << 24 });
-      measured.get(name)?.push(JSON.parse(stdout));
+      measured.get(key)?.push(JSON.parse(stdout));
     }
   }
   const [reference] = entered;
-  const against = measured.get(reference?.name ?? "") ?? [];
+  const against = measured.get(reference?.key ?? "") ?? [];
   const perSecond = ({ fetched, ms }: Told) => (fetched / ms) * 1000;
-  console.log(`\n${size.toLocaleString("en")} pages, ${atOnce} at once; ${rounds} rounds; median [95 % interval]`);
-  printTable([
-    ["", "pages/s", `times ${reference?.name}`, "CPU ms a page", "its CPU over the first's", "greatest memory, MiB"],
-    ...[...measured].map(([name, told]) => [
-      name,
-      interval(told.map(perSecond), 0),
-      interval(
-        told.map((one, round) => perSecond(one) / perSecond(against[round] ?? one)),
-        2,
-      ),
-      interval(
-        told.map(({ cpuMs, fetched }) => cpuMs / fetched),
-        3,
-      ),
-      interval(
-        told.map((one, round) => one.cpuMs / (against[round] ?? one).cpuMs),
-        2,
-      ),
-      interval(
-        told.map(({ rssMiB }) => rssMiB),
-        0,
-      ),
-    ]),
-  ]);
+  report({
+    id: `crawl of ${size.toLocaleString("en")}`,
+    title,
+    rounds: times,
+    columns: [
+      { key: "perSecond", title: "pages/s" },
+      { key: "times", title: `times ${reference?.name}` },
+      { key: "cpuMs", title: "CPU ms a page" },
+      { key: "cpuShare", title: "its CPU a page over the first's" },
+      { key: "memory", title: "greatest memory, MiB" },
+    ],
+    rows: entered.map(({ key, name }) => {
+      const told = measured.get(key) ?? [];
+      const cpuMs = (one: Told) => one.cpuMs / one.fetched;
+      const first = (round: number, one: Told) => against[round] ?? one;
+      return {
+        key,
+        name,
+        cells: {
+          perSecond: median(told.map(perSecond)),
+          times: median(told.map((one, round) => perSecond(one) / perSecond(first(round, one)))),
+          cpuMs: median(told.map(cpuMs)),
+          cpuShare: median(told.map((one, round) => cpuMs(one) / cpuMs(first(round, one)))),
+          memory: median(told.map(({ rssMiB }) => rssMiB)),
+        },
+      };
+    }),
+  });
 }
 
-const { stdout } = await execute(process.execPath, [quiet, program("frontier-program.ts")]);
-const { addresses, rssMiB, withoutMiB, ms } = JSON.parse(stdout);
-console.log(
-  `\nA frontier of ${addresses.toLocaleString("en")} addresses: ${(rssMiB - withoutMiB).toFixed(0)} MiB, the whole process ` +
-    `${rssMiB.toFixed(0)} MiB; made in ${ms.toFixed(0)} ms`,
-);
+progress("a frontier of a million addresses");
+const frontiers = await several("frontier-program.ts");
+report({
+  id: "frontier",
+  title: `A frontier of ${frontiers[0]?.addresses?.toLocaleString("en")} addresses that wait`,
+  rounds,
+  columns: [
+    { key: "own", title: "its memory, MiB" },
+    { key: "process", title: "whole process, MiB" },
+    { key: "ms", title: "made in, ms" },
+  ],
+  rows: [
+    {
+      key: "navette",
+      name: "Navette",
+      cells: {
+        own: median(frontiers.map(({ rssMiB = 0, withoutMiB = 0 }) => rssMiB - withoutMiB)),
+        process: median(frontiers.flatMap(({ rssMiB }) => rssMiB ?? [])),
+        ms: median(frontiers.flatMap(({ ms }) => ms ?? [])),
+      },
+    },
+  ],
+});
 
-const { tokenizer, parser } = JSON.parse(
-  (await execute(process.execPath, [quiet, program("parsers-program.ts")])).stdout,
-);
+progress("the links of one page");
 const writePage = pageWriter({ pages: 10_000, pageKiB: 27, links: 100, seed: 1 });
 const pages = Array.from({ length: 300 }, (_, page) => `${writePage(page)}\0`).join("");
-const { stdout: told } = spawnSync(python, [script("parse_links.py")], { input: pages, encoding: "utf8" });
+const ours = await several("parsers-program.ts");
+const theirs = ours.map((): Record<string, number> => {
+  const { stdout } = spawnSync(python, [script("parse_links.py")], { input: pages, encoding: "utf8" });
+  return JSON.parse(stdout || "{}");
+});
 const parsers = {
-  "Navette (htmlparser2's tokenizer)": tokenizer,
-  "htmlparser2's parser": parser,
-  ...JSON.parse(told || "{}"),
+  tokenizer: "Navette (htmlparser2's tokenizer)",
+  parser: "htmlparser2's parser",
+  selectolax: `selectolax ${versions.selectolax ?? ""}`,
+  BeautifulSoup: `BeautifulSoup ${versions.beautifulsoup4 ?? ""}`,
 };
-console.log("\nThe links of one page of 27 kB, ms of CPU");
-printTable([["parser", "ms"], ...Object.entries(parsers).map(([name, ms]) => [name, Number(ms).toFixed(3)])]);
+report({
+  id: "parsers",
+  title: "The links of one page of 27 kB",
+  rounds,
+  columns: [{ key: "cpuMs", title: "ms of CPU" }],
+  rows: Object.entries(parsers).flatMap(([key, name]) => {
+    const values = [...ours, ...theirs].flatMap((told) => told[key] ?? []);
+    return values.length === 0 ? [] : [{ key, name, cells: { cpuMs: median(values) } }];
+  }),
+});
 
-function interval(values: readonly number[], digits: number): string {
-  const { median: middle, low, high } = median(values);
-  return `${middle.toFixed(digits)} [${low.toFixed(digits)}–${high.toFixed(digits)}]`;
+/** What a program of ours prints, run in as many processes as there are rounds. */
+async function several(name: string): Promise<Record<string, number>[]> {
+  const told: Record<string, number>[] = [];
+  for (let round = 0; round < rounds; round++) {
+    told.push(JSON.parse((await execute(process.execPath, [quiet, program(name)])).stdout));
+  }
+  return told;
 }

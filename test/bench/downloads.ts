@@ -11,13 +11,14 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serveImages } from "../../lib/images/serve-images.ts";
-import { machine } from "../../lib/machine/machine.ts";
 import { type Downloads, navette, peerDownloads } from "./downloads/contestant.ts";
 import { cpuUsed } from "./downloads/cpu-used.ts";
 import { findPeers } from "./downloads/peers.ts";
 import { type Contestant, race } from "./factors/rounds.ts";
+import { absent, machineText, report } from "./tables/report.ts";
 
 interface Case {
+  readonly id: string;
   readonly title: string;
   readonly images: number;
   readonly latencyMs: number;
@@ -27,13 +28,13 @@ interface Case {
   readonly downloads: readonly Downloads[];
 }
 
-const { cpu, cores, node, platform } = machine();
-console.log(`${cpu}, ${cores} cores, Node ${node}, ${platform}`);
+console.log(machineText());
 const peers = findPeers();
-for (const absence of peers.missing) console.log(`absent: ${absence}`);
+for (const missing of peers.missing) absent(missing);
 
 const cases: Case[] = [
   {
+    id: "downloads of ten",
     title: "Ten images, 200 ms each, ten at once",
     images: 10,
     latencyMs: 200,
@@ -50,6 +51,7 @@ const cases: Case[] = [
     ],
   },
   {
+    id: "downloads of 10,000",
     title: "10,000 images, 50 ms each, 200 at once",
     images: 10_000,
     latencyMs: 50,
@@ -66,7 +68,7 @@ try {
   await rm(scratch, { recursive: true, force: true });
 }
 
-async function compare({ title, images, latencyMs, atOnce, rounds, downloads }: Case): Promise<void> {
+async function compare({ id, title, images, latencyMs, atOnce, rounds, downloads }: Case): Promise<void> {
   await using server = await serveImages({ count: images, latencyMs });
   const listing = join(scratch, `${images}-addresses`);
   await writeFile(listing, server.urls.map((url) => `${url}\n`).join(""));
@@ -89,7 +91,7 @@ async function compare({ title, images, latencyMs, atOnce, rounds, downloads }: 
     return before === undefined || after === undefined ? { ms } : { ms, cpuMs: after - before };
   }
   const bound = Math.ceil(images / atOnce) * latencyMs;
-  const contestants: Contestant[] = downloads.map((one) => ({ name: one.name, run: () => measure(one) }));
+  const contestants: Contestant[] = downloads.map((one) => ({ ...one, run: () => measure(one) }));
   contestants.push({ name: "the bound", run: async () => ({ ms: bound }) });
-  await race(title, contestants, rounds);
+  report(await race({ id, title, contestants, rounds }));
 }

@@ -4,7 +4,8 @@
  * The last tables are of whole programs from file to file, beside GNU factor; TABLES=files makes them alone, in about three
  * minutes and a gibibyte of the system's temporary folder.
  *
- * Environment: ROUNDS (9), COUNT (1,000,000) for the first table, COUNTS (1000000,10000000) for the last ones, TABLES.
+ * Environment: ROUNDS (9), COUNT (1,000,000) for the first table, COUNTS (1000000,10000000) and WIDE (20000: numbers of 64
+ * bits) for the last ones, TABLES.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,16 +13,18 @@ import { join } from "node:path";
 import { type FactoriseOptions, factoriseAll } from "../../lib/factors/factorise-all.ts";
 import { printingCost } from "../../lib/factors/printing-cost.ts";
 import { randomNumbers } from "../../lib/factors/random-numbers.ts";
-import { machine } from "../../lib/machine/machine.ts";
+import { availableWorkers } from "../../lib/machine/available-workers.ts";
 import { closeSessionPools } from "../../lib/pools/session-pools.ts";
+import { hardNumbers, ordinaryNumbers, wideNumbers } from "./factors/number-files.ts";
 import { coursePrograms, gnuFactor } from "./factors/peers.ts";
 import { ProgramsAlone } from "./factors/programs-alone.ts";
 import { type Contestant, race } from "./factors/rounds.ts";
 import { raceWriters } from "./factors/writers.ts";
+import { machineText, report } from "./tables/report.ts";
 
 const rounds = Number(process.env.ROUNDS ?? 9);
-const { cpu, cores, node, platform } = machine();
-console.log(`${cpu}, ${cores} cores, Node ${node}, ${platform}`);
+const cores = availableWorkers();
+console.log(machineText());
 
 function navette(name: string, numbers: readonly number[], options: FactoriseOptions): Contestant {
   return {
@@ -37,7 +40,13 @@ const folder = await mkdtemp(join(tmpdir(), "navette-bench-factors-"));
 try {
   if (process.env.TABLES !== "files") await raceStrategies();
   const counts = (process.env.COUNTS ?? "1000000,10000000").split(",").map(Number);
-  for (const count of counts) await raceWriters(folder, count, cores, rounds);
+  const wide = Number(process.env.WIDE ?? 20_000);
+  const files = [
+    ...counts.map((count) => ordinaryNumbers(folder, count)),
+    wideNumbers(folder, wide),
+    hardNumbers(folder, wide / 4),
+  ];
+  for (const file of files) await raceWriters(folder, await file, cores, rounds);
 } finally {
   await closeSessionPools();
   await rm(folder, { recursive: true });
@@ -56,42 +65,50 @@ async function raceStrategies() {
   using programs = new DisposableStack();
   const alone: ProgramsAlone[] = [];
   for (const n of sizes) alone.push(programs.use(await ProgramsAlone.start(n, many.length)));
-  await race(
-    `${many.length.toLocaleString("en")} numbers of [20,000; 100,000,000], the course's algorithm`,
-    [
-      navette("one thread", many, { strategy: "sequential" }),
-      ...sizes.map((n) => navette(`threads, ${n}`, many, { ...warm, strategy: "threads", workers: n })),
-      ...sizes.map((n) => navette(`processes, ${n}`, many, { ...warm, strategy: "processes", workers: n })),
-      ...alone,
-    ],
-    rounds,
-    (name) => name.replace(/, \d+$/, ", 1"),
+  report(
+    await race({
+      id: "factors by strategies",
+      title: `${many.length.toLocaleString("en")} numbers of [20,000; 100,000,000], the course's algorithm`,
+      rounds,
+      contestants: [
+        navette("one thread", many, { strategy: "sequential" }),
+        ...sizes.map((n) => navette(`threads, ${n}`, many, { ...warm, strategy: "threads", workers: n })),
+        ...sizes.map((n) => navette(`processes, ${n}`, many, { ...warm, strategy: "processes", workers: n })),
+        ...alone,
+      ],
+      against: (name) => name.replace(/, \d+$/, ", 1"),
+    }),
   );
-
-  await race(
-    "The course's size, 10,000 numbers",
-    [
-      navette("one thread", course, { strategy: "sequential" }),
-      { name: "one thread, printing each line", run: async () => eachLine(course) },
-      navette("2 threads, warm", course, { ...warm, strategy: "threads", workers: 2 }),
-      navette("2 threads, cold", course, { strategy: "threads", workers: 2 }),
-      navette("2 processes, warm", course, { ...warm, strategy: "processes", workers: 2 }),
-      navette("2 processes, cold", course, { strategy: "processes", workers: 2 }),
-      navette("10 processes of 1,000, cold", course, { strategy: "processes", workers: 10, chunk: 1000 }),
-      ...coursePrograms(courseFile, output),
-    ],
-    rounds,
+  report(
+    await race({
+      id: "factors of the course",
+      title: "The course's size, 10,000 numbers",
+      rounds,
+      contestants: [
+        navette("one thread", course, { strategy: "sequential" }),
+        { name: "one thread, printing each line", run: async () => eachLine(course) },
+        navette("2 threads, warm", course, { ...warm, strategy: "threads", workers: 2 }),
+        navette("2 threads, cold", course, { strategy: "threads", workers: 2 }),
+        navette("2 processes, warm", course, { ...warm, strategy: "processes", workers: 2 }),
+        navette("2 processes, cold", course, { strategy: "processes", workers: 2 }),
+        navette("10 processes of 1,000, cold", course, { strategy: "processes", workers: 10, chunk: 1000 }),
+        ...coursePrograms(courseFile, output),
+      ],
+    }),
   );
-
-  await race(
-    `What a better algorithm buys: ${many.length.toLocaleString("en")} numbers, ${cores} warm threads`,
-    [
-      ...(["naive", "odd", "wheel", "primes", "simd"] as const).map((algorithm) =>
-        navette(algorithm, many, { ...warm, strategy: "threads", workers: cores, algorithm }),
-      ),
-      ...gnuFactor(manyFile, output),
-    ],
-    rounds,
+  const algorithms = ["naive", "odd", "wheel", "primes", "simd"] as const;
+  report(
+    await race({
+      id: "factors by algorithms",
+      title: `What a better algorithm buys: ${many.length.toLocaleString("en")} numbers, ${cores} warm threads`,
+      rounds,
+      contestants: [
+        ...algorithms.map((algorithm) =>
+          navette(algorithm, many, { ...warm, strategy: "threads", workers: cores, algorithm }),
+        ),
+        ...gnuFactor(manyFile, output),
+      ],
+    }),
   );
 }
 

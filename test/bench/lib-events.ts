@@ -1,27 +1,25 @@
 /**
- * One million readings through the streams of the data centre on one core, beside the same operators of RxPY, which is
- * installed into a folder that is removed again: `npm run bench lib-events`.
+ * One million readings through the streams of the data centre on one core, beside the same operators of RxPY:
+ * `npm run bench lib-events`.
  *
  * Environment: ROUNDS (5), READINGS (1,000,000).
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Subject } from "rxjs";
-import { machine } from "../../lib/machine/machine.ts";
 import type { Reading } from "../../lib/reactive/zone.ts";
 import { type ZoneWindow, zoneAlerts, zoneWindows } from "../../lib/reactive/zone-streams.ts";
 import { now } from "../../lib/timeline/now.ts";
-import { median } from "./downloads/median.ts";
+import { findPackages } from "./python/packages.ts";
+import { median } from "./tables/median.ts";
+import { progress } from "./tables/progress.ts";
+import { absent, machineText, report } from "./tables/report.ts";
 
 const rounds = Number(process.env.ROUNDS ?? 5);
 const count = Number(process.env.READINGS ?? 1_000_000);
 const zones = 24;
 const size = 500;
-const { cpu, cores, node, platform } = machine();
-console.log(`${cpu}, ${cores} cores, Node ${node}, ${platform}`);
+console.log(machineText());
 
 const readings: Reading[] = Array.from({ length: count }, (_, i) => ({
   zone: i % zones,
@@ -52,45 +50,44 @@ function throughRxjs(): Measure {
   return { ms: now() - started, cpuMs: (user + system) / 1000, alerts };
 }
 
-const folder = mkdtempSync(join(tmpdir(), "navette-bench-reactive-"));
-try {
-  const python = rxpy(folder);
-  const ours: Measure[] = [];
-  const theirs: Measure[] = [];
-  throughRxjs();
-  for (let round = 0; round < rounds; round++) {
-    ours.push(throughRxjs());
-    if (python !== undefined) theirs.push(python());
-  }
-  if (theirs.some(({ alerts }) => alerts !== ours[0]?.alerts)) {
-    throw new Error(`RxPY told ${theirs[0]?.alerts} alerts, RxJS ${ours[0]?.alerts}`);
-  }
-  tell("RxJS, as in navette/lib", ours);
-  if (theirs.length > 0) tell("RxPY (reactivex)", theirs);
-  else console.log("RxPY: could not be installed into a Python environment");
-} finally {
-  rmSync(folder, { recursive: true });
+const { python, versions, missing } = findPackages(["reactivex"]);
+const peer = versions.reactivex === undefined ? undefined : `RxPY (reactivex ${versions.reactivex})`;
+if (missing.length > 0) absent("RxPY: reactivex could not be installed");
+
+const ours: Measure[] = [];
+const theirs: Measure[] = [];
+throughRxjs();
+for (let round = 0; round < rounds; round++) {
+  progress(`${count.toLocaleString("en")} readings: round ${round + 1} of ${rounds}`);
+  ours.push(throughRxjs());
+  if (peer !== undefined) theirs.push(throughRxpy());
+}
+if (theirs.some(({ alerts }) => alerts !== ours[0]?.alerts)) {
+  throw new Error(`RxPY told ${theirs[0]?.alerts} alerts, RxJS ${ours[0]?.alerts}`);
+}
+report({
+  id: "readings",
+  title: `${count.toLocaleString("en")} readings of ${zones} zones, in windows of ${size}, on one core`,
+  rounds,
+  columns: [
+    { key: "rate", title: "million readings/s" },
+    { key: "cpuRate", title: "million per second of CPU" },
+  ],
+  rows: [
+    { key: "navette", name: "RxJS, as in navette/lib", cells: rates(ours) },
+    ...(peer === undefined ? [] : [{ key: "rxpy", name: peer, cells: rates(theirs) }]),
+  ],
+});
+
+function rates(measures: readonly Measure[]) {
+  const rate = (kind: "ms" | "cpuMs") => median(measures.map((measure) => count / measure[kind] / 1000));
+  return { rate: rate("ms"), cpuRate: rate("cpuMs") };
 }
 
-function tell(name: string, measures: readonly Measure[]): void {
-  const rate = (kind: "ms" | "cpuMs") => {
-    const { median: middle, low, high } = median(measures.map((measure) => count / measure[kind] / 1000));
-    return `${middle.toFixed(2)} [${low.toFixed(2)}–${high.toFixed(2)}]`;
-  };
-  console.log(`${name}: ${rate("ms")} million readings/s; ${rate("cpuMs")} million per second of CPU`);
-}
-
-/** Installs RxPY and returns how to run it; undefined where it can't be had. */
-function rxpy(into: string): (() => Measure) | undefined {
+function throughRxpy(): Measure {
   const program = fileURLToPath(new URL("python/reactive_windows.py", import.meta.url));
-  const run = (command: string, args: string[], input = "") =>
-    spawnSync(command, args, { encoding: "utf8", input, timeout: 300_000 });
-  if (run("python3", ["-m", "venv", into]).status !== 0) return undefined;
-  const python = join(into, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
-  if (run(python, ["-m", "pip", "install", "--quiet", "reactivex"]).status !== 0) return undefined;
-  return () => {
-    const { stdout, stderr } = run(python, [program], JSON.stringify({ zones, size, count }));
-    if (stdout === "") throw new Error(stderr);
-    return JSON.parse(stdout);
-  };
+  const input = JSON.stringify({ zones, size, count });
+  const { stdout, stderr } = spawnSync(python, [program], { encoding: "utf8", input, timeout: 300_000 });
+  if (stdout === "") throw new Error(stderr);
+  return JSON.parse(stdout);
 }

@@ -7,7 +7,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { machine } from "../../lib/machine/machine.ts";
+import { availableWorkers } from "../../lib/machine/available-workers.ts";
 import type { IpcWay } from "../../lib/processes/ipc-channels.ts";
 import { ipcCost } from "../../lib/processes/ipc-cost.ts";
 import { memoryCost } from "../../lib/processes/memory-cost.ts";
@@ -15,21 +15,20 @@ import { fitUsl } from "../../lib/scaling/fit-laws.ts";
 import { universalScalability } from "../../lib/scaling/laws.ts";
 import { measureScaling } from "../../lib/scaling/measure-scaling.ts";
 import { switchesByWorkers } from "../../lib/switches/switches-by-workers.ts";
-import { median } from "./downloads/median.ts";
+import { machineText } from "./tables/report.ts";
+import { type Figures, sideBySide } from "./tables/side-by-side.ts";
 
 const rounds = Number(process.env.ROUNDS ?? 7);
 const count = Number(process.env.COUNT ?? 100_000);
-const { cpu, cores, node, platform } = machine();
-console.log(`${cpu}, ${cores} cores, Node ${node}, ${platform}; ${rounds} rounds; median [95 % interval]`);
-
-type Round = Readonly<Record<string, number>>;
+const cores = availableWorkers();
+console.log(machineText());
 
 const ways: readonly IpcWay[] = ["json", "structured", "pipe", "clone", "transfer", "shared"];
 const small = (way: string) => `message of 1 B there and back, ${way}, µs`;
 const large = (way: string) => `message of 4 MiB there and back, ${way}, µs`;
 const speedUp = (strategy: string) => `speed-up of ${cores} ${strategy}, times`;
 
-async function navette(): Promise<Round> {
+async function navette(): Promise<Figures> {
   const { measures } = await ipcCost({ ways, sizes: [1, 4 << 20] });
   const messages = measures.map(({ way, bytes, roundTripMs }) => [
     bytes === 1 ? small(way) : large(way),
@@ -65,43 +64,22 @@ function fitMs(): number {
 
 const python = process.env.NAVETTE_PYTHON ?? "python3";
 
-async function peer(): Promise<Round | undefined> {
-  try {
-    const program = fileURLToPath(new URL("python/processes_costs.py", import.meta.url));
-    const given = [program, String(cores), "100000000", String(Math.ceil(count / 10))];
-    const { stdout } = await promisify(execFile)(python, given);
-    const measured = JSON.parse(stdout) as Record<"small" | "large" | "speedUp", number>;
-    return {
-      [small("pipe")]: measured.small,
-      [large("pipe")]: measured.large,
-      [speedUp("processes")]: measured.speedUp,
-    };
-  } catch (error) {
-    console.log(`${python}: absent (${error instanceof Error ? error.message.split("\n")[0] : error})`);
-    return undefined;
-  }
+async function peer(): Promise<Figures> {
+  const program = fileURLToPath(new URL("python/processes_costs.py", import.meta.url));
+  const given = [program, String(cores), "100000000", String(Math.ceil(count / 10))];
+  const { stdout } = await promisify(execFile)(python, given);
+  const measured = JSON.parse(stdout) as Record<"small" | "large" | "speedUp", number>;
+  return {
+    [small("pipe")]: measured.small,
+    [large("pipe")]: measured.large,
+    [speedUp("processes")]: measured.speedUp,
+  };
 }
 
-const ours: Round[] = [];
-const theirs: Round[] = [];
-for (let round = 0; round < rounds; round++) {
-  ours.push(await navette());
-  const other = await peer();
-  if (other) theirs.push(other);
-}
-
-const number = (value: number) => value.toLocaleString("en", { maximumSignificantDigits: 3 });
-const written = (values: readonly number[]) => {
-  const { median: middle, low, high } = median(values);
-  return `${number(middle)} [${number(low)}–${number(high)}]`;
-};
-const rows = Object.keys(ours[0] ?? {}).map((name) => {
-  const [own, other] = [ours, theirs].map((all) => all.flatMap((round) => round[name] ?? []));
-  return [name, written(own ?? []), other?.length ? written(other) : "–"];
+await sideBySide({
+  id: "processes",
+  title: "What processes cost and gain",
+  rounds,
+  navette,
+  peer: { name: "Python multiprocessing", measure: peer },
 });
-const table = [["", "Navette", "Python multiprocessing"], ...rows];
-const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-for (const row of table) {
-  const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
-  console.log(cells.join("  ").trimEnd());
-}

@@ -11,17 +11,14 @@ import type { Counting } from "../../lib/counter/counting.ts";
 import { lockedAddition } from "../../lib/counter/counting.ts";
 import { explore } from "../../lib/interleavings/explore.ts";
 import { Mutex } from "../../lib/locks/mutex.ts";
-import { machine } from "../../lib/machine/machine.ts";
 import { SharedMemory } from "../../lib/memory/shared-memory.ts";
 import { handOver } from "../../lib/thread-costs/hand-over.ts";
 import { threadMemory } from "../../lib/thread-costs/thread-memory.ts";
-import { median } from "./downloads/median.ts";
+import { machineText } from "./tables/report.ts";
+import { type Figures, sideBySide } from "./tables/side-by-side.ts";
 
 const rounds = Number(process.env.ROUNDS ?? 7);
-const { cpu, cores, node, platform } = machine();
-console.log(`${cpu}, ${cores} cores, Node ${node}, ${platform}; ${rounds} rounds; median [95 % interval]`);
-
-type Round = Readonly<Record<string, number>>;
+console.log(machineText());
 
 /** Nanoseconds of lock and unlock when nobody else wants the lock. */
 function lockNs(times: number): number {
@@ -46,7 +43,7 @@ function explorerStates(): number {
   return (1000 * states) / (performance.now() - started);
 }
 
-async function navette(): Promise<Round> {
+async function navette(): Promise<Figures> {
   return {
     "mutex, alone, ns": lockNs(2_000_000),
     "hand-over to a sleeping thread, µs": (await handOver({ way: "sleep", durationMs: 200 })).results.usEach,
@@ -63,49 +60,23 @@ async function navette(): Promise<Round> {
 
 const python = process.env.NAVETTE_PYTHON ?? "python3";
 
-async function peer(): Promise<Round | undefined> {
-  try {
-    const program = fileURLToPath(new URL("python/threads_costs.py", import.meta.url));
-    const { stdout } = await promisify(execFile)(python, [program, "2"]);
-    const measured = JSON.parse(stdout) as Record<"lock" | "handOver" | "memory" | "count1" | "count2", number>;
-    return {
-      "mutex, alone, ns": measured.lock,
-      "hand-over to a sleeping thread, µs": measured.handOver,
-      "memory of an idle thread, KiB": measured.memory,
-      "addition under a mutex, 1 thread, ns": measured.count1,
-      "addition under a mutex, 2 threads, ns": measured.count2,
-    };
-  } catch (error) {
-    console.log(`${python}: absent (${error instanceof Error ? error.message.split("\n")[0] : error})`);
-    return undefined;
-  }
+async function peer(): Promise<Figures> {
+  const program = fileURLToPath(new URL("python/threads_costs.py", import.meta.url));
+  const { stdout } = await promisify(execFile)(python, [program, "2"]);
+  const measured = JSON.parse(stdout) as Record<"lock" | "handOver" | "memory" | "count1" | "count2", number>;
+  return {
+    "mutex, alone, ns": measured.lock,
+    "hand-over to a sleeping thread, µs": measured.handOver,
+    "memory of an idle thread, KiB": measured.memory,
+    "addition under a mutex, 1 thread, ns": measured.count1,
+    "addition under a mutex, 2 threads, ns": measured.count2,
+  };
 }
 
-const ours: Round[] = [];
-const theirs: Round[] = [];
-for (let round = 0; round < rounds; round++) {
-  ours.push(await navette());
-  const python = await peer();
-  if (python) theirs.push(python);
-}
-
-const written = (values: readonly number[]) => {
-  const { median: middle, low, high } = median(values);
-  return `${number(middle)} [${number(low)}–${number(high)}]`;
-};
-const number = (value: number) =>
-  value.toLocaleString("en", { maximumSignificantDigits: Math.max(3, Math.ceil(Math.log10(value + 1))) });
-const rows = Object.keys(ours[0] ?? {}).map((name) => {
-  const [own, other] = [ours, theirs].map((all) => all.flatMap((round) => round[name] ?? []));
-  const ratios = (other ?? []).map((value, round) => (own?.[round] ?? Number.NaN) / value);
-  return [name, written(own ?? []), other?.length ? written(other) : "–", ratios.length ? written(ratios) : "–"];
+await sideBySide({
+  id: "threads",
+  title: "What locks and threads cost",
+  rounds,
+  navette,
+  peer: { name: "Python threads", measure: peer },
 });
-const table = [["", "Navette", "Python threads", "Navette ÷ Python"], ...rows];
-const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-for (const row of table)
-  console.log(
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );

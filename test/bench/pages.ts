@@ -20,8 +20,8 @@ import { timingBars } from "../../lib/plots/timing-bars.ts";
 import { runPython } from "../client/python.ts";
 import { launchChromium } from "../lab/launch-chromium.ts";
 import { sampleRun, sampleRuns, sampleSpan } from "../lib/sample-runs.ts";
-import { median } from "./downloads/median.ts";
 import { saveByAltair } from "./pages/altair.ts";
+import { median } from "./tables/median.ts";
 
 const rounds = Number(process.env.ROUNDS ?? 7);
 const folder = join(made, "bench-pages");

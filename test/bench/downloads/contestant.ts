@@ -17,6 +17,8 @@ export interface Work {
 /** One way of downloading. */
 export interface Downloads {
   readonly name: string;
+  /** What stays the same when the name bears a version. */
+  readonly key: string;
   /** Downloads everything into new folders, and returns the milliseconds that it took. */
   run(work: Work): Promise<number>;
 }
@@ -28,6 +30,7 @@ export function navette(name: string, strategy: string, { warm = false, runs = 1
   const program = fileURLToPath(new URL("./navette-program.ts", import.meta.url));
   return {
     name,
+    key: name,
     async run({ listing, atOnce, newFolder }) {
       const folders = await Promise.all(Array.from({ length: runs }, newFolder));
       const options = [listing, String(atOnce), strategy, warm ? "warm" : "cold", ...folders];
@@ -40,21 +43,18 @@ export function navette(name: string, strategy: string, { warm = false, runs = 1
 export function peerDownloads({ python, aiohttp, curl, wget2 }: Peers, { small }: { small: boolean }): Downloads[] {
   const found: Downloads[] = [];
   if (python && small) {
-    found.push(pythonProgram(`Python ${python.version}, one by one`, python.path, "downloads_sequential.py"));
-    found.push(pythonProgram(`Python ${python.version}, a thread each`, python.path, "downloads_threads.py"));
+    const one = pythonProgram(`Python ${python.version}, one by one`, python.path, "downloads_sequential.py");
+    const many = pythonProgram(`Python ${python.version}, a thread each`, python.path, "downloads_threads.py");
+    found.push({ key: "python, one by one", ...one }, { key: "python threads", ...many });
   }
-  if (aiohttp) found.push(pythonProgram(`aiohttp ${aiohttp.version}`, aiohttp.path, "downloads_aiohttp.py"));
+  if (aiohttp) {
+    const program = pythonProgram(`aiohttp ${aiohttp.version}`, aiohttp.path, "downloads_aiohttp.py");
+    found.push({ key: "aiohttp", ...program });
+  }
   if (curl) {
     const options = ["--silent", "--fail", "--remote-name-all", "--parallel", "--parallel-immediate"];
-    found.push(
-      timed(`curl ${curl}`, "curl", ({ listing, atOnce }) => [
-        ...options,
-        "--parallel-max",
-        `${atOnce}`,
-        "--config",
-        `${listing}.curl`,
-      ]),
-    );
+    const limits = ({ listing, atOnce }: Work) => ["--parallel-max", `${atOnce}`, "--config", `${listing}.curl`];
+    found.push(timed(`curl ${curl}`, "curl", (work) => [...options, ...limits(work)]));
   }
   if (wget2) {
     const options = ["--quiet", "--no-robots", "--no-config"];
@@ -70,7 +70,7 @@ export function peerDownloads({ python, aiohttp, curl, wget2 }: Peers, { small }
 }
 
 /** One of the Python programs beside this benchmark, timed inside, its modules loaded. */
-function pythonProgram(name: string, interpreter: string, script: string): Downloads {
+function pythonProgram(name: string, interpreter: string, script: string): Omit<Downloads, "key"> {
   const program = fileURLToPath(new URL(`../python/${script}`, import.meta.url));
   return {
     name,
@@ -83,6 +83,7 @@ function pythonProgram(name: string, interpreter: string, script: string): Downl
 function timed(name: string, program: string, args: (work: Work) => string[]): Downloads {
   return {
     name,
+    key: program,
     async run(work) {
       const cwd = await work.newFolder();
       const begin = now();

@@ -4,10 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const environment = fileURLToPath(new URL("../../../.navette/bench-python", import.meta.url));
+import { findPackages } from "../python/packages.ts";
 
 /** What was found: a name and version to print, or undefined; `missing` tells why. */
 export interface Peers {
@@ -23,7 +20,8 @@ export function findPeers(): Peers {
   const missing: string[] = [];
   const python = firstPython();
   if (python === undefined) missing.push("Python: no python3 on the path");
-  const aiohttp = python && findAiohttp(python.path);
+  const { python: path, versions } = findPackages(["aiohttp"]);
+  const aiohttp = versions.aiohttp === undefined ? undefined : { path, version: versions.aiohttp };
   if (aiohttp === undefined) missing.push("aiohttp: could not be installed into a Python environment");
   const curl = findProgram("curl", /curl ([\d.]+)/);
   const wget2 = findProgram("wget2", /Wget2 ([\d.]+)/);
@@ -37,15 +35,6 @@ function firstPython(): Peers["python"] {
   const script = "import sys; print(sys.executable, sys.version.split()[0])";
   const [path, version] = output("python3", ["-c", script])?.split(" ") ?? [];
   return path !== undefined && version !== undefined ? { path, version } : undefined;
-}
-
-function findAiohttp(python: string): Peers["aiohttp"] {
-  const path = join(environment, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
-  const ask = () => output(path, ["-c", "import aiohttp; print(aiohttp.__version__)"]);
-  if (!existsSync(path)) output(python, ["-m", "venv", environment]);
-  if (ask() === undefined) output(path, ["-m", "pip", "install", "--quiet", "aiohttp"]);
-  const version = ask();
-  return version === undefined ? undefined : { path, version };
 }
 
 function findProgram(name: string, pattern: RegExp): string | undefined {

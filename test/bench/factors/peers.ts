@@ -14,6 +14,7 @@ export function coursePrograms(numbers: string, output: string): Contestant[] {
   const version = versionOf("python3", /Python ([\d.]+)/);
   if (version === undefined) return [];
   return [0, 2, 10].map((processes) => ({
+    key: `python, ${processes}`,
     name: `Python ${version}, ${processes === 0 ? "one after the other" : `${processes} processes`}, printing`,
     run: async () => JSON.parse(await run("python3", [program, numbers, String(processes)], numbers, output)),
   }));
@@ -25,6 +26,7 @@ export function gnuFactor(numbers: string, output: string): Contestant[] {
   if (version === undefined) return [];
   return [
     {
+      key: "gnu",
       name: `GNU factor ${version}, one core, printing`,
       async run() {
         const begin = now();

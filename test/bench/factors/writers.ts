@@ -8,8 +8,10 @@ import { readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { randomNumbers } from "../../../lib/factors/random-numbers.ts";
 import { now } from "../../../lib/timeline/now.ts";
+import { median } from "../tables/median.ts";
+import { absent, report } from "../tables/report.ts";
+import type { NumberFile } from "./number-files.ts";
 import { gnuVersion } from "./peers.ts";
 import { type Contestant, race } from "./rounds.ts";
 
@@ -21,37 +23,38 @@ const lookMs = 5;
 /** One way to factorise a file: programs that run at the same time, each from a file of its own to another. */
 interface Writer {
   readonly name: string;
+  /** What stays the same when the name bears a version. */
+  readonly key: string;
   readonly outputs: readonly string[];
   start(): Promise<ChildProcess[]>;
 }
 
-/** Races the writers of so many numbers of [20,000; 100,000,000]; files lie in the folder. */
-export async function raceWriters(folder: string, count: number, cores: number, rounds: number): Promise<void> {
-  const numbers = join(folder, `numbers-${count}`);
-  await writeNumbers(numbers, count);
-  const title = `From file to file: ${count.toLocaleString("en")} numbers of [20,000; 100,000,000], whole programs`;
-  for (const [used, where] of [
-    [1, "one core"],
-    [cores, `${cores} cores`],
-  ] as const) {
-    if (used === 1 && where !== "one core") continue;
-    const writers = [...(await gnuWriters(folder, numbers, used)), ...ourWriters(folder, numbers, used)];
-    await race(`${title}, ${where}`, writers.map(timed), rounds);
-    await compare(writers);
-  }
-}
-
-async function writeNumbers(path: string, count: number): Promise<void> {
-  await using file = await open(path, "w");
-  const drawn = randomNumbers({ count });
-  for (let from = 0; from < count; from += 100_000) {
-    await file.write(`${drawn.slice(from, from + 100_000).join("\n")}\n`);
+/** Races the writers of a file's numbers; what they write lies in the folder. */
+export async function raceWriters(folder: string, file: NumberFile, cores: number, rounds: number): Promise<void> {
+  for (const used of new Set([1, cores])) {
+    const writers = [...(await gnuWriters(folder, file.path, used)), ...ourWriters(folder, file, used)];
+    const table = await race({
+      id: `${file.id}, ${used === 1 ? "one core" : "all cores"}`,
+      title: `From file to file: ${file.title}, whole programs, ${used === 1 ? "one core" : `${used} cores`}`,
+      rounds,
+      contestants: writers.map(timed),
+    });
+    const memory = await compare(writers);
+    report({
+      ...table,
+      columns: [...table.columns, { key: "memory", title: "greatest memory, MiB" }],
+      rows: table.rows.map((row) => {
+        const peak = memory.get(row.name);
+        return peak === undefined ? row : { ...row, cells: { ...row.cells, memory: median([peak]) } };
+      }),
+    });
   }
 }
 
 function timed(writer: Writer): Contestant {
   return {
     name: writer.name,
+    key: writer.key,
     async run() {
       const begin = now();
       await ended(await writer.start());
@@ -67,12 +70,13 @@ function bound(used: number, command: string, args: readonly string[]): [string,
   return canBind ? ["taskset", ["-c", core, command, ...args]] : [command, [...args]];
 }
 
-function ourWriters(folder: string, numbers: string, used: number): Writer[] {
-  return ["table", "simd"].map((algorithm) => {
+function ourWriters(folder: string, { path, algorithms }: NumberFile, used: number): Writer[] {
+  return algorithms.map((algorithm) => {
     const output = join(folder, `navette-${algorithm}`);
-    const [command, args] = bound(used, process.execPath, [program, numbers, output, String(used), algorithm]);
+    const [command, args] = bound(used, process.execPath, [program, path, output, String(used), algorithm]);
     return {
-      name: `Navette, ${algorithm}`,
+      name: algorithm === "" ? "Navette" : `Navette, ${algorithm}`,
+      key: algorithm === "" ? "navette" : algorithm,
       outputs: [output],
       start: async () => [spawn(command, args, { stdio: ["ignore", "ignore", "inherit"] })],
     };
@@ -83,7 +87,7 @@ function ourWriters(folder: string, numbers: string, used: number): Writer[] {
 async function gnuWriters(folder: string, numbers: string, used: number): Promise<Writer[]> {
   const version = gnuVersion();
   if (version === undefined) {
-    console.log("\nGNU factor isn't here: nothing to compare with");
+    absent("GNU factor: not on the path");
     return [];
   }
   const prefix = join(folder, "share-");
@@ -94,6 +98,7 @@ async function gnuWriters(folder: string, numbers: string, used: number): Promis
   const [command, args] = bound(used, "factor", []);
   return [
     {
+      key: "gnu",
       name: `GNU factor ${version}${used > 1 ? `, ${used} at once` : ""}`,
       outputs,
       start: () => Promise.all(shares.map((share, index) => between(command, args, share, outputs[index] ?? ""))),
@@ -112,9 +117,13 @@ async function ended(programs: readonly ChildProcess[]): Promise<void> {
   if (exits.some((code) => code !== 0)) throw new Error(`a program ended with ${exits}`);
 }
 
-/** Runs each writer once more, reads its memory meanwhile, and compares what it wrote with what the first one wrote. */
-async function compare(writers: readonly Writer[]): Promise<void> {
+/**
+ * Runs each writer once more, and compares what it wrote with what the first one wrote. Returns the greatest memory of each,
+ * in MiB, that of its programs together; nothing where the system doesn't tell.
+ */
+async function compare(writers: readonly Writer[]): Promise<Map<string, number>> {
   const [first] = writers;
+  const memory = new Map<string, number>();
   for (const writer of writers) {
     const programs = await writer.start();
     const peaks = programs.map(() => 0);
@@ -124,11 +133,11 @@ async function compare(writers: readonly Writer[]): Promise<void> {
     await ended(programs);
     clearInterval(look);
     const peak = peaks.reduce((sum, mib) => sum + mib, 0);
+    if (peak > 0) memory.set(writer.name, peak);
     const same = first === undefined || (await isSame(first.outputs, writer.outputs));
     if (!same) throw new Error(`${writer.name} wrote something else than ${first?.name}`);
-    const memory = peak > 0 ? `peak memory ${peak.toFixed(0)} MiB` : "memory unknown here";
-    console.log(`${writer.name}: ${memory}; output ${writer === first ? "taken for right" : `that of ${first?.name}`}`);
   }
+  return memory;
 }
 
 /** Greatest resident memory of a process so far, in MiB; 0 where there is no `/proc`, or no process any more. */

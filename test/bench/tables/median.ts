@@ -19,6 +19,11 @@ export function median(values: readonly number[]): Median {
   return { median: (at(Math.floor(half)) + at(Math.ceil(half))) / 2, low: at(out), high: at(sorted.length - 1 - out) };
 }
 
+/** How sure it is that the interval of so many measures holds the true median: 95 % at least from six on. */
+export function confidence(count: number): string {
+  return `${Math.min(95, Math.round(100 * (1 - 2 ** (1 - count))))} %`;
+}
+
 /** How many measures may be left out at each end. */
 function ranksOutside(count: number): number {
   let probability = 0.5 ** count;
