@@ -84,6 +84,7 @@ export class LanguageSession {
   #started = false;
   #config = "";
   #configured = 0;
+  #isRestarting = false;
   #disposed = false;
 
   constructor(folder: string, modules: NotebookModules) {
@@ -177,6 +178,17 @@ export class LanguageSession {
     ready?.overlay.set(configFileName, this.#config);
   }
 
+  /** Ends the server and starts it again at once: what it has read of packages is no longer so. */
+  restart(): void {
+    if (!this.#server || this.#isRestarting || this.#disposed) return;
+    this.#isRestarting = true;
+    if (this.#ready) {
+      this.#ready = undefined;
+      this.#readyOrGivenUp = Promise.withResolvers();
+    }
+    this.#server.dispose();
+  }
+
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);
@@ -208,9 +220,11 @@ export class LanguageSession {
       overlay.set(configFileName, config);
       // The first request loads the project.
       await ready.askAt("textDocument/hover", draftFiles.ts, { line: 0, character: 0 });
-      if (!this.#disposed) this.#ready = ready;
-      this.#update();
-      this.#readyOrGivenUp.resolve();
+      if (!this.#disposed && !this.#isRestarting) {
+        this.#ready = ready;
+        this.#update();
+        this.#readyOrGivenUp.resolve();
+      }
       await server.gone;
     } catch {
       // The server ended while it started: it is tried again like one that ended later.
@@ -218,6 +232,11 @@ export class LanguageSession {
     this.#server?.dispose();
     this.#ready = undefined;
     if (this.#disposed) return;
+    if (this.#isRestarting) {
+      this.#isRestarting = false;
+      void this.#run(compiler);
+      return;
+    }
     this.#readyOrGivenUp.resolve();
     this.#readyOrGivenUp = Promise.withResolvers();
     this.#pause = performance.now() - started > lasting ? shortestPause : Math.min(this.#pause * 2, longestPause);

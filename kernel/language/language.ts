@@ -11,7 +11,7 @@ import { type CellModule, cellModule, leavesNothing, moduleText, trialNumber } f
 import type { CellRecord } from "./cell-record.ts";
 import { checkModule } from "./check-module.ts";
 import { type DraftPlace, placeDraft } from "./draft.ts";
-import { FolderFiles } from "./folder-files.ts";
+import { FolderFiles, type PackageChange } from "./folder-files.ts";
 import { ImportableNames, importOf } from "./importable-names.ts";
 import { LanguageSession, type NotebookServer } from "./language-session.ts";
 import { NotebookModules } from "./notebook-modules.ts";
@@ -65,16 +65,18 @@ export function openLanguage(folder: string): Language {
   /** The server, once it is ready, with the folder as it is by then. */
   async function server(): Promise<NotebookServer | undefined> {
     const ready = await session.server();
-    const ofPackages = files.takePackageChanges();
-    const changes = [...ofPackages, ...files.takeChanges()];
-    if (changes.length > 0) ready?.filesChanged(changes);
-    if (ofPackages.length > 0) await packagesChanged();
-    return ready;
+    const { events, packages } = files.take();
+    if (events.length > 0) ready?.filesChanged(events);
+    return packages === "none" ? ready : packagesChanged(packages);
   }
 
-  async function packagesChanged(): Promise<void> {
+  /** The server that knows of packages as they are. */
+  async function packagesChanged(change: Exclude<PackageChange, "none">): Promise<NotebookServer | undefined> {
     void importable.refresh();
-    await session.configure().catch(tellDefect);
+    // What it has read of a package it keeps.
+    if (change === "others") session.restart();
+    else await session.configure().catch(tellDefect);
+    return session.server();
   }
 
   async function inTime<T>(
@@ -82,7 +84,7 @@ export function openLanguage(folder: string): Language {
     { code, cursor, anyName }: { code: string; cursor: number; anyName: boolean },
     ask: (place: DraftPlace) => Promise<T>,
   ) {
-    files.add(localImports(code));
+    files.add(importsIn(code));
     const asked = server()
       .then((server) => server && ask(placeDraft(server, modules.visible(), code, cursor, anyName)))
       .catch(tellDefect);
@@ -176,8 +178,9 @@ export function openLanguage(folder: string): Language {
     },
     isGhost: (name) => modules.isGhost(name),
     async packagesChanged() {
-      files.takePackageChanges();
-      await packagesChanged();
+      const { events, packages } = files.take();
+      if (events.length > 0) (await session.server())?.filesChanged(events);
+      await packagesChanged(packages === "others" ? "others" : "more");
     },
     complete: (code, start, end) =>
       inTime(patience.completion, { code, cursor: end, anyName: !/[.?]\s*$/.test(code.slice(0, start)) }, (place) =>
@@ -197,9 +200,9 @@ export function openLanguage(folder: string): Language {
   };
 }
 
-/** Files that a text names in imports. */
-function localImports(code: string): string[] {
-  return [...code.matchAll(/\b(?:from|import)\s*\(?\s*["'](\.[^"'\n]+)["']/g)].map(([, path = ""]) => path);
+/** What a text names in imports. */
+function importsIn(code: string): string[] {
+  return [...code.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g)].map(([, path = ""]) => path);
 }
 
 /** A defect of ours costs an answer, never the kernel. */

@@ -79,3 +79,39 @@ test("a tsconfig.json that is written, and one that changes", async () => {
   await write("tsconfig.json", '{ "compilerOptions": { "strict": true } }');
   assert.equal(await kernel.warningsOf(cell, "config"), "");
 });
+
+test("a file that the tsconfig.json extends, and one that a package has for it", async () => {
+  const cell = "if (false) [1].map(String)[0].length";
+  await write(
+    "tsconfig.json",
+    '{\n  // as the team has it\n  "extends": ["./config/base", "sea-config/strict.json"],\n}',
+  );
+  await write("config/base.json", '{ "compilerOptions": { "strict": true } }');
+  await write("node_modules/sea-config/package.json", '{ "name": "sea-config", "version": "1.0.0" }');
+  await write("node_modules/sea-config/strict.json", '{ "compilerOptions": { "noImplicitAny": true } }');
+  assert.equal(await kernel.warningsOf(cell, "config"), "");
+  await write("config/base.json", '{ "compilerOptions": { "strict": true, "noUncheckedIndexedAccess": true } }');
+  assert.match(await kernel.warningsOf(cell, "config"), /TS2532/);
+  await write("node_modules/sea-config/strict.json", '{ "compilerOptions": { "noUncheckedIndexedAccess": false } }');
+  assert.equal(await kernel.warningsOf(cell, "config"), "");
+});
+
+test("another version of a package whose types are in use, and of what it needs", async () => {
+  await write(
+    "node_modules/lighthouse/package.json",
+    '{ "name": "lighthouse", "version": "2.0.0", "main": "index.js" }',
+  );
+  await write("node_modules/lighthouse/index.d.ts", 'export { beam } from "lamp";\n');
+  await write("node_modules/lamp/package.json", '{ "name": "lamp", "version": "1.0.0" }');
+  await write("node_modules/lamp/index.d.ts", "export declare const beam: { colour: string };\n");
+  const record = (version: string) => JSON.stringify({ packages: { "node_modules/lamp": { version } } });
+  await write("node_modules/.package-lock.json", record("1.0.0"));
+  const typed = 'import { beam } from "lighthouse";\nbeam.';
+  assert.deepEqual(await membersOf(typed), ["colour"]);
+  // What is alive is still of the first version.
+  assert.deepEqual(await membersOf("beam."), ["colour", "range"]);
+  await write("node_modules/lamp/package.json", '{ "name": "lamp", "version": "1.1.0" }');
+  await write("node_modules/lamp/index.d.ts", "export declare const beam: { period: number };\n");
+  await write("node_modules/.package-lock.json", record("1.1.0"));
+  assert.deepEqual(await membersOf(typed), ["period"]);
+});

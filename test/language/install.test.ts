@@ -90,9 +90,10 @@ test("one line tells how far it is", async () => {
   assert.match(text(others.at(-1)), /^installed .* in \d+ s$/);
 });
 
-test("another version says that the kernel still has the first", async () => {
+test("another version says that the kernel still has the first; types are those of the second", async () => {
   const cell = await install("%install ./lighthouse-2.0.0.tgz");
   assert.match(cell.text("stdout"), /^lighthouse 2\.0\.0, which was 1\.0\.0\n.*until the kernel restarts/);
+  assert.deepEqual((await kernel.complete('import { beam } from "lighthouse";\nbeam.')).matches, ["range2"]);
 });
 
 test("a package's own script runs only where the line says so", async () => {
