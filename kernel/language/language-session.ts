@@ -130,7 +130,10 @@ export class LanguageSession {
     const changes = this.#modules.takeChanges();
     // Where there are none left, many are made at once, under a configuration that costs less for each.
     const isBurst = changes.keys().some((file) => file.endsWith(".ts") && overlay.text(file) === undefined);
-    if (isBurst) overlay.set(configFileName, openingConfig);
+    if (isBurst) {
+      overlay.set(configFileName, openingConfig);
+      overlay.open([...changes.keys().filter((file) => changes.get(file) !== undefined), ...this.#filesAhead()]);
+    }
     const areMany = isBurst || changes.size > fewChanges;
     for (const [file, text] of changes) {
       if (text !== undefined) overlay.set(file, text, areMany);
@@ -138,18 +141,20 @@ export class LanguageSession {
       else overlay.delete(file);
     }
     if (isBurst) {
-      this.#openAhead(overlay);
+      this.#fillAhead(overlay);
       overlay.set(configFileName, this.#config);
     }
     this.#reserve(overlay, idlePause);
   }
 
-  /** Makes documents for cells to come. */
-  #openAhead(overlay: Overlay): void {
-    for (let ahead = 1; ahead <= spare; ahead += 1) {
-      const file = cellFile(this.#modules.last + ahead, false);
-      if (overlay.text(file) === undefined) overlay.set(file, noCell);
-    }
+  /** Documents for cells to come. */
+  #filesAhead(): string[] {
+    return Array.from({ length: spare }, (_, ahead) => cellFile(this.#modules.last + 1 + ahead, false));
+  }
+
+  /** Says in documents for cells to come that there is no cell yet. */
+  #fillAhead(overlay: Overlay): void {
+    for (const file of this.#filesAhead()) overlay.set(file, noCell, true);
   }
 
   /** Makes documents for cells to come while nobody asks, one after the other: the server takes its time over each. */
@@ -157,13 +162,10 @@ export class LanguageSession {
     clearTimeout(this.#reserving);
     this.#reserving = setTimeout(() => {
       if (overlay !== this.#ready?.overlay) return;
-      for (let ahead = 1; ahead <= spare; ahead += 1) {
-        const file = cellFile(this.#modules.last + ahead, false);
-        if (overlay.text(file) !== undefined) continue;
-        overlay.set(file, noCell);
-        this.#reserve(overlay, sparePause);
-        return;
-      }
+      const file = this.#filesAhead().find((one) => overlay.text(one) === undefined);
+      if (file === undefined) return;
+      overlay.set(file, noCell);
+      this.#reserve(overlay, sparePause);
     }, pause).unref();
   }
 
@@ -211,12 +213,13 @@ export class LanguageSession {
       this.#config = config;
       const overlay = new Overlay(server, this.#folder);
       overlay.set(configFileName, openingConfig);
-      overlay.set(draftFiles.ts, noCell);
       const ready = new NotebookServer(server, overlay);
       this.#modules.takeChanges();
-      for (const [file, text] of this.#modules.texts()) overlay.set(file, text);
-      this.#openAhead(overlay);
-      overlay.set(cellFile(trialNumber, false), noCell);
+      const ofNoCell = [draftFiles.ts, cellFile(trialNumber, false)];
+      overlay.open([...ofNoCell, ...this.#modules.texts().keys(), ...this.#filesAhead()]);
+      for (const [file, text] of this.#modules.texts()) overlay.set(file, text, true);
+      for (const file of ofNoCell) overlay.set(file, noCell, true);
+      this.#fillAhead(overlay);
       overlay.set(configFileName, config);
       // The first request loads the project.
       await ready.askAt("textDocument/hover", draftFiles.ts, { line: 0, character: 0 });

@@ -15,9 +15,19 @@ export const configFileName = "__navette_tsconfig.json";
 /** Documents that the project takes, wherever they are named. */
 const include = ["__navette_*.ts", "__navette_*.tsx"];
 
-/** A configuration under which documents are opened: the server makes a program after each, and this one is small. */
+/**
+ * A configuration under which documents are opened: the server makes a program after each, and this one is small. A
+ * thread for each of its files would take longer than the file does.
+ */
 export const openingConfig = JSON.stringify({
-  compilerOptions: { noLib: true, noResolve: true, types: [], noEmit: true, allowImportingTsExtensions: true },
+  compilerOptions: {
+    noLib: true,
+    noResolve: true,
+    types: [],
+    noEmit: true,
+    allowImportingTsExtensions: true,
+    singleThreaded: true,
+  },
   files: [configFileName],
   include,
   references: [],
