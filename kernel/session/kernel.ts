@@ -29,10 +29,14 @@ import { OpenComms } from "./open-comms.ts";
 import { type CompleteBundle, openOutputs } from "./outputs.ts";
 import { openPublisher } from "./publisher.ts";
 import { openStdin } from "./stdin.ts";
+import { warmTraceback } from "./traceback.ts";
 import { openTypeChecks } from "./type-checks.ts";
 
 /** Milliseconds after the first prompt at which the language server is started. */
 const languageDelay = 500;
+
+/** Milliseconds after the start at which what shows errors is made ready: the first cell needs it less than the processor. */
+const warmedAfter = 300;
 
 export interface KernelOptions {
   readonly connection: ConnectionInfo;
@@ -257,6 +261,7 @@ export function openKernel(options: KernelOptions): Kernel {
 
   // Clients send the first cell right behind the first answer: it is cheaper to be ready than to keep it waiting.
   warmCompiler();
+  setTimeout(warmTraceback, warmedAfter).unref();
   sockets.listen({
     subscribed: welcome,
     message(channel, message) {

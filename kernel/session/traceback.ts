@@ -32,6 +32,12 @@ export function traceback(report: ErrorReport, cells: (url: string) => CellSourc
   return [...(excerpt ?? []), ...lines];
 }
 
+/** Has V8 compile what a traceback needs, before a reader waits for the first one. */
+export function warmTraceback(): void {
+  const trace = "Error: warm\n    at In[0]:1:1\n    at warm (node:internal:1:1)";
+  traceback({ ename: "Error", evalue: "warm", trace }, (url) => ({ url, source: "warm" }));
+}
+
 /** The line where it happened, between its neighbours, with a caret under the column. */
 function excerptOf({ url, source }: CellSource, { line, column }: { line: number; column: number }): string[] {
   const rows = source.split(/\r\n|[\n\r\u2028\u2029]/);
