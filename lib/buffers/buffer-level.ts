@@ -55,6 +55,7 @@ export function bufferLevel({ results, machine }: Run<BufferTraffic>, options: B
     ],
     machines: [machine],
     height: 220,
+    zoom: "x",
     layers: [
       {
         data: { values: [{ items: capacity }] },

@@ -84,6 +84,7 @@ export function gpuPlot(comparison: GpuComparison, options: GpuPlotOptions = {})
     ],
     machines: [machine],
     height: 280,
+    zoom: "xy",
     layers: [
       {
         data: { values: crossings.map(({ size }) => ({ x: size })) },

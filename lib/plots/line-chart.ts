@@ -70,6 +70,9 @@ const dashes = [
   [12, 4],
 ];
 
+/** Pixels at least between two labels of a logarithmic axis. */
+const labelSeparation = 20;
+
 /** Draws series of points, joined by lines; colour, shape and dashes tell them apart. O(points). */
 export function lineChart(chart: LineChart): Plot {
   const { title, description, sentences, machines, height = 300, locale, table } = chart;
@@ -155,6 +158,8 @@ function positionOf(field: string, { title, isLogarithmic, domain, format, expre
       ...(format && { format }),
       ...(expression && { labelExpr: expression }),
       ...(values && { values: [...values] }),
+      // 1, 3, 10, 30, … where there is room, not 1, 2, 3 side by side.
+      ...(isLogarithmic && !values && { labelSeparation }),
     },
   } satisfies PositionFieldDef<string>;
 }

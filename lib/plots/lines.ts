@@ -120,11 +120,19 @@ export function lines(parts: Lines): Plot {
   }
   if (cores !== undefined && cores > 1 && cores <= furthest) {
     const mark = { values: [{ x: cores, text: words.cores(count(cores), false) }] };
+    const isNearEnd = cores > 0.85 * furthest;
     layers.unshift(
       { data: mark, mark: { type: "rule", color: palette.paleGrey, strokeWidth: 6 }, encoding: { x } },
       {
         data: mark,
-        mark: { type: "text", align: "left", baseline: "top", dx: 6, color: palette.grey, fontSize: 11 },
+        mark: {
+          type: "text",
+          align: isNearEnd ? "right" : "left",
+          baseline: "top",
+          dx: isNearEnd ? -6 : 6,
+          color: palette.grey,
+          fontSize: 11,
+        },
         encoding: { x, y: { value: 2 }, text: { field: "text", type: "nominal" } },
       },
     );
@@ -145,6 +153,7 @@ export function lines(parts: Lines): Plot {
     sentences: [...parts.sentences, ...(prediction ? [words.predictionCited] : [])],
     machines: parts.machines,
     height: parts.height ?? 280,
+    zoom: "xy",
     layers,
     table: [
       [lineTitle, xTitle, yTitle, ...(hasRange ? [words.range] : [])],

@@ -57,6 +57,7 @@ export function workloadPlot(
     sentences,
     machines: [run.machine],
     height: 220,
+    zoom: "x",
     locale,
     layers: [
       {

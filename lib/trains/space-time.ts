@@ -37,7 +37,8 @@ export function spaceTime({ results, machine }: Run<Traffic>, options: TrainPlot
   const x = (field: string) => ({
     field,
     type: "quantitative" as const,
-    scale: { domain: [0, end * 1.02], nice: false },
+    // Room for the numbers of trains that leave at once.
+    scale: { domain: [end * -0.035, end * 1.02], nice: false },
     title: words.time,
     axis: { grid: false, tickCount: 8 },
   });
@@ -109,18 +110,30 @@ export function spaceTime({ results, machine }: Run<Traffic>, options: TrainPlot
       },
       encoding: { x: x("ms"), y: y("km"), tooltip: [{ field: "text", type: "nominal", title: words.collision }] },
     },
-    {
-      data: {
-        values: journeys.map((journey) => ({
-          ms: journey.departed,
-          km: journey.isUp ? 0 : line.km,
-          dy: journey.isUp ? -8 : 10,
-          text: String(journey.index + 1),
-        })),
-      },
-      mark: { type: "text", align: "right", dx: -4, dy: 0, fontSize: 11, baseline: "middle", clip: false },
-      encoding: { x: x("ms"), y: y("km"), text: { field: "text", type: "nominal" } },
-    },
+    ...[true, false].flatMap((isUp): Layers => {
+      const leaving = journeys.filter((journey) => journey.isUp === isUp);
+      if (leaving.length === 0) return [];
+      const values = leaving.map(({ index, departed }) => ({
+        ms: departed,
+        km: isUp ? 0 : line.km,
+        text: String(index + 1),
+      }));
+      return [
+        {
+          data: { values },
+          mark: {
+            type: "text",
+            align: "right",
+            dx: -4,
+            dy: isUp ? -8 : 9,
+            fontSize: 11,
+            baseline: "middle",
+            clip: false,
+          },
+          encoding: { x: x("ms"), y: y("km"), text: { field: "text", type: "nominal" } },
+        },
+      ];
+    }),
   ];
   const waited = journeys.reduce((sum, { atSignal, entered }) => sum + entered - atSignal, 0);
   const summary = words.summary(

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { drawPlot } from "../../kernel/display/draw-plot.ts";
 import { type Plot, vegaLiteMime } from "../../lib/plots/plot.ts";
+import { assertAnswers } from "./answers.ts";
 
 /** Draws a plot and compares it with its stored picture; `node --test-update-snapshots` stores it anew. */
 export async function matchesPicture(t: TestContext, plot: Plot, name: string): Promise<string> {
@@ -21,6 +22,7 @@ async function answersAlike(plot: Plot, svg: string): Promise<void> {
   const shown = await drawPlot("vega-lite", bundle[vegaLiteMime]);
   assert.deepEqual([...shown.problems, ...shown.warnings], []);
   assert.deepEqual(shapesOf(shown.svg), shapesOf(svg));
+  await assertAnswers(bundle[vegaLiteMime]);
 }
 
 /** Every path and text of a picture, with its colours: what is cut off at an edge needs a pixel or two less room. */
