@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
 import { findNotebooks } from "./find-notebooks.ts";
 import { readGallery, type StoredPicture } from "./gallery-list.ts";
-import { readCells } from "./notebook-file.ts";
+import { readNotebook } from "./notebook-file.ts";
 import { giveParameters } from "./parameter-values.ts";
 
 /** One notebook to be executed and written: what `export.py` is told. */
@@ -80,7 +80,7 @@ export function planExport(
   }
   const { found, root } = findNotebooks(paths);
   const { injections, notices } = giveParameters(
-    found.map(({ name, notebook }) => ({ name, cells: readCells(notebook) })),
+    found.map(({ name, notebook }) => ({ name, ...readNotebook(notebook) })),
     values,
   );
   const jobs = found.map(({ notebook, within }, i): ExportJob => {

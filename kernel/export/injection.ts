@@ -8,18 +8,26 @@ export interface Injection {
   source: string;
 }
 
+/** The first line of such a cell, in the notebook's language. */
+const comments: Readonly<Record<string, string>> = {
+  en: "// Parameters of this run",
+  fr: "// Paramètres de cette exécution",
+};
+
 /**
  * Makes the cell that gives a notebook's parameters other values.
  *
  * @param after index of the cell that declares them
  * @param parameters what it declares
  * @param values the values of some of them, as they stand on the command line, by name
+ * @param language the notebook's, such as `fr`; English where it tells none
  * @throws NavetteError `ERR_NAVETTE_PARAMETER_TYPE` for a value of another type
  */
 export function injection(
   after: number,
   parameters: readonly Parameter[],
   values: ReadonlyMap<string, string>,
+  language = "en",
 ): Injection {
   const lines = parameters.flatMap((parameter) => {
     const value = values.get(parameter.name);
@@ -27,5 +35,6 @@ export function injection(
     const annotation = parameter.annotation === undefined ? "" : `: ${parameter.annotation}`;
     return [`let ${parameter.name}${annotation} = ${parameterLiteral(parameter, value)};`];
   });
-  return { after, source: ["// Parameters of this run", ...lines].join("\n") };
+  const comment = comments[language] ?? comments.en;
+  return { after, source: [comment, ...lines].join("\n") };
 }

@@ -8,15 +8,24 @@ export interface NotebookCell {
   readonly tags: readonly string[];
 }
 
+/** A notebook, as far as the export looks at it before it runs. */
+export interface NotebookFile {
+  readonly cells: readonly NotebookCell[];
+  /** Its language, such as `fr`, where its metadata names one. */
+  readonly language: string | undefined;
+}
+
 /**
- * Reads the cells of a notebook file.
+ * Reads a notebook file.
  *
  * @throws NavetteError `ERR_NAVETTE_NOTEBOOK` when there is no such file or it is no notebook
  */
-export function readCells(file: string): NotebookCell[] {
-  const cells = field(parse(file), "cells");
-  if (Array.isArray(cells)) return cells.map(toCell);
-  throw notANotebook(file, "it has no list of cells, as notebooks of format 4 have");
+export function readNotebook(file: string): NotebookFile {
+  const notebook = parse(file);
+  const cells = field(notebook, "cells");
+  if (!Array.isArray(cells)) throw notANotebook(file, "it has no list of cells, as notebooks of format 4 have");
+  const language = field(field(notebook, "metadata"), "language");
+  return { cells: cells.map(toCell), language: typeof language === "string" ? language : undefined };
 }
 
 function parse(file: string): unknown {

@@ -8,6 +8,8 @@ export interface ParameterTaker {
   /** Its name, for messages. */
   readonly name: string;
   readonly cells: readonly NotebookCell[];
+  /** Its language, such as `fr`, if it tells one. */
+  readonly language?: string | undefined;
 }
 
 /** What each notebook is given, in their order, and what is to be said of it. */
@@ -31,18 +33,18 @@ export function giveParameters(
   notebooks: readonly ParameterTaker[],
   values: ReadonlyMap<string, string>,
 ): GivenParameters {
-  const takers = notebooks.map(({ name, cells }) => {
+  const takers = notebooks.map(({ name, cells, language }) => {
     const after = cells.findIndex((cell) => cell.type === "code" && cell.tags.includes("parameters"));
-    return { name, after, parameters: declaredParameters(cells[after]?.source ?? "") };
+    return { name, after, language, parameters: declaredParameters(cells[after]?.source ?? "") };
   });
   const notices = Array.from(values.keys()).flatMap((name) => {
     const lacking = takers.filter(({ parameters }) => !declares(parameters, name));
     if (lacking.length === takers.length) throw unknown(name, takers);
     return lacking.length === 0 ? [] : [notice(name, lacking, takers.length)];
   });
-  const injections = takers.map(({ after, parameters }) => {
+  const injections = takers.map(({ after, language, parameters }) => {
     const own = new Map([...values].filter(([name]) => declares(parameters, name)));
-    return own.size > 0 ? injection(after, parameters, own) : undefined;
+    return own.size > 0 ? injection(after, parameters, own, language) : undefined;
   });
   return { injections, notices };
 }
