@@ -37,7 +37,7 @@ export function installHost(inputs: Inputs): void {
   const host: Host = {
     signal,
     isLive: true,
-    atEnd: (action) => void runningCell()?.endings.add(action),
+    atEnd: (action) => addLast(runningCell()?.endings, action),
     inSession: runInSession,
     display: (bundle: MimeBundle) => showThrough(bridge, { ...bundle }),
     locale: systemLocale(),
@@ -46,6 +46,12 @@ export function installHost(inputs: Inputs): void {
   Object.defineProperty(globalThis, bridgeSlot, { value: bridge, enumerable: false });
   console.clear = () => bridge.clear(false);
   showWideTables((bundle) => bridge.show(bundle, {}, undefined, false));
+}
+
+/** Has an action run after those that were added before it, once. */
+function addLast(actions: Set<() => void> | undefined, action: () => void): void {
+  actions?.delete(action);
+  actions?.add(action);
 }
 
 function systemLocale(): Locale {
