@@ -121,10 +121,10 @@ export class OfflinePage implements AsyncDisposable {
 
   /** The SVG documents that the page shows as pictures. */
   async drawings(): Promise<string[]> {
-    const prefix = "data:image/svg+xml;base64,";
-    return (await this.pictures())
-      .filter(({ src, isShown }) => isShown && src.startsWith(prefix))
-      .map(({ src }) => Buffer.from(src.slice(prefix.length), "base64").toString("utf8"));
+    const pictures = (await this.pictures()).filter(
+      ({ src, isShown }) => isShown && src.startsWith("data:image/svg+xml"),
+    );
+    return Promise.all(pictures.map(async ({ src }) => (await fetch(src)).text()));
   }
 
   /** Checks that the page shows so many plots, that no picture is broken, and that it asked for nothing. */

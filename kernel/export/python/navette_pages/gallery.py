@@ -4,8 +4,9 @@ import os
 import re
 from pathlib import Path
 
+from .drawings import picture_address
 from .index import e, switch_list, whole_page
-from .outputs import SVG, described, encoded
+from .outputs import described
 from .site import address
 from .texts import texts_in
 
@@ -47,4 +48,4 @@ def calls(code, function):
 
 def figure(svg, language):
     alt = described(None, svg, "") or "Plot"
-    return f'<figure lang="{e(language)}"><img alt="{e(alt)}" src="data:{SVG};base64,{encoded(svg)}"></figure>'
+    return f'<figure lang="{e(language)}"><img alt="{e(alt)}" src="{picture_address(svg, is_plot=True)}"></figure>'

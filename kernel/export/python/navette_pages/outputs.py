@@ -1,12 +1,12 @@
 """A cell's outputs: what of each the page shows, as HTML that holds nothing that could run."""
 
-import base64
 import html
 import json
 import re
 
 from nbconvert.filters import ansi2html, strip_ansi
 
+from .drawings import picture_address
 from .markdown import rendered
 from .scripts import inert
 from .tidy import tidied
@@ -98,7 +98,7 @@ def picture_of(bundle, spec, said, page):
     if SVG in bundle:
         svg = joined(bundle[SVG])
         alt = described(spec, svg, said) or page.words["picture"]
-        return f'<img alt="{e(alt)}" src="data:{SVG};base64,{encoded(svg)}">'
+        return f'<img alt="{e(alt)}" src="{picture_address(svg, is_plot=spec is not None)}">'
     mime = next((mime for mime in PICTURES if mime in bundle), None)
     if mime:
         alt = described(spec, "", said) or page.words["picture"]
@@ -151,10 +151,6 @@ def joined(value):
 
 def unbroken(value):
     return "".join(joined(value).split())
-
-
-def encoded(text):
-    return base64.b64encode(text.encode()).decode("ascii")
 
 
 def e(text):
