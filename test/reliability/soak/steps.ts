@@ -5,6 +5,7 @@ import type { Random } from "../fuzz/random.ts";
 
 export type StepName = keyof typeof steps;
 
+// Steps look at stdout: on stderr, a note tells the first of them in a fresh process that variables are gone.
 export const steps = {
   async "a short cell"(kernel: KernelClient, random: Random) {
     const number = random.int(1000);
@@ -20,12 +21,11 @@ export const steps = {
   },
   async "many lines"(kernel: KernelClient) {
     const cell = await kernel.run('for (let i = 0; i < 2000; i++) console.log("line", i)');
-    // Of a fresh process, a note on stderr may tell as well.
     assert.equal(cell.text("stdout").split("\n").length, 2001);
   },
   async "late output"(kernel: KernelClient) {
     const cell = await kernel.run('setTimeout(() => console.log("late"), 2); 0');
-    await cell.until(() => cell.text() === "late\n", "the late line");
+    await cell.until(() => cell.text("stdout") === "late\n", "the late line");
   },
   async "a display"(kernel: KernelClient) {
     const cell = await kernel.run(
@@ -68,7 +68,7 @@ export const steps = {
 
 async function interrupted(kernel: KernelClient, code: string): Promise<void> {
   const cell = kernel.submit(`console.log("begun");\n${code}`);
-  await cell.until(() => cell.text() !== "", "the first line");
+  await cell.until(() => cell.text("stdout") !== "", "the first line");
   kernel.send("control", "interrupt_request", {});
   await cell.done();
   assert.equal(cell.error?.ename, "KeyboardInterrupt");
