@@ -5,6 +5,7 @@
 import { AsyncResource } from "node:async_hooks";
 import { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
+import { isMainThread } from "node:worker_threads";
 import { runningCell } from "./cell.ts";
 
 /** Environment variable by which a child knows the number of the cell that started it. */
@@ -21,9 +22,10 @@ export function adoptChildren(): void {
   const prototype = ChildProcess.prototype as unknown as { spawn: Spawn };
   const { spawn } = prototype;
   prototype.spawn = function (options) {
-    const cell = runningCell();
+    // A thread's children are those of the cell that has started the thread.
+    const cell = isMainThread ? runningCell()?.number : process.env[cellVariable];
     const envPairs = options.envPairs?.filter((pair) => !pair.startsWith(`${cellVariable}=`));
-    if (cell && envPairs) envPairs.push(`${cellVariable}=${cell.number}`);
+    if (cell !== undefined && envPairs) envPairs.push(`${cellVariable}=${cell}`);
     const { stdio, piped } = withoutInheritance(options.stdio);
     const result = spawn.call(this, { ...options, ...(envPairs && { envPairs }), stdio });
     for (const { index, stream } of piped) forward(this, index, stream);

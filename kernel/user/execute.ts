@@ -58,8 +58,15 @@ export interface Executor {
  * @param token - begins the end markers
  * @param shared - with the supervisor: [the cell that may be terminated, 0 where that would do harm; 1 while its first,
  *   synchronous part runs]
+ * @param endProcesses - has the processes of a cell ended that `endOwned` doesn't know: those of its threads, and those
+ *   that have lost their parent
  */
-export function openExecutor(token: string, shared: Int32Array, stoppedAt: StoppedAt): Executor {
+export function openExecutor(
+  token: string,
+  shared: Int32Array,
+  stoppedAt: StoppedAt,
+  endProcesses: (cell: number) => void,
+): Executor {
   const { evaluate, abandon } = openEvaluator();
   let running: Running | undefined;
 
@@ -113,6 +120,7 @@ export function openExecutor(token: string, shared: Int32Array, stoppedAt: Stopp
     rejectWaiters(cell, reason);
     stopped.resolve({ kind: "terminated" });
     inCriticalSection(() => endOwned(cell));
+    endProcesses(cell.number);
     // A termination may have hit `run` itself, which then never goes on.
     await sleep(5);
     end(mine, { error: interruption(mine.cell, stoppedAt), accepted: true });

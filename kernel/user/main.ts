@@ -7,6 +7,7 @@
  */
 import { decodeMessagePayload } from "../pipe/frames.ts";
 import type { ControlMessage } from "../pipe/protocol.ts";
+import { adoptThreads } from "./adopt-threads.ts";
 import { outputCell } from "./cell.ts";
 import { adoptChildren } from "./child-processes.ts";
 import { deliverComm, interruptHandlers } from "./comms.ts";
@@ -25,7 +26,7 @@ import { offerRehearsal } from "./rehearse-interrupt.ts";
 import { installStackTraces } from "./stack-traces.ts";
 import type { Supervisor } from "./start-supervisor.ts";
 import { installStreams } from "./streams.ts";
-import type { FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
+import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
 
 /** Makes this process ready for cells; what the supervisor has taken meanwhile waits in its port. */
 export function main({ thread, shared, stoppedAt }: Supervisor): void {
@@ -40,11 +41,14 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   Object.defineProperty(globalThis, flushSlot, { value: flushFromOutside });
   offerRehearsal();
   adoptChildren();
+  adoptThreads();
   noteOwned();
   const inputs = openInputs(() => executor.running());
   installHost(inputs);
   installGlobals(openImports(process.cwd()));
-  const executor = openExecutor(token, shared, stoppedAt);
+  const executor = openExecutor(token, shared, stoppedAt, (cell) => {
+    thread.postMessage({ ended: cell } satisfies CellEnded);
+  });
 
   Object.assign(process, { reallyExit: endHere, abort: flushedFirst(process.abort), kill: flushedFirst(process.kill) });
   process.on("uncaughtException", tellLate);

@@ -17,13 +17,13 @@ import type { ControlMessage, LiveRequest, SupervisorMessage } from "../pipe/pro
 import { endSession, killAll } from "../processes/end-session.ts";
 import { helperVariable } from "../processes/helper-variable.ts";
 import { processesWithEnvironment, threadCpuMs } from "../processes/process-table.ts";
+import { killChildrenOf } from "./children-of.ts";
 import { flushExpression } from "./flush-expression.ts";
 import { openLive } from "./live.ts";
 import { rehearseExpression } from "./rehearse-expression.ts";
 import type { SupervisorData } from "./start-supervisor.ts";
 import { writeStoppedAt } from "./stopped-at.ts";
-import type { FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
-import { killWaitedFor } from "./waited-for.ts";
+import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
 
 /** Milliseconds of CPU that the main thread may use without answering before it counts as busy. */
 const busyAfter = 3;
@@ -59,6 +59,9 @@ const lostAfter = 250;
 /** Milliseconds for which a thread is not terminated that has taken the interrupt and tells the cell's end. */
 const endingFor = 300;
 
+/** Milliseconds that a thread needs at most to end once it is told to. */
+const endingThread = 200;
+
 const port = parentPort;
 if (!port) throw new Error("the supervisor runs as a worker thread");
 
@@ -74,7 +77,14 @@ let unconfirmed: { number: number; message: ControlMessage; buffers: readonly Ui
 let lastNumber = 0;
 let answered: ((reply: FromMain) => void) | undefined;
 
-port.on("message", (reply: FromMain | FloodBegins | ReadingBegins) => {
+port.on("message", (reply: FromMain | FloodBegins | ReadingBegins | CellEnded) => {
+  if ("ended" in reply) {
+    const { ended } = reply;
+    killChildrenOf(sessionId, ended);
+    // A thread that is being ended may have started one more.
+    setTimeout(() => killChildrenOf(sessionId, ended), endingThread);
+    return;
+  }
   if ("reads" in reply) {
     if (reply.first) take(Buffer.from(reply.first));
     beginToRead();
@@ -160,7 +170,7 @@ async function interrupt(cell: number): Promise<void> {
         if (!isToEnd(performance.now())) continue;
       }
       // Inside a system call that waits for a child nothing terminates but the child's end.
-      if (!(await terminate())) killWaitedFor(sessionId, cell);
+      if (!(await terminate())) killChildrenOf(sessionId, cell);
       Atomics.store(shared, 4, 0);
       // It has been terminated: it unwinds now, and a second termination would hit what tells the cell's end.
       wait = Math.max(wait, 10);

@@ -17,6 +17,11 @@ export interface FloodBegins {
   readonly flood: true;
 }
 
+/** Main thread to supervisor thread: an interrupted cell is over, and no process that it has started may be left. */
+export interface CellEnded {
+  readonly ended: number;
+}
+
 /** Main thread to supervisor thread, after each message: the number of the last one taken, and the running cell. */
 export interface FromMain {
   readonly taken: number;

@@ -153,6 +153,25 @@ describe("an interrupt ends what the cell has started", () => {
     await Promise.all(pids.map(gone));
   });
 
+  it("child processes whose parent has ended", async () => {
+    const cell = await startAndInterrupt(`
+      const { spawn } = require("child_process");
+      spawn("sh", ["-c", "sleep 1000 & echo ready $!"], { stdio: ["ignore", "inherit", "ignore"] });
+      await new Promise(() => {})`);
+    await gone(Number(/ready (\d+)/.exec(cell.text())?.[1]));
+  });
+
+  it("child processes of its threads", async () => {
+    const cell = await startAndInterrupt(`
+      const { Worker } = require("worker_threads");
+      const starter = new Worker(\`
+        const { pid } = require("child_process").spawn("sleep", ["1000"], { detached: true });
+        require("worker_threads").parentPort.postMessage(pid);\`, { eval: true });
+      starter.once("message", (pid) => console.log("ready", pid));
+      await new Promise(() => {})`);
+    await gone(Number(/ready (\d+)/.exec(cell.text())?.[1]));
+  });
+
   it("its worker threads, in a loop too", async () => {
     await startAndInterrupt(`
       const { Worker } = require("worker_threads");

@@ -71,6 +71,26 @@ describe("text that a cell writes", () => {
     assert.equal(later.text(), "");
   });
 
+  it("of children that a thread starts with inherited streams finds the cell that started the thread", async () => {
+    const first = await kernel.run(`
+      const { Worker } = require("worker_threads");
+      const thread = new Worker(\`
+        const { parentPort } = require("worker_threads");
+        const { spawn } = require("child_process");
+        parentPort.once("message", () => {
+          const command = "echo by a child of a thread; echo its trouble >&2; echo cell $NAVETTE_CELL";
+          spawn("sh", ["-c", command], { stdio: "inherit" }).once("close", () => parentPort.postMessage("over"));
+        });\`, { eval: true });
+      const over = new Promise((resolve) => thread.once("message", resolve));
+      process.env.NAVETTE_CELL`);
+    const later = await kernel.run('thread.postMessage("go"); await over');
+    assert.equal(later.result, "'over'");
+    await first.until(() => first.text("stdout").includes("cell") && first.text("stderr") !== "", "the child's output");
+    assert.equal(first.text("stdout"), `by a child of a thread\ncell ${String(first.result).replaceAll("'", "")}\n`);
+    assert.equal(first.text("stderr"), "its trouble\n");
+    assert.equal(later.text(), "");
+  });
+
   it("of execSync with inherited streams belongs to the running cell", async () => {
     const cell = await kernel.run(
       'require("child_process").execSync("echo from the shell; echo wrong >&2", { stdio: "inherit" }); 0',
