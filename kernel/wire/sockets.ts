@@ -9,6 +9,7 @@ import { NavetteError } from "../../lib/errors/navette-error.ts";
 import { address, type Channel, type ConnectionInfo } from "./connection-info.ts";
 import { decodeMessage, encodeMessage, MalformedMessage, type Message } from "./message.ts";
 import { openOutbox } from "./outbox.ts";
+import { mostQueued, openPublishingOutbox } from "./publishing-outbox.ts";
 import { openRefusals } from "./refusals.ts";
 import type { Signer } from "./signer.ts";
 
@@ -40,7 +41,13 @@ export async function openSockets(info: ConnectionInfo, signer: Signer): Promise
   const router = () => new Router({ linger, mandatory: false, handover: true, sendHighWaterMark: 0, ...secret });
   const routers = { shell: router(), control: router(), stdin: router() };
   const heartbeat = router();
-  const iopub = new XPublisher({ linger, verbosity: "allSubs", sendHighWaterMark: iopubHighWaterMark, ...secret });
+  const iopub = new XPublisher({
+    linger,
+    verbosity: "allSubsUnsubs",
+    sendHighWaterMark: mostQueued,
+    noDrop: true,
+    ...secret,
+  });
   const all = { ...routers, iopub, hb: heartbeat };
   const close = () => {
     for (const socket of Object.values(all)) socket.close();
@@ -56,7 +63,7 @@ export async function openSockets(info: ConnectionInfo, signer: Signer): Promise
     shell: openOutbox(routers.shell),
     control: openOutbox(routers.control),
     stdin: openOutbox(routers.stdin),
-    iopub: openOutbox(iopub),
+    iopub: openPublishingOutbox(iopub),
   };
   const refuse = openRefusals();
   const echo = openOutbox(heartbeat);
@@ -71,7 +78,10 @@ export async function openSockets(info: ConnectionInfo, signer: Signer): Promise
         });
       }
       void readAll(iopub, ([frame]) => {
-        if (frame?.[0] === 1) handlers.subscribed(frame.subarray(1));
+        if (frame?.[0] === 0) outboxes.iopub.clients -= 1;
+        if (frame?.[0] !== 1) return;
+        outboxes.iopub.clients += 1;
+        handlers.subscribed(frame.subarray(1));
       });
     },
     send: (channel, message) => outboxes[channel].send(encodeMessage(message, signer)),
@@ -81,9 +91,6 @@ export async function openSockets(info: ConnectionInfo, signer: Signer): Promise
     close,
   };
 }
-
-/** Messages held for a subscriber that does not read, before the newest are dropped for it (ZeroMQ's PUB semantics). */
-const iopubHighWaterMark = 5_000;
 
 async function bind(socket: Router | XPublisher, to: string): Promise<void> {
   try {
