@@ -99,8 +99,12 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     const parent = parentOf(cell);
     if (isSilent(cell)) return;
     const known = registry.byNumber(cell) ?? running?.known ?? registry.latest();
-    const shown = known ? limit.shown(known.number, known.url, text) : text;
-    if (shown !== "") outputs.inTurn(() => publisher.text(parent, stream, shown));
+    const shown = known ? limit.shown(known.number, known.url, text) : { text, isCut: false };
+    if (shown.text === "") return;
+    outputs.inTurn(() => {
+      if (shown.isCut) publisher.discard(parent);
+      publisher.text(parent, stream, shown.text);
+    });
   }
 
   function isSilent(cell: number): boolean {

@@ -1,45 +1,63 @@
 /**
  * How much text of one cell is shown; what is more is kept in a file until the kernel ends.
  *
- * Owner of the output folder, made when the first cell prints much, removed by `dispose`. `NAVETTE_OUTPUT_LIMIT` (MiB)
- * sets the limit.
+ * JupyterLab lays all text of a cell out anew whenever more of it comes: a page takes seconds over 2 MiB, or over 120,000
+ * short lines, and minutes over ten times as much. `NAVETTE_OUTPUT_LIMIT` (MiB) sets the limit.
+ *
+ * Owner of the output folder, made when the first cell prints much, removed by `dispose`.
  */
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { outputFolder } from "../cells/output-folder.ts";
+import { SeenText } from "./seen-text.ts";
 
 const mebibyte = 2 ** 20;
 
 /** Characters of a cell after which its text also goes to a file, so that all of it is there when it must be cut. */
 const keptInMemory = mebibyte;
 
-const defaultLimitMiB = 16;
+const defaultLimitMiB = 2;
+
+/** A short line costs a page as much as 17 characters. */
+const linesPerMiB = 60_000;
 
 export interface OutputLimit {
-  /** What of this text is to be shown: all, a part with a notice, or nothing. */
-  shown(cell: number, name: string, text: string): string;
+  /** What of this text is to be shown: all; a notice, once, where it is too much; then nothing. */
+  shown(cell: number, name: string, text: string): Shown;
   /** The cell is over: what it printed so far needs no copy any more unless it is in a file. */
   ended(cell: number): void;
   dispose(): void;
 }
 
+export interface Shown {
+  readonly text: string;
+  /** The output is cut here: of what was not published yet, nobody needs to see any more. */
+  readonly isCut: boolean;
+}
+
 interface CellText {
+  readonly seen: SeenText;
   length: number;
   pieces: string[];
   file?: number;
   path?: string;
   isCut: boolean;
+  /** There was no room for the copy. */
+  isLost: boolean;
 }
 
 export function openOutputLimit(env: NodeJS.ProcessEnv = process.env): OutputLimit {
   const wanted = Number(env.NAVETTE_OUTPUT_LIMIT);
   const limitMiB = Number.isFinite(wanted) && wanted > 0 ? wanted : defaultLimitMiB;
-  const limit = limitMiB * mebibyte;
+  const mostCharacters = limitMiB * mebibyte;
+  const mostLines = Math.ceil(limitMiB * linesPerMiB);
   const cells = new Map<number, CellText>();
   let isMade = false;
 
-  function spool(state: CellText, name: string, text: string): void {
-    if (state.file === undefined && state.length + text.length <= keptInMemory) {
+  function keep(state: CellText, name: string, text: string): void {
+    state.length += text.length;
+    if (state.isLost) return;
+    if (state.file === undefined && state.length <= keptInMemory && !state.isCut) {
       state.pieces.push(text);
       return;
     }
@@ -54,28 +72,35 @@ export function openOutputLimit(env: NodeJS.ProcessEnv = process.env): OutputLim
       writeSync(state.file, text);
     } catch (error) {
       // Without room for the copy the cell goes on; the notice then names no file.
-      delete state.path;
+      state.isLost = true;
+      state.pieces = [];
       process.stderr.write(`navette: the text of ${name} could not be kept: ${error}\n`);
     }
   }
 
-  function notice({ path }: CellText): string {
+  function notice({ path, isLost, seen }: CellText): string {
+    const most = seen.lines > mostLines ? `${mostLines.toLocaleString("en")} lines` : `${limitMiB} MiB`;
     const where =
-      path === undefined ? "there was no room to keep the rest" : `the full text is in ${path} until the kernel ends`;
-    return `\n[Output cut after ${limitMiB} MiB: ${where}. Set NAVETTE_OUTPUT_LIMIT=<MiB> in the kernel's environment to show more.]\n`;
+      path === undefined || isLost
+        ? "there was no room to keep the rest"
+        : `the full text is in ${path} until the kernel ends`;
+    return `\n[Output cut, as there are more than ${most}: ${where}. Set NAVETTE_OUTPUT_LIMIT=<MiB> in the kernel's environment to show more.]\n`;
   }
 
   return {
     shown(cell, name, text) {
-      const state = cells.get(cell) ?? { length: 0, pieces: [], isCut: false };
+      const state = cells.get(cell) ?? { seen: new SeenText(), length: 0, pieces: [], isCut: false, isLost: false };
       cells.set(cell, state);
-      spool(state, name, text);
-      const before = state.length;
-      state.length += text.length;
-      if (state.length <= limit) return text;
-      if (state.isCut) return "";
-      state.isCut = true;
-      return text.slice(0, Math.max(0, limit - before)) + notice(state);
+      const { seen } = state;
+      if (state.isCut) {
+        keep(state, name, text);
+        return { text: "", isCut: false };
+      }
+      const head = seen.characters === 0 ? text.slice(0, mostCharacters) : "";
+      seen.add(text);
+      state.isCut = seen.characters > mostCharacters || seen.lines > mostLines;
+      keep(state, name, text);
+      return state.isCut ? { text: head + notice(state), isCut: true } : { text, isCut: false };
     },
     ended(cell) {
       const state = cells.get(cell);

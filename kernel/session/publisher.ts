@@ -1,21 +1,26 @@
 /**
  * Everything that goes out on iopub, in order.
  *
- * Text is merged: pieces of one stream and one parent become one message, at once when it was quiet, else every 20 ms
- * (60 ms in a flood), because Jupyter's server drops what exceeds 1,000 messages a second. Whatever else is published
- * flushes the text that came before it.
+ * Text is merged: pieces of one stream and one parent become one message, at once when it was quiet, else every 20 ms,
+ * because Jupyter's server drops what exceeds 1,000 messages a second. The more text a cell has shown, the longer more of
+ * it waits, as JupyterLab lays all of it out anew each time: its page has to have time for its buttons. Whatever else is
+ * published flushes the text that came before it.
  */
 import type { StreamName } from "../cells/user-process.ts";
 import { type Header, type Json, newHeader } from "../wire/message.ts";
 import type { Sockets } from "../wire/sockets.ts";
+import { SeenText } from "./seen-text.ts";
 
-/** Milliseconds between two text messages while text keeps coming, and in a flood. */
+/** Milliseconds between two text messages while text keeps coming, at least and at most. */
 const interval = 20;
-const floodInterval = 60;
+const longestInterval = 5_000;
 
-/** Text is a flood after so many messages in a row of so many characters: nobody reads it line by line. */
-const floodMessages = 50;
-const floodLength = 1000;
+/** Milliseconds that a page takes over a line and over a character that it shows, measured in JupyterLab 4.6. */
+const lineCost = 0.03;
+const characterCost = 0.002;
+
+/** Milliseconds of such a layout that a reader doesn't notice. */
+const unnoticed = 50;
 
 /**
  * Characters of one text message; longer text is cut, so that no client gets one huge message, and a bounded number of
@@ -33,6 +38,8 @@ export interface Publisher {
     options?: { metadata?: Json; buffers?: readonly Buffer[] },
   ): void;
   text(parent: Parent, stream: StreamName, text: string): void;
+  /** Forgets the text of a parent that was not sent yet. */
+  discard(parent: Parent): void;
   flush(): void;
   dispose(): void;
 }
@@ -40,9 +47,11 @@ export interface Publisher {
 export function openPublisher(sockets: Pick<Sockets, "send">, session: string): Publisher {
   let pending: { parent: Parent; stream: StreamName; pieces: string[]; length: number }[] = [];
   let lastFlush = 0;
-  let longMessages = 0;
   let timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
   let immediate = false;
+  let due = 0;
+  /** What each parent's cell shows by now. */
+  const seen = new WeakMap<Parent, SeenText>();
 
   function send(msgType: string, content: Json, parent: Parent, metadata: Json, buffers: readonly Buffer[]): void {
     sockets.send("iopub", {
@@ -66,15 +75,46 @@ export function openPublisher(sockets: Pick<Sockets, "send">, session: string): 
   }
 
   function flush(): void {
+    sendFirst(pending.length);
+  }
+
+  /** Sends as much as one message may hold; what is more waits for another interval, unless its cell ends before. */
+  function sendSome(): void {
+    let length = 0;
+    const end = pending.findIndex((text) => {
+      length += text.length;
+      return length > longestMessage;
+    });
+    sendFirst(end < 0 ? pending.length : Math.max(1, end));
+    const [next] = pending;
+    if (next) schedule(intervalOf(next.parent));
+  }
+
+  function sendFirst(count: number): void {
     cancel();
     if (pending.length === 0) return;
-    const texts = pending;
-    pending = [];
     lastFlush = performance.now();
-    const length = texts.reduce((sum, text) => sum + text.length, 0);
-    longMessages = length < floodLength ? 0 : longMessages + 1;
-    for (const { parent, stream, pieces } of texts)
-      send("stream", { name: stream, text: pieces.join("") }, parent, {}, []);
+    for (const { parent, stream, pieces } of pending.splice(0, count)) {
+      const text = pieces.join("");
+      const shown = seen.get(parent) ?? new SeenText();
+      seen.set(parent, shown);
+      shown.add(text);
+      send("stream", { name: stream, text }, parent, {}, []);
+    }
+  }
+
+  /** Milliseconds between two texts of a parent: twice what a page takes over what it shows. */
+  function intervalOf(parent: Parent): number {
+    const { lines = 0, characters = 0 } = seen.get(parent) ?? {};
+    const layout = lines * lineCost + characters * characterCost;
+    return Math.min(longestInterval, Math.max(interval, 2 * (layout - unnoticed)));
+  }
+
+  function schedule(wait: number): void {
+    cancel();
+    due = performance.now() + wait;
+    immediate = wait <= 0;
+    timer = immediate ? setImmediate(sendSome) : setTimeout(sendSome, wait);
   }
 
   function cancel(): void {
@@ -87,6 +127,7 @@ export function openPublisher(sockets: Pick<Sockets, "send">, session: string): 
   return {
     publish(msgType, content, parent, { metadata = {}, buffers = [] } = {}) {
       flush();
+      if (msgType === "clear_output") seen.delete(parent);
       send(msgType, content, parent, metadata, buffers);
     },
     text(parent, stream, text) {
@@ -95,11 +136,14 @@ export function openPublisher(sockets: Pick<Sockets, "send">, session: string): 
         add(parent, stream, start === 0 && end === text.length ? text : text.slice(start, end));
         start = end;
       }
-      if (timer !== undefined || text === "") return;
-      const quietFor = performance.now() - lastFlush;
-      const wait = (longMessages > floodMessages ? floodInterval : interval) - quietFor;
-      immediate = wait <= 0;
-      timer = immediate ? setImmediate(flush) : setTimeout(flush, wait);
+      if (text === "" || (timer !== undefined && immediate)) return;
+      const now = performance.now();
+      const wait = lastFlush + intervalOf(parent) - now;
+      // Another cell's text, which shows less, may be waited for less.
+      if (timer === undefined || now + wait < due) schedule(wait);
+    },
+    discard(parent) {
+      pending = pending.filter((text) => text.parent !== parent);
     },
     flush,
     dispose: cancel,

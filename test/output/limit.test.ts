@@ -26,7 +26,10 @@ describe("much output", () => {
       assert.equal(cell.reply?.content.status, "ok");
       const text = cell.text();
       assert.ok(text.length < 2.1 * 2 ** 20, `${text.length} characters are shown`);
-      const notice = /\[Output cut after 2 MiB: the full text is in (\S+) until the kernel ends/.exec(text);
+      const notice =
+        /\[Output cut, as there are more than (?:2 MiB|120,000 lines): the full text is in (\S+) until the kernel ends/.exec(
+          text,
+        );
       assert.ok(notice, text.slice(-300));
       assert.match(text, /NAVETTE_OUTPUT_LIMIT/);
       file = notice[1] ?? "";
@@ -43,6 +46,32 @@ describe("much output", () => {
       assert.equal((await kernel.run("1 + 1")).result, "2");
     });
   }
+
+  it("without end is cut soon, so that a page has little to lay out, and stops when it is interrupted", async () => {
+    const cell = kernel.submit('let count = 0; for (;;) console.log("number", count++)');
+    await cell.until(() => cell.text().includes("[Output cut"), "the notice", 120_000);
+    kernel.send("control", "interrupt_request", {});
+    await cell.done();
+    assert.equal(cell.error?.ename, "KeyboardInterrupt");
+    const [shown = "", kept = ""] = cell.text("stdout").split(/\n\n\[Output cut.* the full text is in (\S+) until/);
+    assert.ok(cell.ofType("stream").length < 200, `${cell.ofType("stream").length} messages`);
+    const printed = (await kernel.run("count")).result;
+    const lines = (await readFile(kept, "utf8")).trimEnd().split("\n");
+    assert.ok(lines.every((line, index) => line === `number ${index}`));
+    assert.ok(Number(printed) - lines.length <= 1, `${lines.length} of ${printed} lines are kept`);
+    assert.ok(shown.split("\n").every((line, index) => line === lines[index]));
+    assert.ok(lines.length > 120_000);
+  });
+
+  it("of which each line overwrites the one before is no more than one line", async () => {
+    const cell = await kernel.run(
+      'for (let i = 0; i < 40_000; i++) process.stdout.write("\\r" + String(i).padEnd(100, "."))',
+      {},
+      60_000,
+    );
+    assert.doesNotMatch(cell.text(), /Output cut/);
+    assert.equal(cell.text().length, 40_000 * 101);
+  });
 
   it("is not left in the temporary folder when the kernel is killed", async () => {
     const doomed = await KernelClient.start({ env: { NAVETTE_OUTPUT_LIMIT: "2" } });
