@@ -46,9 +46,10 @@ describe("a notebook whose cells go wrong", () => {
     "an endless await": "await new Promise(() => setInterval(() => {}, 10))",
     "a loop behind an await": "await null; for (;;) {}",
     "a child that is waited for": 'require("child_process").execSync("sleep 1000")',
-    // Without the pauses JupyterLab itself would have no time for its button.
     "a loop that prints":
       "for (let i = 0; ; i++) { console.log(i); const end = Date.now() + 5; while (Date.now() < end); }",
+    "a flood of lines": "let i = 0; while (true) console.log(i++)",
+    "a flood without a line's end": 'for (;;) process.stdout.write("x")',
   })) {
     it(`${name} is stopped by the button, and the variables stay`, async () => {
       assert.equal((await stop(source)).at(-1)?.ename, "KeyboardInterrupt");
