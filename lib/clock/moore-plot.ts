@@ -16,7 +16,14 @@ export interface MoorePlotOptions {
   readonly locale?: Locale;
 }
 
-/** What Moore's law says, in thousands of transistors: those of 1971, twice as many every two years. */
+/**
+ * What Moore's law says, in thousands of transistors: the 2,300 of November 1971, twice as many every two years.
+ *
+ * Source of the law: G. E. Moore, "Progress in digital integrated electronics", IEDM, 1975.
+ *
+ * @example
+ * mooresLaw(1973.9); // 4.6: twice the 2,300 transistors of November 1971
+ */
 export function mooresLaw(year: number): number {
   return 2.3 * 2 ** ((year - 1971.9) / 2);
 }

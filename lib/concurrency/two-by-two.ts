@@ -36,7 +36,7 @@ const task: Task = { module: new URL("./do-task.ts", import.meta.url), name: "do
  * several; beside them, one after the other. Threads are warm, so that only the tasks are compared.
  *
  * @example
- * const { io, cpu } = await twoByTwo({ workers: 2, tasks: 8, waitMs: 100, computeMs: 40 });
+ * const { io, cpu } = await twoByTwo({ workers: 2, tasks: 4, waitMs: 50, computeMs: 10 });
  * console.log(io.concurrent.wallMs, io.parallel.wallMs, cpu.concurrent.wallMs, cpu.parallel.wallMs);
  *
  * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_TASKS` for a wrong argument; Unfinished

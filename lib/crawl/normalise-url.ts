@@ -25,7 +25,7 @@ const [slash, dot, hash, question] = [0x2f, 0x2e, 0x23, 0x3f];
  * than 2,048 characters.
  *
  * @example
- * normaliseUrl("../a/./b#part", { origin: "http://example.org", path: "/c/d" }); // { origin: …, path: "/a/b" }
+ * normaliseUrl("../a/./b#part", { origin: "http://example.org", path: "/c/d" }); // { origin: "http://example.org", path: "/a/b" }
  */
 export function normaliseUrl(href: string, base?: PageUrl): PageUrl | undefined {
   if (base !== undefined) {

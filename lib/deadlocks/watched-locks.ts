@@ -22,6 +22,14 @@ interface Edge {
   readonly changes: number;
 }
 
+/**
+ * Mutexes that write into shared memory who holds each and who waits for which: the one that would close a cycle is told so.
+ *
+ * @example
+ * const locks = new WatchedLocks(new SharedMemory(WatchedLocks.wordsFor(2, 2)), 0, 2, 2);
+ * locks.lock(0, 1); // undefined: thread 0 has lock 1
+ * locks.unlock(1);
+ */
 export class WatchedLocks {
   readonly #memory: Memory;
   readonly #threads: number;

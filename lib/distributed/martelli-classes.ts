@@ -8,6 +8,7 @@ import type { ScalingBand } from "../scaling/scaling-layers.ts";
  * Source: Alex Martelli, as told by Raymond Hettinger, "Thinking about Concurrency", PyCon Russia 2016.
  *
  * @example
+ * const runs = await measureScaling({ workers: [1, 2], count: 1000, repetitions: 1 });
  * scaling(runs, { upTo: 10_000, bands: martelliClasses() });
  */
 export function martelliClasses(locale: Locale = host().locale): ScalingBand[] {

@@ -33,6 +33,16 @@ const hostName = hostname();
  * @throws NavetteError for a wrong argument (see `checkDownload`) or a folder that can't be written to (see
  * `prepareFolder`), before the first request; Unfinished `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted,
  * with the results of the downloads that were finished.
+ *
+ * @example
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * await using server = await serveImages({ count: 3, latencyMs: 20 });
+ * const folder = await mkdtemp(join(tmpdir(), "images-"));
+ * const { results, wallMs } = await downloadImages(server.urls, folder, { strategy: "async", workers: 3 });
+ * results.filter(({ error }) => error === undefined).length; // 3
  */
 export async function downloadImages(
   urls: readonly (string | URL)[],

@@ -3,6 +3,13 @@
  *
  * `code` is stable, for programs; `message` names the bad value and the next step, for people; `cause` is what was
  * caught, where something was.
+ *
+ * @example
+ * try {
+ *   randomNumbers({ count: -1 });
+ * } catch (error) {
+ *   if (error instanceof NavetteError) console.log(error.code, error.message); // ERR_NAVETTE_COUNT …
+ * }
  */
 export class NavetteError extends Error {
   readonly code: string;

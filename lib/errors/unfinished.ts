@@ -5,6 +5,14 @@ import { NavetteError } from "./navette-error.ts";
  *
  * Its code is `ERR_NAVETTE_ABORTED` when a signal ended it (the signal's reason is the `cause`), else that of the
  * failure.
+ *
+ * @example
+ * const numbers = randomNumbers({ count: 1000 });
+ * try {
+ *   await factoriseAll(numbers, { strategy: "sequential", signal: AbortSignal.abort() });
+ * } catch (error) {
+ *   if (error instanceof Unfinished) console.log(error.code, error.partial);
+ * }
  */
 export class Unfinished<T> extends NavetteError {
   /** What was finished; its form is the experiment's. */

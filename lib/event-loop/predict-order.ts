@@ -42,7 +42,13 @@ export function predictOrder(experiment: string, order: readonly string[] | null
   );
 }
 
-/** Returns the order that was predicted for an experiment; none when there is no prediction. */
+/**
+ * Returns the order that was predicted for an experiment; none when there is no prediction.
+ *
+ * @example
+ * predictOrder("order of two", ["tick", "timer"]);
+ * predictedOrder("order of two"); // ["tick", "timer"]
+ */
 export function predictedOrder(experiment: string): readonly string[] {
   return orders.get(experiment) ?? [];
 }

@@ -30,6 +30,10 @@ export class Verdict extends Note {
  * returns it, so that a cell that wasn't run is told from a wrong answer.
  *
  * @throws NavetteError `ERR_NAVETTE_EXERCISE` for an exercise that doesn't exist; never because of the answer.
+ *
+ * @example
+ * const verdict = await check("shares", () => todo());
+ * console.log(`${verdict}`);
  */
 export async function check(name: ExerciseName, answer: () => unknown): Promise<Verdict> {
   const exercise: Exercise | undefined = exercises[name];

@@ -3,7 +3,12 @@ import type { Locale, MimeBundle } from "../host/host.ts";
 /** One sentence, or several, in each language of the course; Markdown. */
 export type Words = Readonly<Record<Locale, string>>;
 
-/** A short text for the reader: shows itself in a notebook as Markdown, prints as it is elsewhere. */
+/**
+ * A short text for the reader: shows itself in a notebook as Markdown, prints as it is elsewhere.
+ *
+ * @example
+ * console.log(`${new Note("**two** threads")}`); // **two** threads
+ */
 export class Note {
   readonly markdown: string;
 

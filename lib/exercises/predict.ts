@@ -36,6 +36,9 @@ const guesses = new Map<string, Map<Strategy, Guess>>();
 /**
  * Keeps a guess for an experiment, and says so; without a number it says where to write one. A guess that can't be is
  * not kept, and never an error.
+ *
+ * @example
+ * console.log(`${predict("downloads", { strategy: "threads", workers: 10, seconds: 0.5 })}`);
  */
 export function predict(experiment: string, guess: Guess | Estimate): Note {
   const { locale } = host();
@@ -66,7 +69,13 @@ function predictValue(experiment: string, guess: Estimate, locale: Locale): Note
   return noted(keptValue(unit === "" ? number : `${number} ${unit}`)[locale], locale);
 }
 
-/** Returns the quantity that was guessed for an experiment by `predict(experiment, { value })`, if any was. */
+/**
+ * Returns the quantity that was guessed for an experiment by `predict(experiment, { value })`, if any was.
+ *
+ * @example
+ * predict("lost updates", { value: 40, unit: "%" });
+ * estimateOf("lost updates"); // 40
+ */
 export function estimateOf(experiment: string): number | undefined {
   return estimates.get(experiment)?.value ?? undefined;
 }
@@ -74,6 +83,10 @@ export function estimateOf(experiment: string): number | undefined {
 /**
  * Returns the guesses for an experiment as times, for plots: a guess of so many times as fast needs the sequential
  * run, and is left out where `runs` has none.
+ *
+ * @example
+ * predict("pages", { strategy: "async", workers: 10, seconds: 2 });
+ * predictionsOf("pages").length; // 1
  */
 export function predictionsOf(experiment: string, runs: Runs = []): Prediction[] {
   const sequential = sequentialMs(measuredRuns(runs));

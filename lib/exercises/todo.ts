@@ -10,6 +10,10 @@ export const todoCode = "ERR_NAVETTE_TODO";
  * Stands where the reader's code of an exercise goes; `check` takes an answer that calls it for unsolved.
  *
  * @throws NavetteError `ERR_NAVETTE_TODO`, always.
+ *
+ * @example
+ * const shares = (numbers: readonly number[], workers: number): number[][] => todo();
+ * console.log(`${await check("shares", () => shares)}`);
  */
 export function todo(): never {
   const { locale } = host();

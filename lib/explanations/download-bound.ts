@@ -10,6 +10,9 @@ export interface DownloadBound {
 /**
  * The time of downloads that only wait: `workers` at once take ⌈images ÷ workers⌉ rounds of one latency each. Sending
  * the bytes and computing come on top.
+ *
+ * @example
+ * downloadBound({ images: 10, latencyMs: 200, workers: 4 }).ms; // 600: three rounds
  */
 export function downloadBound(options: { images: number; latencyMs: number; workers: number }): DownloadBound {
   const { images, latencyMs, workers } = options;
@@ -23,7 +26,12 @@ export function downloadBound(options: { images: number; latencyMs: number; work
   return { ms: rounds * latencyMs, reason };
 }
 
-/** The speed-up of downloads that only wait, for `speedUp`: beyond as many workers as images, nothing is gained. */
+/**
+ * The speed-up of downloads that only wait, for `speedUp`: beyond as many workers as images, nothing is gained.
+ *
+ * @example
+ * downloadIdeal(10).of(4).toFixed(2); // "3.33"
+ */
 export function downloadIdeal(images: number): { of(workers: number): number; readonly reason: string } {
   return {
     of: (workers) => images / Math.ceil(images / workers),

@@ -4,7 +4,17 @@ import { host } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { type ComparedRuns, comparedRuns, type RunLists } from "./compared-runs.ts";
 
-/** Compares what a better algorithm gains on one thread with what more workers gain for the naive one. */
+/**
+ * Compares what a better algorithm gains on one thread with what more workers gain for the naive one.
+ *
+ * @example
+ * const numbers = randomNumbers({ count: 2000 });
+ * const runs = [];
+ * for (const algorithm of ["naive", "simd"] as const) {
+ *   runs.push(await factoriseAll(numbers, { strategy: "sequential", algorithm }));
+ * }
+ * console.log(`${explainAlgorithms(runs)}`);
+ */
 export function explainAlgorithms(runs: RunLists): Note {
   const { locale } = host();
   const groups = comparedRuns(runs, locale);

@@ -11,6 +11,10 @@ const chance = 0.15;
 /**
  * Compares days at the bakery, the first with each of the others: what more servers brought, and, for real workers, whether
  * there were cores for them.
+ *
+ * @example
+ * const day = { customers: 200, serviceMs: 20, arrivalMs: 12 };
+ * console.log(`${explainBakery([simulateBakery({ ...day, servers: 2 }), simulateBakery({ ...day, servers: 3 })])}`);
  */
 export function explainBakery(runs: readonly Run<BakeryDay>[]): Note {
   const { locale } = host();

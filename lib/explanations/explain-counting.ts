@@ -5,7 +5,12 @@ import { host } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { estimateSentence } from "./estimate-sentence.ts";
 
-/** Says which updates were lost and why, or why none was, and what not losing them has cost; chosen by what was measured. */
+/**
+ * Says which updates were lost and why, or why none was, and what not losing them has cost; chosen by what was measured.
+ *
+ * @example
+ * console.log(`${explainCounting([await countTogether({ workers: 2, additions: 1000 })], 30)}`);
+ */
 export function explainCounting(runs: CountedRuns, prediction?: number): Note {
   const { locale } = host();
   const { percent, count, number } = numberFormat(locale);

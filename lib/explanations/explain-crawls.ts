@@ -11,7 +11,14 @@ import { predictionSentence } from "./prediction-sentence.ts";
 /** Below this share of waiting, the thread itself is what holds the crawl up. */
 const busy = 0.2;
 
-/** Says what crawls have shown: how the waits shrank, and what limits the fastest of them now. */
+/**
+ * Says what crawls have shown: how the waits shrank, and what limits the fastest of them now.
+ *
+ * @example
+ * await using site = await serveSite({ pages: 30, latencyMs: 5 });
+ * const runs = [await crawl(site.start, { workers: 1 }), await crawl(site.start, { workers: 10 })];
+ * console.log(`${explainCrawls(runs)}`);
+ */
 export function explainCrawls(runs: readonly Run<Crawl>[], predictions: readonly Prediction[] = []): Note {
   const { locale } = host();
   const say = sentences(locale);

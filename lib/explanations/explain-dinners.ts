@@ -7,7 +7,12 @@ import { numberFormat } from "../plots/numbers.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { estimateSentence } from "./estimate-sentence.ts";
 
-/** Says whether philosophers came to a deadlock, and which cure did best; chosen by what was measured. */
+/**
+ * Says whether philosophers came to a deadlock, and which cure did best; chosen by what was measured.
+ *
+ * @example
+ * console.log(`${explainDinners([await dine({ workers: 3, cure: "ordering", durationMs: 20 })])}`);
+ */
 export function explainDinners(runs: readonly Run<Dinner>[], prediction?: number): Note {
   const { locale } = host();
   const french = locale === "fr";

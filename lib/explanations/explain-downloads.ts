@@ -15,6 +15,19 @@ const quickMs = 40;
 /**
  * Says what runs of downloads have shown, and why, in the reader's language: chosen by the measures alone.
  * Predictions are compared with them.
+ *
+ * @example
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * await using server = await serveImages({ count: 3, latencyMs: 20 });
+ * const runs = [];
+ * for (const strategy of ["sequential", "async"] as const) {
+ *   const folder = await mkdtemp(join(tmpdir(), "images-"));
+ *   runs.push(await downloadImages(server.urls, folder, { strategy, workers: strategy === "async" ? 3 : 1 }));
+ * }
+ * console.log(`${explainDownloads(runs)}`);
  */
 export function explainDownloads(runs: RunLists, predictions: readonly Prediction[] = []): Note {
   const { locale } = host();

@@ -12,7 +12,12 @@ const chance = 0.15;
 /** How far from the measure a guess may be and still be called close. */
 const close = 1.25;
 
-/** Says what threads and processes brought to each engine, and what wasn't found; a prediction is compared. */
+/**
+ * Says what threads and processes brought to each engine, and what wasn't found; a prediction is compared.
+ *
+ * @example
+ * console.log(`${explainEngines(await compareInterpreters({ count: 100, nodeFactor: 1, megabytes: 1 }))}`);
+ */
 export function explainEngines(
   { runs, missing, machine }: Comparison,
   { predicted }: { readonly predicted?: number | undefined } = {},
@@ -43,7 +48,12 @@ export function explainEngines(
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }
 
-/** Says how many threads of each engine computed at once. */
+/**
+ * Says how many threads of each engine computed at once.
+ *
+ * @example
+ * console.log(`${explainTurns(await recordTurns({ workers: 2, durationMs: 50 }))}`);
+ */
 export function explainTurns({ engines, machine }: RecordedTurns): Note {
   const { locale } = host();
   const say = sentences(locale);

@@ -15,6 +15,12 @@ const closeToIdeal = 0.8;
 /**
  * Says what runs of factorisation on several workers have shown, and why, in the reader's language: chosen by the
  * measures alone. Predictions are compared with them.
+ *
+ * @example
+ * const numbers = randomNumbers({ count: 2000 });
+ * const alone = await factoriseAll(numbers, { strategy: "sequential" });
+ * const two = await factoriseAll(numbers, { strategy: "threads", workers: 2 });
+ * console.log(`${explainFactors([alone, two])}`);
  */
 export function explainFactors(runs: RunLists, predictions: readonly Prediction[] = []): Note {
   const { locale } = host();

@@ -6,7 +6,12 @@ import { deviceName, reasonOf } from "../gpu/gpu-texts.ts";
 import { host } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
 
-/** Says who is ahead from which size on, and what kind of adapter it was; a prediction is compared. */
+/**
+ * Says who is ahead from which size on, and what kind of adapter it was; a prediction is compared.
+ *
+ * @example
+ * console.log(`${explainGpu(await compareGpu({ largest: 1024 }))}`);
+ */
 export function explainGpu(
   comparison: GpuComparison,
   { predicted }: { readonly predicted?: number | undefined } = {},

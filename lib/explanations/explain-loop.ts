@@ -18,7 +18,16 @@ const lateMs = 2;
 /** How far from the measure a guess may be and still be called close. */
 const close = 1.25;
 
-/** Says what a recording of the event loop shows, in the reader's language: chosen by what ran, in the order it ran. */
+/**
+ * Says what a recording of the event loop shows, in the reader's language: chosen by what ran, in the order it ran.
+ *
+ * @example
+ * const recording = await recordLoop(({ note }) => {
+ *   setTimeout(() => note("timer"), 1);
+ *   process.nextTick(() => note("tick"));
+ * });
+ * console.log(`${explainLoop(recording, { order: ["tick", "timer"] })}`);
+ */
 export function explainLoop(recording: LoopRecording, { order = [], start }: LoopExpectations = {}): Note {
   const { locale } = host();
   const callbacks = namedCallbacks(recording);

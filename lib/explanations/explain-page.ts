@@ -11,6 +11,10 @@ const courseShare = (0.6097 - 0.5942) / 0.6097;
 /**
  * Says how much of a page's time was waiting, and how much reading it, next to the course's figure. Of repetitions it tells
  * of the one in the middle, which `spentBars` draws.
+ *
+ * @example
+ * await using site = await serveSite({ pages: 10, latencyMs: 50 });
+ * console.log(`${explainPage([await fetchPage(site.reserved)])}`);
  */
 export function explainPage(runs: readonly Run<FetchedPage>[]): Note {
   const { locale } = host();

@@ -8,7 +8,12 @@ import type { Run } from "../strategies/strategy.ts";
 /** A difference below this share of the time is taken for chance. */
 const chance = 0.1;
 
-/** Says what printing each line, then blocks of lines, added to the time without printing (see `printingCost`). */
+/**
+ * Says what printing each line, then blocks of lines, added to the time without printing (see `printingCost`).
+ *
+ * @example
+ * console.log(`${explainPrinting(await printingCost(randomNumbers({ count: 500 }), { sink: () => {} }))}`);
+ */
 export function explainPrinting(runs: readonly Run<Printed>[]): Note {
   const { locale } = host();
   const ms = (printing: Printed["printing"]) => runs.find(({ results }) => results.printing === printing)?.wallMs ?? 0;

@@ -10,7 +10,12 @@ import type { Run } from "../strategies/strategy.ts";
 /** A difference below this share is taken for chance. */
 const chance = 0.1;
 
-/** Says what a data centre went through: alerts, how long zones were too hot, and readings in each second. */
+/**
+ * Says what a data centre went through: alerts, how long zones were too hot, and readings in each second.
+ *
+ * @example
+ * console.log(`${explainDataCentre(await runDataCentre({ zones: 4, sensors: 10, seconds: 300 }))}`);
+ */
 export function explainDataCentre(run: Run<DataCentre>): Note {
   const { locale } = host();
   const { windows, options, readings } = run.results;
@@ -26,7 +31,12 @@ export function explainDataCentre(run: Run<DataCentre>): Note {
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }
 
-/** Compares how many readings a second went through the streams, on one thread and on several. */
+/**
+ * Compares how many readings a second went through the streams, on one thread and on several.
+ *
+ * @example
+ * console.log(`${explainThroughput([await runDataCentre({ zones: 4, sensors: 10, seconds: 60 })])}`);
+ */
 export function explainThroughput(runs: readonly Run<DataCentre>[]): Note {
   const { locale } = host();
   const say = sentences(locale);
@@ -44,7 +54,12 @@ export function explainThroughput(runs: readonly Run<DataCentre>[]): Note {
   return new Note(lines.length === 0 ? "–" : lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }
 
-/** Says what each remedy against too many readings cost. */
+/**
+ * Says what each remedy against too many readings cost.
+ *
+ * @example
+ * console.log(`${explainPressure([await backPressure({ remedy: "drop", durationMs: 50 })])}`);
+ */
 export function explainPressure(runs: readonly Run<Pressure>[]): Note {
   const { locale } = host();
   const say = sentences(locale);

@@ -28,7 +28,7 @@ const chance = 0.1;
  *
  * @throws NavetteError `ERR_NAVETTE_BASELINE` when no run is sequential, `ERR_NAVETTE_RUNS` when all are.
  * @example
- * console.log(String(explainScaling(await measureScaling({ count: 20_000 }))));
+ * console.log(String(explainScaling(await measureScaling({ count: 5000, repetitions: 1 }))));
  */
 export function explainScaling(runs: RunLists & Runs, predictions: readonly Prediction[] = []): Note {
   const { locale } = host();

@@ -11,7 +11,12 @@ import type { ThreadMemory } from "../thread-costs/thread-memory.ts";
 import type { Throughput } from "../thread-costs/throughput.ts";
 import { estimateSentence } from "./estimate-sentence.ts";
 
-/** Says what a context switch costs here, beside the other ways of handing a turn over; chosen by what was measured. */
+/**
+ * Says what a context switch costs here, beside the other ways of handing a turn over; chosen by what was measured.
+ *
+ * @example
+ * console.log(`${explainHandOvers([await handOver({ way: "sleep", durationMs: 20 })])}`);
+ */
 export function explainHandOvers(runs: readonly Run<HandOver>[], prediction?: number): Note {
   const { locale } = host();
   const french = locale === "fr";
@@ -53,7 +58,12 @@ export function explainHandOvers(runs: readonly Run<HandOver>[], prediction?: nu
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }
 
-/** Says how much memory a thread takes here, and what that means; chosen by what was measured. */
+/**
+ * Says how much memory a thread takes here, and what that means; chosen by what was measured.
+ *
+ * @example
+ * console.log(`${explainThreadMemory(await threadMemory({ workers: 2 }))}`);
+ */
 export function explainThreadMemory({ residentMiB, perThreadMiB }: ThreadMemory, prediction?: number): Note {
   const { locale } = host();
   const french = locale === "fr";
@@ -74,7 +84,14 @@ export function explainThreadMemory({ residentMiB, perThreadMiB }: ThreadMemory,
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }
 
-/** Says what more threads brought, up to the cores and past them; chosen by what was measured. */
+/**
+ * Says what more threads brought, up to the cores and past them; chosen by what was measured.
+ *
+ * @example
+ * const runs = [];
+ * for (const workers of [1, 2]) runs.push(await throughput({ workers, durationMs: 20 }));
+ * console.log(`${explainThreadThroughput(runs)}`);
+ */
 export function explainThreadThroughput(runs: readonly Run<Throughput>[], prediction?: number): Note {
   const { locale } = host();
   const french = locale === "fr";

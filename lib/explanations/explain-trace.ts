@@ -4,7 +4,12 @@ import { host } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { TraceData } from "../trace/trace-step.ts";
 
-/** Says how long a trace is, how deep its calls go, what several names share, and how near the reader's guess was. */
+/**
+ * Says how long a trace is, how deep its calls go, what several names share, and how near the reader's guess was.
+ *
+ * @example
+ * console.log(`${explainTrace(await trace("let a = [1];\nlet b = a;\nb.push(2);"), 4)}`);
+ */
 export function explainTrace({ steps, cut }: TraceData, prediction?: number): Note {
   const { locale } = host();
   const say = words[locale];

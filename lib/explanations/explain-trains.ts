@@ -6,7 +6,13 @@ import type { Run } from "../strategies/strategy.ts";
 import type { Traffic } from "../trains/run-trains.ts";
 import { estimateSentence } from "./estimate-sentence.ts";
 
-/** Says what the semaphore has prevented, and what it has cost; chosen by what was measured. */
+/**
+ * Says what the semaphore has prevented, and what it has cost; chosen by what was measured.
+ *
+ * @example
+ * const [without, withOne] = [await runTrains({ workers: 2 }), await runTrains({ workers: 2, semaphore: true })];
+ * console.log(`${explainTrains(without, withOne)}`);
+ */
 export function explainTrains(without: Run<Traffic>, withOne: Run<Traffic>, prediction?: number): Note {
   const { locale } = host();
   const french = locale === "fr";

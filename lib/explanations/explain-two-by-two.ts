@@ -10,7 +10,12 @@ import { predictionSentence } from "./prediction-sentence.ts";
 /** A difference below this share is taken for chance. */
 const chance = 0.1;
 
-/** Says which tool won for each sort of task, and whether that is the rule; guesses are about the tasks that wait. */
+/**
+ * Says which tool won for each sort of task, and whether that is the rule; guesses are about the tasks that wait.
+ *
+ * @example
+ * console.log(`${explainTwoByTwo(await twoByTwo({ workers: 2, tasks: 4, waitMs: 20, computeMs: 10 }))}`);
+ */
 export function explainTwoByTwo({ io, cpu }: TwoByTwo, predictions: readonly Prediction[] = []): Note {
   const { locale } = host();
   const say = sentences(locale);

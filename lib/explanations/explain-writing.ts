@@ -8,7 +8,16 @@ import type { Run } from "../strategies/strategy.ts";
 /** A difference below this share of the time is taken for chance. */
 const chance = 0.1;
 
-/** Says at what pace factors were written, whether the table was worth its making, and what threads added. */
+/**
+ * Says at what pace factors were written, whether the table was worth its making, and what threads added.
+ *
+ * @example
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * const file = join(tmpdir(), "factors-explained.txt");
+ * console.log(`${explainWriting([await writeFactors(randomNumbers({ count: 1000 }), file, { workers: 1 })])}`);
+ */
 export function explainWriting(runs: readonly Run<WrittenFactors>[]): Note {
   const { locale } = host();
   const alone = (algorithm: FastAlgorithm) =>

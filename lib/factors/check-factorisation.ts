@@ -8,6 +8,9 @@ import { primesUpTo } from "./primes-up-to.ts";
  * they ascend, and each passes a test of primality (division by primes below 10⁸, Miller–Rabin above).
  *
  * @throws NavetteError `ERR_NAVETTE_FACTORS`, naming the number and what is wrong.
+ *
+ * @example
+ * checkFactorisation(12, [2, 2, 3]); // undefined: they are right
  */
 export function checkFactorisation(n: number, factors: readonly number[] | undefined): void {
   const fault = factors === undefined ? "they were not computed" : faultOf(n, factors);
@@ -39,6 +42,9 @@ function faultOf(n: number, factors: readonly number[]): string | undefined {
  * Checks every factorisation of a run, in order: about 1 µs a number of eight digits.
  *
  * @throws NavetteError `ERR_NAVETTE_FACTORS` at the first that is wrong.
+ *
+ * @example
+ * checkFactorisations((await factoriseAll([12, 97], { strategy: "sequential" })).results);
  */
 export function checkFactorisations(factorisations: Factorisations): void {
   let index = 0;

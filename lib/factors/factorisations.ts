@@ -6,6 +6,11 @@ import type { WholeNumbers } from "./whole-numbers.ts";
  * The prime factors of many numbers, packed: about 17 bytes a number where lists of numbers would take 100.
  *
  * A number's factors are unpacked when they are read: O(1), after O(chunk) once per chunk.
+ *
+ * @example
+ * const { results } = await factoriseAll([12, 97], { strategy: "sequential" });
+ * results.at(0); // [2, 2, 3]
+ * results.line(1); // "97 = 97"
  */
 export class Factorisations implements Iterable<number[] | undefined> {
   readonly numbers: WholeNumbers;

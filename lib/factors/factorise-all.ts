@@ -39,6 +39,10 @@ const task: Task = { module: new URL("./factorise-chunk.ts", import.meta.url), n
  * @throws NavetteError `ERR_NAVETTE_STRATEGY`, `_WORKERS`, `_CHUNK`, `_NUMBERS`, `_ALGORITHM` for a wrong argument,
  * `_FACTORS` should a result be wrong; Unfinished<Factorisations> when the run was aborted (`ERR_NAVETTE_ABORTED`)
  * or a chunk failed, its `partial` holding what was finished.
+ *
+ * @example
+ * const run = await factoriseAll(randomNumbers({ count: 1000 }), { strategy: "threads", workers: 2 });
+ * run.results.finished; // 1000
  */
 export async function factoriseAll(
   numbers: ArrayLike<number>,

@@ -8,6 +8,9 @@ const bases = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n];
 /**
  * Tells whether `n` is prime, by the Miller–Rabin test: exact up to 2⁸¹; beyond, a composite passes with a
  * probability below 4⁻¹³. O(log³ n).
+ *
+ * @example
+ * isPrime(2n ** 61n - 1n); // true
  */
 export function isPrime(n: bigint): boolean {
   if (n < 2n) return false;

@@ -15,6 +15,10 @@ const smallPrimes = Array.from(primesUpTo(1000), BigInt);
  *
  * @throws NavetteError `ERR_NAVETTE_NUMBER` for anything but a whole number of at least 0, and for a `number` above
  * 2⁵³ − 1, which may not be the one that was meant: write it as a bigint.
+ *
+ * @example
+ * primeFactors(12); // [2n, 2n, 3n]
+ * primeFactors(2n ** 64n - 1n).length; // 7
  */
 export function primeFactors(n: number | bigint): bigint[] {
   const factors: bigint[] = [];

@@ -34,6 +34,10 @@ const linesPerBlock = 1000;
  *
  * @throws NavetteError `ERR_NAVETTE_NUMBERS`; the reason of the signal (or the running cell's) when it is aborted,
  * which is seen every thousand numbers; what the sink throws.
+ *
+ * @example
+ * const runs = await printingCost(randomNumbers({ count: 500 }), { sink: () => {} });
+ * runs.length; // 3
  */
 export async function printingCost(
   numbers: ArrayLike<number>,

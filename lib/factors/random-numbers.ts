@@ -21,6 +21,9 @@ export interface RandomNumbersOptions {
  * TOMS 47, 2021), as the package pure-rand makes it. O(count) time, 8 bytes a number.
  *
  * @throws NavetteError `ERR_NAVETTE_COUNT`, `ERR_NAVETTE_RANGE` or `ERR_NAVETTE_SEED`.
+ *
+ * @example
+ * randomNumbers({ count: 3, min: 1, max: 6, seed: 7 }).length; // 3: the same three dice at each run
  */
 export function randomNumbers(options: RandomNumbersOptions = {}): number[] {
   const { count = 10_000, min = 20_000, max = 100_000_000, seed = 1 } = options;

@@ -3,6 +3,12 @@ import type { DeviceTimes } from "./compare-gpu.ts";
 /**
  * The size from which on one device is ahead of another up to the largest size, by straight lines between the measures on
  * logarithmic axes; undefined where it isn't ahead at the end, the smallest size where it always is.
+ *
+ * @example
+ * const points = (ms: readonly number[]) => ms.map((time, at) => ({ size: 10 ** at, ms: time }));
+ * const gpu = { device: "gpu", workers: 1, points: points([5, 5, 5]) } as const;
+ * const core = { device: "one core", workers: 1, points: points([0.1, 1, 10]) } as const;
+ * Math.round(crossing(gpu, core) ?? 0); // 50
  */
 export function crossing(ahead: DeviceTimes, behind: DeviceTimes): number | undefined {
   const ratios = ahead.points.flatMap(({ size, ms }) => {

@@ -36,7 +36,7 @@ const softwareDrivers = [
  * @example
  * const gpu = await openGpu();
  * if ("reason" in gpu) console.log(gpu.reason);
- * else await using _gpu = gpu;
+ * else await gpu[Symbol.asyncDispose]();
  */
 export async function openGpu({ signal }: { readonly signal?: AbortSignal } = {}): Promise<Gpu | NoGpu> {
   const first = await open(process.env, signal);

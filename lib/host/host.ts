@@ -38,7 +38,13 @@ export const hostSlot: unique symbol = Symbol.for("navette.host");
 
 const slots: { [hostSlot]?: Host } = globalThis as { [hostSlot]?: Host };
 
-/** Returns the host that the kernel installed, or one that prints. */
+/**
+ * Returns the host that the kernel installed, or one that prints.
+ *
+ * @example
+ * host().signal().aborted; // false
+ * host().display({ "text/plain": "shown" });
+ */
 export function host(): Host {
   slots[hostSlot] ??= printingHost();
   return slots[hostSlot];

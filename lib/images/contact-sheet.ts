@@ -23,6 +23,16 @@ export interface ContactSheet {
 /**
  * Lays downloaded images out on one sheet, in order; a download that failed leaves its place to its error. Of more than
  * 60, the first are shown.
+ *
+ * @example
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * await using server = await serveImages({ count: 2, latencyMs: 1 });
+ * const folder = await mkdtemp(join(tmpdir(), "images-"));
+ * const { results } = await downloadImages(server.urls, folder, { strategy: "sequential" });
+ * console.log(`${await contactSheet(results)}`);
  */
 export async function contactSheet(results: readonly DownloadResult[], columns = 4): Promise<ContactSheet> {
   const words = texts[host().locale];

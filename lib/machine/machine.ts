@@ -2,7 +2,13 @@ import { cpus, hostname, totalmem } from "node:os";
 import type { Machine } from "../strategies/strategy.ts";
 import { availableWorkers } from "./available-workers.ts";
 
-/** Describes the machine that this process runs on; memory in MiB. */
+/**
+ * Describes the machine that this process runs on; memory in MiB.
+ *
+ * @example
+ * const { cpu, cores, memoryMiB } = machine();
+ * console.log(`${cpu}, ${cores} cores, ${memoryMiB} MiB`);
+ */
 export function machine(): Machine {
   return {
     hostname: hostname(),

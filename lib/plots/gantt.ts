@@ -38,6 +38,9 @@ const textGap = 14;
  * Any number of tasks is drawn in bounded time and size: see `ganttMarks` for the limits.
  *
  * @throws NavetteError `ERR_NAVETTE_SPANS` when nothing ran.
+ *
+ * @example
+ * console.log(`${gantt(await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 }))}`);
  */
 export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {}): Plot {
   const { locale = host().locale } = options;

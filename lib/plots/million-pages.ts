@@ -30,6 +30,10 @@ export interface MillionPagesOptions {
 /**
  * Draws how long so many pages would take at each crawl's own rate, beside the course's: a model, and called one in the
  * caption.
+ *
+ * @example
+ * await using site = await serveSite({ pages: 30, latencyMs: 5 });
+ * console.log(`${millionPages([await crawl(site.start, { workers: 10 })])}`);
  */
 export function millionPages(runs: readonly Run<Crawl>[], options: MillionPagesOptions = {}): Plot {
   const { pages = 1_000_000, locale = host().locale } = options;

@@ -69,7 +69,12 @@ export function rememberRuns(experiment: string, runs: readonly MeasuredRun[]): 
   return [...sets.slice(0, -1), { number: sets.at(-1)?.number ?? 1, runs }];
 }
 
-/** Forgets the earlier runs of an experiment, or of all. */
+/**
+ * Forgets the earlier runs of an experiment, or of all.
+ *
+ * @example
+ * forgetRuns("downloads"); // undefined: its next plot begins anew
+ */
 export function forgetRuns(experiment?: string): void {
   if (experiment === undefined) memory.clear();
   else memory.delete(experiment);

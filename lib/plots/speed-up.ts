@@ -38,6 +38,12 @@ export interface SpeedUpOptions {
  * The runs are remembered under the experiment's name, as `timingBars` does.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, `ERR_NAVETTE_BASELINE` when none is sequential.
+ *
+ * @example
+ * const numbers = randomNumbers({ count: 2000 });
+ * const alone = await factoriseAll(numbers, { strategy: "sequential" });
+ * const two = await factoriseAll(numbers, { strategy: "threads", workers: 2 });
+ * console.log(`${speedUp([alone, two])}`);
  */
 export function speedUp(runs: Runs, options: SpeedUpOptions = {}): Plot {
   const { measure = "speed-up", course = [], centre = "median", locale = host().locale } = options;

@@ -36,6 +36,11 @@ export interface TimingBarsOptions {
  * The runs are remembered under the experiment's name; `forgetRuns` forgets them.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
+ *
+ * @example
+ * const numbers = randomNumbers({ count: 2000 });
+ * const runs = await repeat(3, () => factoriseAll(numbers, { strategy: "sequential" }));
+ * console.log(`${timingBars([runs])}`);
  */
 export function timingBars(runs: Runs, options: TimingBarsOptions = {}): Plot {
   const { course = [], predictions = [], ideal, centre = "median", locale = host().locale } = options;

@@ -14,7 +14,12 @@ export interface TwoByTwoTableOptions {
   readonly locale?: Locale;
 }
 
-/** Draws the table of the course: what each tool brought for each sort of task, against one task after the other. */
+/**
+ * Draws the table of the course: what each tool brought for each sort of task, against one task after the other.
+ *
+ * @example
+ * console.log(`${twoByTwoTable(await twoByTwo({ workers: 2, tasks: 4, waitMs: 20, computeMs: 10 }))}`);
+ */
 export function twoByTwoTable(measured: TwoByTwo, options: TwoByTwoTableOptions = {}): Plot {
   const { locale = host().locale } = options;
   const words = localWords[locale];

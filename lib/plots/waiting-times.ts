@@ -41,6 +41,10 @@ interface Point {
  * Draws how long customers wait on average against the number of servers, simulated and for real, with what theory says.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
+ *
+ * @example
+ * const day = { customers: 200, serviceMs: 20, arrivalMs: 12 };
+ * console.log(`${waitingTimes([simulateBakery({ ...day, servers: 2 }), simulateBakery({ ...day, servers: 3 })])}`);
  */
 export function waitingTimes(runs: BakeryRuns, options: WaitingTimesOptions = {}): Plot {
   const { locale = host().locale } = options;

@@ -55,7 +55,13 @@ function openInSession(strategy: Strategy, workers: number): Promise<Pool> {
   });
 }
 
-/** Ends the workers of every warm pool; the next warm run starts new ones. Runs that use them lose their workers. */
+/**
+ * Ends the workers of every warm pool; the next warm run starts new ones. Runs that use them lose their workers.
+ *
+ * @example
+ * await factoriseAll([12, 97], { strategy: "threads", workers: 1, warm: true });
+ * await closeSessionPools();
+ */
 export async function closeSessionPools(): Promise<void> {
   const closing = [...pools.values()];
   pools.clear();

@@ -27,7 +27,14 @@ export interface ProcessProperty {
   readonly source: string | undefined;
 }
 
-/** What a process is made of: shows itself as a table in a notebook, prints as text elsewhere. */
+/**
+ * What a process is made of: shows itself as a table in a notebook, prints as text elsewhere.
+ *
+ * @example
+ * const { pid, properties } = describeProcess();
+ * pid === process.pid; // true
+ * properties.length; // 16
+ */
 export class ProcessProperties {
   readonly pid: number;
   readonly properties: readonly ProcessProperty[];

@@ -32,11 +32,15 @@ type Source<T> = Iterable<T> | AsyncIterable<T>;
  * @param source - what to iterate, or how many items there are: then the items are 0, 1, 2 …
  * @throws NavetteError `ERR_NAVETTE_PROGRESS` for another source or total
  * @example
- * for await (const url of progress(urls, { label: "Pages" })) await save(url);
+ * import { setTimeout as pause } from "node:timers/promises";
+ *
+ * for await (const ms of progress([10, 20, 30], { label: "Pauses" })) await pause(ms);
  * @example
- * using bar = progress(urls.length, { label: "Pages" });
- * await Promise.all(urls.map(async (url) => {
- *   await save(url);
+ * import { setTimeout as pause } from "node:timers/promises";
+ *
+ * using bar = progress(3, { label: "Pauses" });
+ * await Promise.all([10, 20, 30].map(async (ms) => {
+ *   await pause(ms);
  *   bar.advance();
  * }));
  */

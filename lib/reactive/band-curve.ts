@@ -30,12 +30,22 @@ export async function tryBands(
   return runs;
 }
 
-/** How often zones were said to be too hot in a run. */
+/**
+ * How often zones were said to be too hot in a run.
+ *
+ * @example
+ * hotAlerts(await runDataCentre({ zones: 4, sensors: 10, seconds: 60 })) >= 0; // true
+ */
 export function hotAlerts({ results: { alerts } }: Run<DataCentre>): number {
   return alerts.filter(({ isHot }) => isHot).length;
 }
 
-/** Draws the number of alerts against the width of the band; `predicted` alerts without a band are marked. */
+/**
+ * Draws the number of alerts against the width of the band; `predicted` alerts without a band are marked.
+ *
+ * @example
+ * console.log(`${bandCurve(await tryBands({ zones: 4, sensors: 10, seconds: 60 }))}`);
+ */
 export function bandCurve(
   runs: readonly Run<DataCentre>[],
   { predicted, locale = host().locale }: { readonly predicted?: number | undefined; readonly locale?: Locale } = {},

@@ -51,6 +51,9 @@ const dashes: Readonly<Record<Remedy, number[]>> = { queue: [1, 0], drop: [6, 3]
  * Draws how many readings waited in the course of time, one line for each remedy.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` without runs.
+ *
+ * @example
+ * console.log(`${pressurePlot([await backPressure({ remedy: "batch", durationMs: 50 })])}`);
  */
 export function pressurePlot(
   runs: readonly Run<Pressure>[],

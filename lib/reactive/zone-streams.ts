@@ -49,6 +49,14 @@ interface Sum {
 /**
  * Groups readings by zone, and sums up each zone's readings by windows of `size`: its thermometers times the seconds of a
  * window, where each reads once a second. O(1) for each reading, memory O(zones).
+ *
+ * @example
+ * import { from } from "rxjs";
+ *
+ * const readings = [20, 22, 24, 26].map((celsius, second) => ({ zone: 0, sensor: 0, second, celsius }));
+ * const means: number[] = [];
+ * zoneWindows(from(readings), 2).subscribe(({ mean }) => means.push(mean));
+ * means; // [21, 25]
  */
 export function zoneWindows(readings: Observable<Reading>, size: number): Observable<ZoneWindow> {
   return readings.pipe(
@@ -81,6 +89,14 @@ interface ZoneState {
  * Tells of each zone that becomes too hot, and of each that is back to a good level: only changes are told, by *hysteresis*
  * (above `threshold` it is hot, until it is below `threshold − band`), and only once `patience` windows in a row agree, as
  * `debounce` does with time.
+ *
+ * @example
+ * import { from } from "rxjs";
+ *
+ * const windows = [29, 31, 32, 30, 26].map((mean, second) => ({ zone: 0, second, readings: 1, mean, highest: mean }));
+ * const told: boolean[] = [];
+ * zoneAlerts(from(windows), { threshold: 30, band: 3, patience: 1 }).subscribe(({ isHot }) => told.push(isHot));
+ * told; // [true, false]
  */
 export function zoneAlerts(windows: Observable<ZoneWindow>, thresholds: Thresholds): Observable<ZoneAlert> {
   const { threshold, band, patience } = thresholds;

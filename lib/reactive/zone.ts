@@ -37,6 +37,12 @@ const noise = 0.4;
  * Newton's law of cooling, in steps of one second; load and errors come from the seed and the zone's number, so that a zone
  * is the same whatever else is simulated, on whatever thread. The figures are ours, chosen so that a surge overheats a zone
  * within a minute.
+ *
+ * @example
+ * const zone = new Zone(0, 3, 1);
+ * const readings: number[] = [];
+ * zone.step(({ celsius }) => readings.push(celsius));
+ * readings.length; // 3
  */
 export class Zone {
   /** Loads have a generator of their own: they are the same with any number of thermometers. */

@@ -17,7 +17,7 @@ export interface ScalingFit extends ScalingSeries {
  *
  * @throws NavetteError `ERR_NAVETTE_BASELINE` when no run is sequential, `ERR_NAVETTE_RUNS` when all are.
  * @example
- * const [threads] = fitScaling(await measureScaling({ strategies: ["threads"] }));
+ * const [threads] = fitScaling(await measureScaling({ strategies: ["threads"], count: 5000 }));
  * threads?.laws.find(({ law }) => law === "usl")?.speedUp(10_000);
  */
 export function fitScaling(runs: Runs): ScalingFit[] {

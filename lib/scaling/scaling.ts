@@ -32,7 +32,7 @@ export interface ScalingPlotOptions {
  *
  * @throws NavetteError `ERR_NAVETTE_BASELINE` when no run is sequential, `ERR_NAVETTE_RUNS` when all are.
  * @example
- * scaling(await measureScaling({ count: 20_000 }), { upTo: 1000 });
+ * scaling(await measureScaling({ count: 5000, repetitions: 1 }), { upTo: 1000 });
  */
 export function scaling(runs: Runs, options: ScalingPlotOptions = {}): Plot {
   const { bands = [], predictions = [], locale = host().locale } = options;

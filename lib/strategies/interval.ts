@@ -15,6 +15,10 @@ export interface Interval {
  * Source: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2 "Confidence limits for the mean".
  *
  * @throws NavetteError `ERR_NAVETTE_VALUES` when there are no values.
+ *
+ * @example
+ * interval([9, 10, 11]).mean; // 10
+ * (interval([9, 10, 11]).high ?? 0).toFixed(2); // "12.48"
  */
 export function interval(values: readonly number[]): Interval {
   const count = values.length;

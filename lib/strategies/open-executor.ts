@@ -12,6 +12,10 @@ import type { Executor, Strategy } from "./strategy.ts";
  * Threads and processes start in the background: the first chunks wait for them.
  *
  * @throws NavetteError `ERR_NAVETTE_STRATEGY` or `ERR_NAVETTE_WORKERS`.
+ *
+ * @example
+ * await using executor = await openExecutor("threads", { workers: 2 });
+ * executor.workers; // 2
  */
 export async function openExecutor(strategy: Strategy, { workers }: { workers?: number } = {}): Promise<Executor> {
   const known = checkStrategy(strategy);

@@ -6,6 +6,9 @@ import { Unfinished } from "../errors/unfinished.ts";
  *
  * @throws NavetteError `ERR_NAVETTE_TIMES` unless `times` is a whole number from 1 to 1,000; Unfinished when a run
  * fails, with its code and cause; its `partial` holds the runs that were finished.
+ *
+ * @example
+ * (await repeat(3, async (index) => 2 ** index)).join(); // "1,2,4"
  */
 export async function repeat<T>(times: number, run: (index: number) => Promise<T>): Promise<T[]> {
   wholeNumber("times", times, { min: 1, max: 1000, code: "ERR_NAVETTE_TIMES" });

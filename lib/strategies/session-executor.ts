@@ -11,6 +11,18 @@ import type { Executor, Strategy, Task } from "./strategy.ts";
  * executor gives them back, warm; `closeSessionPools` ends them. Strategies of one thread have nothing to warm.
  *
  * @throws NavetteError `ERR_NAVETTE_STRATEGY`, `ERR_NAVETTE_WORKERS`, or `ERR_NAVETTE_POOL` when workers don't start.
+ *
+ * @example
+ * import { pathToFileURL } from "node:url";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { writeFileSync } from "node:fs";
+ *
+ * const file = join(tmpdir(), `square-${process.pid}.mjs`);
+ * writeFileSync(file, "export const square = (n) => n * n;");
+ * const task = { module: pathToFileURL(file), name: "square" };
+ * await using executor = await sessionExecutor("threads", task, { workers: 2 });
+ * (await Array.fromAsync(executor.map(task, [1, 2, 3]))).toSorted().join(); // "1,4,9"
  */
 export async function sessionExecutor(
   strategy: Strategy,

@@ -11,7 +11,13 @@ import { numberFormat } from "../plots/numbers.ts";
 
 let guess: { readonly workers: number; readonly perSecond: number } | undefined;
 
-/** The last guess, as `switchesPlot` takes it: none, or one. */
+/**
+ * The last guess, as `switchesPlot` takes it: none, or one.
+ *
+ * @example
+ * predictSwitches({ workers: 4, perSecond: 100 });
+ * predictedSwitches(); // [{ workers: 4, perSecond: 100 }]
+ */
 export function predictedSwitches(): { readonly workers: number; readonly perSecond: number }[] {
   return guess === undefined ? [] : [guess];
 }

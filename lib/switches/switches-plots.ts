@@ -60,7 +60,12 @@ export function switchesPlot(measured: readonly WorkerSwitches[], options: Switc
   });
 }
 
-/** The switches of a process and of each of its threads, as rows for a table. */
+/**
+ * The switches of a process and of each of its threads, as rows for a table.
+ *
+ * @example
+ * console.table(switchRows(await countSwitches(20)));
+ */
 export function switchRows({ threads, voluntary, involuntary }: Switches): Record<string, string | number>[] {
   const say = switchWords(host().locale);
   const row = (name: string, rates: { voluntary: number; involuntary: number }) => ({

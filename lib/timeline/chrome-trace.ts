@@ -27,7 +27,8 @@ export interface ChromeTrace {
  *
  * @throws NavetteError `ERR_NAVETTE_TIMELINE` for spans whose times are no numbers.
  * @example
- * await writeFile("run.json", JSON.stringify(chromeTrace(run.timeline.spans)));
+ * const { timeline } = await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 });
+ * const text = JSON.stringify(chromeTrace(timeline.spans)); // write it to a file, and open that in Perfetto
  */
 export function chromeTrace(spans: readonly Span[]): ChromeTrace {
   const wrong = spans.find(({ queued, started, ended }) => ![queued, started, ended].every(Number.isFinite));

@@ -7,6 +7,10 @@ import type { Span } from "./span.ts";
  * Where tasks are given to whoever is free, what a task waits for is the end of the one before it in its thread.
  *
  * Source: J. E. Kelley and M. R. Walker, "Critical-path planning and scheduling", Eastern Joint Computer Conference, 1959.
+ *
+ * @example
+ * const { timeline } = await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 });
+ * criticalPath(timeline.spans).length >= 1; // true
  */
 export function criticalPath(spans: readonly Span[]): Span[] {
   const inLane = Map.groupBy(spans, ({ host, pid, tid }) => `${host}/${pid}/${tid}`);

@@ -6,7 +6,14 @@ export const spanChannel = "navette:span";
 
 const told = channel(spanChannel);
 
-/** The spans of one run, in the order in which they ended. */
+/**
+ * The spans of one run, in the order in which they ended.
+ *
+ * @example
+ * const timeline = new Timeline();
+ * await factoriseAll(randomNumbers({ count: 500 }), { strategy: "sequential", timeline });
+ * timeline.lanes().length; // 1
+ */
 export class Timeline {
   readonly spans: Span[] = [];
   readonly #also: Timeline | undefined;

@@ -14,7 +14,8 @@ export interface WorkloadMoment {
  * Returns how the number of tasks in progress and the length of the queue change, a moment for each change. O(n log n).
  *
  * @example
- * workload([{ ...span, queued: 0, started: 1, ended: 3 }]); // waiting 1 at 0, running 1 at 1, nothing at 3
+ * const { timeline } = await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 });
+ * workload(timeline.spans).at(-1)?.running; // 0: at the end nothing runs any more
  */
 export function workload(spans: readonly Span[]): WorkloadMoment[] {
   const changes = new Map<number, { running: number; waiting: number }>();
@@ -41,6 +42,10 @@ export function workload(spans: readonly Span[]): WorkloadMoment[] {
 /**
  * The share of their time, from 0 to 1, in which `workers` workers had a task, between the first queued and the last
  * ended. O(n).
+ *
+ * @example
+ * const { timeline } = await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 });
+ * utilisation(timeline.spans, 2) <= 1; // true
  */
 export function utilisation(spans: readonly Span[], workers: number): number {
   if (spans.length === 0) return 0;

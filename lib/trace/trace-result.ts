@@ -7,7 +7,13 @@ import { traceWords } from "./trace-words.ts";
 /** Steps that are told in words: the picture's front end shows them all. */
 const mostTold = 40;
 
-/** A program, step by step. It shows itself as the picture of its last step, and as a table of its steps. */
+/**
+ * A program, step by step. It shows itself as the picture of its last step, and as a table of its steps.
+ *
+ * @example
+ * const shown = await trace("let a = 1;\na += 1;");
+ * shown.svg(0).startsWith("<svg"); // true
+ */
 export class Trace implements TraceData {
   readonly source: string;
   readonly steps: readonly TraceStep[];

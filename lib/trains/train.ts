@@ -56,7 +56,18 @@ export function haveMet(memory: Memory, trains: number, a: number, b: number): b
   return memory.load(meeting(trains, a, b)) === 1;
 }
 
-/** Crosses the single track, with or without the semaphore: what threads run, and what the explorer explores. */
+/**
+ * Crosses the single track, with or without the semaphore: what threads run, and what the explorer explores.
+ *
+ * @example
+ * const cross = (index: number): MemoryTask => (memory, thread) =>
+ *   crossTrack(memory, thread, { index, trains: 2, hasSemaphore: false }, () => {});
+ * const { interleavings } = explore({
+ *   memory: { semaphore: 1, a: 0, b: 0, "a, a": 0, "a, b": 0, "b, a": 0, "b, b": 0 },
+ *   tasks: { A: cross(0), B: cross(1) },
+ * });
+ * interleavings > 1; // true
+ */
 export function crossTrack(
   memory: Memory,
   thread: Thread,
