@@ -1,4 +1,5 @@
 /** One cell as a module: what it declares, what it may use, and its text. */
+import { ambientNames } from "./ambient-names.ts";
 import type { CellRecord } from "./cell-record.ts";
 import { exportedNames } from "./exported-names.ts";
 import { type Meaning, meaningOf } from "./meaning.ts";
@@ -27,7 +28,9 @@ export interface CellModule {
 export function cellModule(number: number, record: CellRecord): CellModule {
   const { source, declares, jsx, expression } = record;
   const meanings = new Map<string, Meaning>();
-  for (const { name, kind } of declares) meanings.set(name, (meanings.get(name) ?? 0) | meaningOf(kind));
+  const ambient = ambientNames(source, jsx ? "tsx" : "ts");
+  for (const { name, kind } of [...declares, ...ambient])
+    meanings.set(name, (meanings.get(name) ?? 0) | meaningOf(kind));
   const names = [...meanings.keys()];
   const uses = namesIn(source);
   const exported = exportedNames(source);

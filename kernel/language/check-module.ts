@@ -6,9 +6,12 @@ import type { NotebookServer } from "./language-session.ts";
 import { isNoise, noTypes } from "./noise.ts";
 import { hasOwnConfig } from "./project-config.ts";
 import type { TypeWarning } from "./type-warning.ts";
+import { isUnchecked } from "./unchecked.ts";
 
-/** Warnings beyond which the rest is only counted by TypeScript's own tools. */
-const most = 20;
+/** Warnings beyond which there is no telling how many there are. */
+const most = 200;
+/** Unknown names for which imports are looked up. */
+const mostUnknown = 20;
 /** Imports that are proposed for one name. */
 const mostAdvised = 3;
 
@@ -33,6 +36,7 @@ export interface CheckOptions {
 /** Warnings of a document, in the order of the source; undefined where the server doesn't say. */
 export async function checkModule(server: NotebookServer, options: CheckOptions): Promise<TypeWarning[] | undefined> {
   const { file, source, folder, isKnown } = options;
+  if (isUnchecked(source)) return [];
   const starts = editorLines(source);
   const textDocument = { uri: server.overlay.uri(file) };
   const reply = await server.ask("textDocument/diagnostic", { textDocument });
@@ -46,7 +50,7 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
     .filter(({ code, message }) => !isNoise(Number(code), message, circumstances))
     .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character)
     .slice(0, most);
-  const advised = shown.filter(({ code }) => unknownNames.has(Number(code)));
+  const advised = shown.filter(({ code }) => unknownNames.has(Number(code))).slice(0, mostUnknown);
   const imports = new Map(
     await Promise.all(advised.map(async (diagnostic) => [diagnostic, await importFor(diagnostic)] as const)),
   );

@@ -1,6 +1,7 @@
 import { isShallow } from "../cells/compile/parse-depth.ts";
 import { parseModule } from "../cells/compile/syntax-tree.ts";
 import { isValue, topLevelNames } from "../cells/compile/top-level-names.ts";
+import { ambientNames } from "./ambient-names.ts";
 
 /**
  * Names that a cell under the cursor declares by itself, which hide those of other cells; a type hides no value.
@@ -15,9 +16,7 @@ export function ownNames(code: string, cursor: number): Set<string> {
     const { program, errors } = parseModule(text, language, false);
     if (errors.some(({ severity }) => severity === "Error")) continue;
     return new Set(
-      topLevelNames(program)
-        .filter(isValue)
-        .map(({ name }) => name),
+      [...topLevelNames(program), ...ambientNames(text, language)].filter(isValue).map(({ name }) => name),
     );
   }
   const found = new Set<string>();

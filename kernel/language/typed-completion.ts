@@ -119,8 +119,9 @@ function placed(
   const range = item.textEdit && "range" in item.textEdit ? item.textEdit.range : undefined;
   const own = range ? Math.min(offset(range.start), end) : start;
   if (own >= start || !/^\??\.\s*$/.test(code.slice(own, start))) return { item, text, start: own };
-  // The server would replace the dot as well: by `?.name`, or by `["a name"]`.
-  return identifier.test(item.label) ? { item, text: item.label, start } : undefined;
+  // The server would replace the dot as well: by `?.name`, `["a name"]` or `[Symbol.iterator]`; an optional name has a mark.
+  const name = item.label.replace(/\?$/, "");
+  return identifier.test(name) && !/^(?:\?\.)?\[/.test(text) ? { item, text: name, start } : undefined;
 }
 
 const identifier = /^[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*$/u;

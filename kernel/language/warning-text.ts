@@ -4,11 +4,15 @@ import type { TypeWarning } from "./type-warning.ts";
 
 /** Characters of a line that are shown. */
 const widest = 160;
+/** Warnings that are shown; the rest is counted. */
+const most = 20;
 
 /** Warnings of a cell as its reader sees them, the offending code underlined; in colours of a terminal. */
 export function warningText(label: string, source: string, warnings: readonly TypeWarning[]): string {
   const starts = editorLines(source);
-  return warnings.map((warning) => oneWarning(label, lineOf(source, starts, warning.line), warning)).join("");
+  const shown = warnings.slice(0, most).map((one) => oneWarning(label, lineOf(source, starts, one.line), one));
+  const more = warnings.length - shown.length;
+  return shown.join("") + (more > 0 ? `${colour("dim", `… and ${more} more`)}\n` : "");
 }
 
 function oneWarning(label: string, text: string, warning: TypeWarning): string {

@@ -48,7 +48,7 @@ export function openCodeAnswers(live: LiveAnswers, language: Language): CodeAnsw
   return {
     async complete(code, cursor) {
       const end = unitsOf(code, cursor);
-      const start = identifierStart(code, end);
+      const start = wordStart(code, end);
       const alive = membersAlive(code, start, end);
       const typed = await language.complete(code, start, end);
       const found = typed?.matches.length ? await orNothing(alive) : await alive;
@@ -64,6 +64,12 @@ export function openCodeAnswers(live: LiveAnswers, language: Language): CodeAnsw
       return inspectReply(typed, typed || !isAbsent(value) ? value : undefined);
     },
   };
+}
+
+/** Where the word before `end` begins; that of a private member begins with its mark. */
+function wordStart(code: string, end: number): number {
+  const start = identifierStart(code, end);
+  return code[start - 1] === "#" ? start - 1 : start;
 }
 
 interface Matches {

@@ -109,9 +109,9 @@ export function openTypeChecks({ folder, language, publisher, outputs, isAlive }
   /** Leaves out names that TypeScript can't know because the program has made them: by `Object.assign(globalThis, …)`. */
   async function relevant(warnings: readonly TypeWarning[] | undefined): Promise<readonly TypeWarning[] | undefined> {
     if (!warnings?.some(({ unknownName }) => unknownName !== undefined)) return warnings;
-    const alive = warnings.map(({ unknownName }) => unknownName !== undefined && isAlive(unknownName));
-    const areAlive = await Promise.all(alive);
-    return warnings.filter((_, index) => !areAlive[index]);
+    const names = new Set(warnings.map(({ unknownName }) => unknownName).filter((name) => name !== undefined));
+    const areAlive = await Promise.all([...names].map(async (name) => ((await isAlive(name)) ? name : undefined)));
+    return warnings.filter(({ unknownName }) => unknownName === undefined || !areAlive.includes(unknownName));
   }
 
   function publishUnchecked({ header }: KnownCell): void {

@@ -47,6 +47,37 @@ test("members of what this cell declares and has not run", async () => {
   assert.deepEqual((await kernel.complete("const crew = { own: 1 };\ncrew.")).matches, ["own"]);
 });
 
+test("members of what may be undefined, be they optional or not, and none that is a symbol", async () => {
+  await kernel.run("interface Hull { length: number; beam?: { wide: number } }\nconst hulls: Hull[] = [];", "hulls");
+  for (const code of ["hulls.at(0).", "hulls[0].", "hulls.at(0)?.", "const hull = hulls.find(Boolean); hull."]) {
+    assert.deepEqual((await kernel.complete(code)).matches, ["beam", "length"], code);
+  }
+  assert.deepEqual((await kernel.complete("hulls.at(0).beam.")).matches, ["wide"]);
+  assert.equal((await kernel.complete("hulls.")).matches.includes("Symbol"), false);
+});
+
+test("private members, with their mark", async () => {
+  for (const [code, start] of [
+    ["class Ship { #hold = 1; sail() { this.#ho⌶ } }", 38],
+    ["class Ship { #hold = 1; sail() { this.#⌶ } }", 38],
+  ] as const) {
+    const { matches, cursor_start } = await kernel.complete(code);
+    assert.deepEqual([matches, cursor_start], [["#hold"], start], code);
+  }
+  assert.deepEqual((await kernel.complete("crew.#")).matches, []);
+});
+
+test("what a cell only declares for TypeScript", async () => {
+  const code = `declare const chart: { title: string }; declare function plot(): { rows: 1 };
+    declare class Axis { ticks: number } declare namespace Scale { const linear: 1 } declare global { var wide: 1 }`;
+  await kernel.run(code, "ambient");
+  assert.deepEqual((await kernel.complete("chart.")).matches, ["title"]);
+  assert.deepEqual((await kernel.complete("plot().")).matches, ["rows"]);
+  assert.deepEqual((await kernel.complete("let axis: Axis; axis.")).matches, ["ticks"]);
+  assert.deepEqual((await kernel.complete("Scale.")).matches, ["linear"]);
+  assert.deepEqual((await kernel.complete("declare const chart: { own: 1 }; chart.")).matches, ["own"]);
+});
+
 test("types and signatures come with the matches, in the server's order", async () => {
   const { metadata, matches } = await kernel.complete("crew.fl");
   assert.deepEqual(matches, ["flat", "flatMap"]);

@@ -80,6 +80,23 @@ test("a name that the program itself has made is no unknown one", async () => {
   assert.match(await kernel.warningsOf("if (false) tideTables.length"), /TS2\d+ Cannot find name 'tideTables'/);
 });
 
+test("a cell that says so in a comment at its top is not checked", async () => {
+  const wrong = "const berth: number = 'x';";
+  for (const top of ["// @ts-nocheck", "/* tides */ // moon\n\n  /// @ts-nocheck", "// @ts-ignore"]) {
+    assert.equal(await kernel.warningsOf(`${top}\n${wrong}`), "", top);
+  }
+  for (const top of ["// no @ts-nocheck", "'// @ts-nocheck';", "0; // @ts-nocheck"]) {
+    assert.match(await kernel.warningsOf(`${top}\n${wrong}`), /TS2322/, top);
+  }
+});
+
+test("of many warnings, the first are told and the others counted", async () => {
+  const lines = Array.from({ length: 30 }, (_, n) => `const berth${n}: number = "x";`);
+  const text = await kernel.warningsOf(lines.join("\n"));
+  assert.equal(text.match(/TS2322/g)?.length, 20);
+  assert.match(text, /\n… and 10 more\n$/);
+});
+
 test("%types off, warn, strict", async () => {
   const wrong = 'const tide: number = "high"; console.log("ran")';
   await kernel.run("%types strict");
