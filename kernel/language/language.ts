@@ -182,13 +182,20 @@ export function openLanguage(folder: string): Language {
       if (events.length > 0) (await session.server())?.filesChanged(events);
       await packagesChanged(packages === "others" ? "others" : "more");
     },
-    complete: (code, start, end) =>
-      inTime(patience.completion, { code, cursor: end, anyName: !/[.?]\s*$/.test(code.slice(0, start)) }, (place) =>
-        typedCompletion(place, code, start, end, async (word) => {
+    complete(code, start, end) {
+      const isMember = memberAccess.test(code.slice(0, start));
+      const word = code.slice(start, end);
+      // Members are asked for without the word's letters: while it is typed, the text stays as it is for the server.
+      const isPlain = isMember && plainWord.test(word) && !/^[\p{ID_Continue}$]/u.test(code.slice(end));
+      const text = isPlain ? code.slice(0, start) + code.slice(end) : code;
+      const cursor = isPlain ? start : end;
+      return inTime(patience.completion, { code: text, cursor, anyName: !isMember }, (place) =>
+        typedCompletion(place, text, start, cursor, word, async (wanted) => {
           await within(patience.imports, importable.ready());
-          return importable.startingWith(word);
+          return importable.startingWith(wanted);
         }),
-      ),
+      );
+    },
     inspect: (code, offset, detail) =>
       inTime(patience.inspection, { code, cursor: offset, anyName: false }, (place) =>
         typedInspection(place, offset, detail),
@@ -199,6 +206,10 @@ export function openLanguage(folder: string): Language {
     },
   };
 }
+
+/** A dot after which a member is named; three of them spread. */
+const memberAccess = /(?<!\.)\.\s*$/;
+const plainWord = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** What a text names in imports. */
 function importsIn(code: string): string[] {

@@ -30,6 +30,7 @@ const mostSignatures = 40;
 /**
  * Matches at an offset of the code, whose word begins at `start` and ends at `end`.
  *
+ * @param word - what matches begin with: the word, or what stands for it where the code was placed without
  * @param importable - gives the names to import that begin with a word
  */
 export async function typedCompletion(
@@ -37,6 +38,7 @@ export async function typedCompletion(
   code: string,
   start: number,
   end: number,
+  word: string,
   importable: (word: string) => Promise<readonly ImportableName[]>,
 ): Promise<TypedCompletion | undefined> {
   const reply = await server.askAt("textDocument/completion", file, position(end));
@@ -45,8 +47,8 @@ export async function typedCompletion(
   const found = items
     .map((item) => placed(item, code, start, end, offset))
     .filter((one) => one !== undefined)
-    .filter(({ item, start }) => matches(item, code.slice(start, end)) && !isHidden(item))
-    .sort(byServersOrder(code, end));
+    .filter(({ item, start }) => matches(item, code.slice(start, end) || word) && !isHidden(item))
+    .sort(byServersOrder(code, end, word));
   // `import Subj`: the whole statement is offered.
   const statement = end > start ? (importBegun.exec(code.slice(0, start))?.[1] ?? "") : "";
   const from = Math.min(start - statement.length, ...found.map((one) => one.start));
@@ -142,8 +144,8 @@ function isHidden({ label }: CompletionItem): boolean {
 }
 
 /** The order that the server asks for, the reader's spelling first. */
-function byServersOrder(code: string, end: number): (a: Placed, b: Placed) => number {
-  const exact = ({ item, start }: Placed) => (item.label.startsWith(code.slice(start, end)) ? 0 : 1);
+function byServersOrder(code: string, end: number, word: string): (a: Placed, b: Placed) => number {
+  const exact = ({ item, start }: Placed) => (item.label.startsWith(code.slice(start, end) || word) ? 0 : 1);
   const rank = ({ item }: Placed) => item.sortText ?? item.label;
   return (a, b) => exact(a) - exact(b) || compare(rank(a), rank(b)) || compare(a.item.label, b.item.label);
 }

@@ -56,6 +56,23 @@ test("members of what may be undefined, be they optional or not, and none that i
   assert.equal((await kernel.complete("hulls.")).matches.includes("Symbol"), false);
 });
 
+test("names after a question mark and after the dots of a spread are no members", async () => {
+  for (const code of ["answer ? cre", "[...cre", "f(1, ...cre⌶)", "answer.found ?cre"]) {
+    assert.ok((await kernel.complete(code)).matches.includes("crew"), code);
+  }
+});
+
+test("a member while it is typed, whatever follows", async () => {
+  for (const after of ["", "\nanswer.found", " = 1;", ".length", "(1)", " ?? 2", ")", "\nif (answer) {}"]) {
+    for (const word of ["k", "kn", "kno"]) {
+      const { matches, cursor_start, cursor_end } = await kernel.complete(`crew[0].${word}⌶${after}`);
+      assert.deepEqual([matches, cursor_start, cursor_end], [["knots"], 8, 8 + word.length], word + after);
+    }
+  }
+  assert.deepEqual((await kernel.complete("crew[0].kn⌶ots")).matches, ["knots"]);
+  assert.deepEqual((await kernel.complete("answer.at.toISO⌶\nlet at = 1;")).matches, ["toISOString"]);
+});
+
 test("private members, with their mark", async () => {
   for (const [code, start] of [
     ["class Ship { #hold = 1; sail() { this.#ho⌶ } }", 38],
