@@ -18,20 +18,20 @@ export interface DraftPlace {
 /**
  * Places `code` into the server; what is asked next, before anything is awaited, is asked about it.
  *
- * @param anyName - whether any name of other cells may be asked for, rather than those in the code: the server looks
- *   through all that a document imports whenever it writes a type
+ * @param begun - what names of other cells begin with that may be asked for beside those in the code, if any: the
+ *   server looks through all that a document imports whenever it lists names or writes a type
  */
 export function placeDraft(
   server: NotebookServer,
   visible: ReadonlyMap<string, CellModule>,
   code: string,
   cursor: number,
-  anyName: boolean,
+  begun: string | undefined,
 ): DraftPlace {
   const file = /<\/|\/>/.test(code) ? draftFiles.tsx : draftFiles.ts;
   const own = ownNames(code, cursor);
   const wanted = new Map<string, CellModule>();
-  for (const name of anyName ? visible.keys() : namesIn(code)) {
+  for (const name of new Set([...namesIn(code), ...namesBegun(visible, begun)])) {
     const module = visible.get(name);
     if (module && !own.has(name)) wanted.set(name, module);
   }
@@ -50,4 +50,10 @@ export function placeDraft(
       return start === undefined ? code.length : start + character;
     },
   };
+}
+
+function namesBegun(visible: ReadonlyMap<string, CellModule>, begun: string | undefined): string[] {
+  if (begun === undefined) return [];
+  const lower = begun.toLowerCase();
+  return [...visible.keys()].filter((name) => name.toLowerCase().startsWith(lower));
 }

@@ -81,12 +81,12 @@ export function openLanguage(folder: string): Language {
 
   async function inTime<T>(
     whenReady: number,
-    { code, cursor, anyName }: { code: string; cursor: number; anyName: boolean },
+    { code, cursor, begun }: { code: string; cursor: number; begun?: string },
     ask: (place: DraftPlace) => Promise<T>,
   ) {
     files.add(importsIn(code));
     const asked = server()
-      .then((server) => server && ask(placeDraft(server, modules.visible(), code, cursor, anyName)))
+      .then((server) => server && ask(placeDraft(server, modules.visible(), code, cursor, begun)))
       .catch(tellDefect);
     void asked.then(() => {
       late = false;
@@ -189,7 +189,7 @@ export function openLanguage(folder: string): Language {
       const isPlain = isMember && plainWord.test(word) && !/^[\p{ID_Continue}$]/u.test(code.slice(end));
       const text = isPlain ? code.slice(0, start) + code.slice(end) : code;
       const cursor = isPlain ? start : end;
-      return inTime(patience.completion, { code: text, cursor, anyName: !isMember }, (place) =>
+      return inTime(patience.completion, { code: text, cursor, ...(!isMember && { begun: word }) }, (place) =>
         typedCompletion(place, text, start, cursor, word, async (wanted) => {
           await within(patience.imports, importable.ready());
           return importable.startingWith(wanted);
@@ -197,9 +197,7 @@ export function openLanguage(folder: string): Language {
       );
     },
     inspect: (code, offset, detail) =>
-      inTime(patience.inspection, { code, cursor: offset, anyName: false }, (place) =>
-        typedInspection(place, offset, detail),
-      ),
+      inTime(patience.inspection, { code, cursor: offset }, (place) => typedInspection(place, offset, detail)),
     dispose() {
       importable.dispose();
       session.dispose();
