@@ -6,7 +6,8 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
-import Agent from "undici/lib/dispatcher/agent.js";
+import type { Dispatcher } from "undici";
+import { undici } from "../packages/large-packages.ts";
 import { now } from "../timeline/now.ts";
 import type { PageUrl } from "./normalise-url.ts";
 import { readPage } from "./read-page.ts";
@@ -112,14 +113,14 @@ export async function crawlChunk(chunk: CrawlChunk): Promise<CrawledChunk> {
 const never = new AbortController().signal;
 
 /** Connections by what sets them apart: most crawls of a worker's life ask for the same. */
-const agents = new Map<string, Agent>();
+const agents = new Map<string, Dispatcher>();
 
-function agentFor({ atOnce, timeoutMs }: CrawlChunk): Agent {
+function agentFor({ atOnce, timeoutMs }: CrawlChunk): Dispatcher {
   const key = `${atOnce} ${timeoutMs}`;
   const known = agents.get(key);
   if (known !== undefined) return known;
   const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } };
-  const agent = new Agent({ connections: atOnce, pipelining: 1, ...timeouts });
+  const agent = new (undici().Agent)({ connections: atOnce, pipelining: 1, ...timeouts });
   agents.set(key, agent);
   return agent;
 }

@@ -8,7 +8,8 @@ import { hostname } from "node:os";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
-import Agent from "undici/lib/dispatcher/agent.js";
+import type { Dispatcher } from "undici";
+import { undici } from "../packages/large-packages.ts";
 import type { Pool } from "../pools/pool.ts";
 import { now } from "../timeline/now.ts";
 import type { Timeline } from "../timeline/timeline.ts";
@@ -98,7 +99,7 @@ export class Crawler {
   async run(lent?: Pool): Promise<void> {
     const { workers, timeoutMs, maxPages, strategy } = this.#options;
     const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } };
-    const agent = new Agent({ connections: workers, pipelining: 1, ...timeouts });
+    const agent = new (undici().Agent)({ connections: workers, pipelining: 1, ...timeouts });
     const abort = () => void agent.destroy(this.#signal.reason);
     this.#signal.addEventListener("abort", abort, { once: true });
     const utilization = performance.eventLoopUtilization();
@@ -124,7 +125,7 @@ export class Crawler {
   }
 
   /** Keeps all places of the visitor taken; every chunk that ends makes room for another. */
-  async #visitAll(visitor: Visitor, agent: Agent, most: number): Promise<void> {
+  async #visitAll(visitor: Visitor, agent: Dispatcher, most: number): Promise<void> {
     const active = new Set<Promise<void>>();
     const failed = new AbortController();
     let started = 0;
@@ -175,7 +176,7 @@ export class Crawler {
   }
 
   /** Has the addresses visited that robots.txt allows, and tells of all of them. */
-  async #visit(chunk: readonly Taken[], visitor: Visitor, agent: Agent): Promise<void> {
+  async #visit(chunk: readonly Taken[], visitor: Visitor, agent: Dispatcher): Promise<void> {
     const allowed: Taken[] = [];
     for (const taken of chunk) {
       const rules = this.#options.robots ? await this.#rulesOf(taken, agent) : undefined;
@@ -234,7 +235,7 @@ export class Crawler {
     for (const url of others) this.add(url, depth);
   }
 
-  #rulesOf({ host }: Taken, agent: Agent): Promise<HostRules> {
+  #rulesOf({ host }: Taken, agent: Dispatcher): Promise<HostRules> {
     const known = this.#rules.get(host.origin);
     if (known !== undefined) return known;
     const asking = rulesOf(host.origin, agent, this.#options.userAgent).then((rules) => {

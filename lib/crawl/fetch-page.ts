@@ -1,9 +1,9 @@
 import { hostname } from "node:os";
 import { threadId } from "node:worker_threads";
-import Agent from "undici/lib/dispatcher/agent.js";
 import { NavetteError } from "../errors/navette-error.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
+import { undici } from "../packages/large-packages.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
@@ -56,6 +56,7 @@ export async function fetchPage(address: string | URL, options: FetchPageOptions
   const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
   signal.throwIfAborted();
   const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } };
+  const { Agent } = undici();
   const agent = new Agent({ connections: 1, ...timeouts });
   const abort = () => void agent.destroy(signal.reason);
   signal.addEventListener("abort", abort, { once: true });

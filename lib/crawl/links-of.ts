@@ -1,5 +1,6 @@
-import { decodeHTMLAttribute } from "entities";
-import { Tokenizer } from "htmlparser2";
+import { decodeHTMLAttribute } from "entities/decode";
+import type { Tokenizer } from "htmlparser2";
+import { htmlparser2 } from "../packages/large-packages.ts";
 
 /** The links of one page, as they are written in it. */
 export interface PageLinks {
@@ -33,6 +34,7 @@ for (const tag of tags) for (const first of [tag, tag.toUpperCase()]) firstLette
  * linksOf('<a href="/one">1</a> <a href="two?a=1&amp;b=2">2</a>').hrefs; // ["/one", "two?a=1&b=2"]
  */
 export function linksOf(html: string): PageLinks {
+  reader ??= new LinkReader();
   reader.read(html);
   const { hrefs, base, nofollow } = reader;
   return { hrefs: nofollow ? [] : hrefs, base };
@@ -52,7 +54,7 @@ class LinkReader {
   constructor() {
     const ignore = () => {};
     const end = () => this.#endTag();
-    this.#tokenizer = new Tokenizer(
+    this.#tokenizer = new (htmlparser2().Tokenizer)(
       // Text is skipped so; the few values with an entity are decoded afterwards.
       { decodeEntities: false },
       {
@@ -164,5 +166,5 @@ function hasWord(list: string | undefined, word: string): boolean {
   );
 }
 
-/** One for the thread: a page is read in one go. */
-const reader = new LinkReader();
+/** One for the thread, made when it is first needed: a page is read in one go. */
+let reader: LinkReader | undefined;

@@ -1,12 +1,6 @@
-/**
- * The HTTP client of downloads.
- *
- * Only two modules of undici are loaded, its agent and its redirections: the whole of it (fetch, WebSocket, caches, mocks)
- * costs each new thread 40 ms more.
- */
+/** The HTTP client of downloads. */
 import type { Dispatcher } from "undici";
-import Agent from "undici/lib/dispatcher/agent.js";
-import redirect from "undici/lib/interceptor/redirect.js";
+import { undici } from "../packages/large-packages.ts";
 
 /** Redirections followed before a download fails. */
 const maxRedirections = 5;
@@ -18,6 +12,7 @@ const maxRedirections = 5;
  * Owner: the caller, who closes it; destroying it fails the requests under way.
  */
 export function openDispatcher(atOnce: number, timeoutMs: number): Dispatcher {
+  const { Agent, redirect } = undici();
   const agent = new Agent({
     connections: atOnce,
     pipelining: 1,

@@ -7,7 +7,7 @@ import { inspect } from "node:util";
 import { NavetteError } from "../errors/navette-error.ts";
 import { host, type Locale } from "../host/host.ts";
 import type { Exercise } from "./exercise.ts";
-import { type ExerciseName, exercises } from "./exercises.ts";
+import type { ExerciseName } from "./exercises.ts";
 import { Note, type Words } from "./note.ts";
 import { todoCode } from "./todo.ts";
 import { typeset } from "./typography.ts";
@@ -36,6 +36,7 @@ export class Verdict extends Note {
  * console.log(`${verdict}`);
  */
 export async function check(name: ExerciseName, answer: () => unknown): Promise<Verdict> {
+  const { exercises } = await import("./exercises.ts");
   const exercise: Exercise | undefined = exercises[name];
   if (exercise === undefined) {
     const known = Object.keys(exercises).join(", ");

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { isObservable, Observable, Subject } from "rxjs";
+import type { Observable } from "rxjs";
+import { rxjs } from "../packages/large-packages.ts";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 
@@ -23,8 +24,8 @@ export const tooHot: Exercise = {
 };
 
 function faultOf(answer: TooHot): Words | undefined {
-  const made = answer(new Subject<number>(), 30, 3);
-  if (!isObservable(made)) {
+  const made = answer(new (rxjs().Subject)<number>(), 30, 3);
+  if (!rxjs().isObservable(made)) {
     const said = `\`${inspect(made, { breakLength: Infinity, depth: 0 })}\``;
     return {
       en: `\`tooHot\` returns ${said}: an \`Observable\` is expected. Return what \`celsius.pipe(…)\` gives; whoever wants it subscribes.`,
@@ -78,7 +79,7 @@ function faultOf(answer: TooHot): Words | undefined {
     };
   }
   const twice = answer(from([31]), 30, 3);
-  if (isObservable(twice)) {
+  if (rxjs().isObservable(twice)) {
     const [one, other] = [listen(twice), listen(twice)];
     if (one.length !== other.length) {
       return {
@@ -97,7 +98,7 @@ function said(values: readonly unknown[]): string {
 /** What the answer's stream emits for these temperatures. */
 function heard(answer: TooHot, temperatures: readonly number[]): unknown[] {
   const made = answer(from(temperatures), 30, 3);
-  return isObservable(made) ? listen(made) : [];
+  return rxjs().isObservable(made) ? listen(made) : [];
 }
 
 function listen(stream: Observable<unknown>): unknown[] {
@@ -114,7 +115,7 @@ function listen(stream: Observable<unknown>): unknown[] {
 }
 
 function from(temperatures: readonly number[]): Observable<number> {
-  return new Observable((subscriber) => {
+  return new (rxjs().Observable)((subscriber) => {
     for (const celsius of temperatures) subscriber.next(celsius);
     subscriber.complete();
   });
@@ -122,7 +123,7 @@ function from(temperatures: readonly number[]): Observable<number> {
 
 function subscriptionsOf(answer: TooHot): number {
   let count = 0;
-  const source = new Observable<number>(() => {
+  const source = new (rxjs().Observable)<number>(() => {
     count += 1;
   });
   answer(source, 30, 3);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { escapeUTF8 } from "entities";
+import { escapeUTF8 } from "entities/escape";
 import type { DownloadResult } from "../downloads/download.ts";
 import { host, type Locale, type MimeBundle } from "../host/host.ts";
 import { palette } from "../plots/palette.ts";

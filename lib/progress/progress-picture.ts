@@ -1,4 +1,4 @@
-import { escapeUTF8 } from "entities";
+import { escapeUTF8 } from "entities/escape";
 import { palette } from "../plots/palette.ts";
 import { textWidth } from "../plots/text-width.ts";
 

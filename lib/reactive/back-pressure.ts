@@ -1,11 +1,12 @@
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
-import { bufferTime, concatMap, exhaustMap, type Observable, Subject, type Subscription } from "rxjs";
+import type { Observable, Subscription } from "rxjs";
 import { oneOf } from "../errors/choice.ts";
 import { numberWithin } from "../errors/number-argument.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
+import { rxjs } from "../packages/large-packages.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
@@ -97,6 +98,7 @@ export async function backPressure(options: BackPressureOptions): Promise<Run<Pr
 
   /** The source decides; what is due by its clock is sent, however late the timer. */
   async function pushed(way: Exclude<Remedy, "wait">): Promise<void> {
+    const { bufferTime, concatMap, exhaustMap, Subject } = rxjs();
     const source = new Subject<number>();
     let isBusy = false;
     const failed = Promise.withResolvers<never>();

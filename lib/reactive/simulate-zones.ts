@@ -1,5 +1,6 @@
 /** What a worker runs: some zones of a data centre, from their first second to the last, with their streams. */
-import { Subject } from "rxjs";
+import type { Subject } from "rxjs";
+import { rxjs } from "../packages/large-packages.ts";
 import type { DataCentreOptions } from "./data-centre-options.ts";
 import { type Reading, Zone } from "./zone.ts";
 import { type ZoneAlert, type ZoneWindow, zoneAlerts, zoneWindows } from "./zone-streams.ts";
@@ -23,11 +24,13 @@ export class ZoneSimulation implements SimulatedZones {
   readonly windows: ZoneWindow[] = [];
   readonly alerts: ZoneAlert[] = [];
   readings = 0;
-  readonly #readings = new Subject<Reading>();
+  readonly #readings: Subject<Reading>;
 
   constructor({ from, to, options }: ZoneRange) {
     const { sensors, seed, windowSeconds, feedback } = options;
     this.zones = Array.from({ length: to - from }, (_, at) => new Zone(from + at, sensors, seed));
+    const { Subject } = rxjs();
+    this.#readings = new Subject<Reading>();
     const windows = new Subject<ZoneWindow>();
     zoneAlerts(windows, options).subscribe((alert) => {
       this.alerts.push(alert);

@@ -1,16 +1,5 @@
-import {
-  distinctUntilChanged,
-  filter,
-  groupBy,
-  map,
-  mergeMap,
-  type Observable,
-  reduce,
-  scan,
-  skip,
-  startWith,
-  windowCount,
-} from "rxjs";
+import type { Observable } from "rxjs";
+import { rxjs } from "../packages/large-packages.ts";
 import type { Reading } from "./zone.ts";
 
 /** What the thermometers of a zone said in one window of time. */
@@ -59,6 +48,7 @@ interface Sum {
  * means; // [21, 25]
  */
 export function zoneWindows(readings: Observable<Reading>, size: number): Observable<ZoneWindow> {
+  const { filter, groupBy, map, mergeMap, reduce, windowCount } = rxjs();
   return readings.pipe(
     groupBy(({ zone }) => zone),
     mergeMap((ofZone) =>
@@ -100,6 +90,7 @@ interface ZoneState {
  */
 export function zoneAlerts(windows: Observable<ZoneWindow>, thresholds: Thresholds): Observable<ZoneAlert> {
   const { threshold, band, patience } = thresholds;
+  const { distinctUntilChanged, groupBy, mergeMap, scan, skip, startWith } = rxjs();
   const begin: ZoneState = { isHot: false, agreeing: 0 };
   function next({ isHot, agreeing }: ZoneState, window: ZoneWindow): ZoneState {
     const speaksForChange = isHot ? window.mean < threshold - band : window.mean > threshold;

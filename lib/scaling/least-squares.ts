@@ -1,6 +1,6 @@
-import { levenbergMarquardt } from "ml-levenberg-marquardt";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { mlLevenbergMarquardt } from "../packages/large-packages.ts";
 
 /** One measure: so many workers were so many times as fast as one. */
 export interface ScalingMeasure {
@@ -33,7 +33,7 @@ export function leastSquares(
 ): number[] {
   // The library wants three points; the same ones again change nothing of where the minimum is.
   const points = measures.length > 2 ? measures : [measures, measures, measures].flat();
-  const { parameterValues } = levenbergMarquardt(
+  const { parameterValues } = mlLevenbergMarquardt().levenbergMarquardt(
     { x: points.map(({ workers }) => workers), y: points.map(({ speedUp }) => speedUp) },
     law,
     {
