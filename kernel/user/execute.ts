@@ -36,6 +36,7 @@ import { endOwned } from "./owned.ts";
 import { rejectWaiters } from "./race.ts";
 import { bundleOf } from "./result.ts";
 import { readStoppedAt, type StoppedAt } from "./stopped-at.ts";
+import { forgetTornModules } from "./torn-modules.ts";
 
 /** Milliseconds that an interrupted cell has for its `finally` blocks and disposers. */
 const grace = 50;
@@ -103,6 +104,7 @@ export function openExecutor(
     Atomics.store(shared, 0, 0);
     ending.ended = true;
     const { cell } = ending;
+    if (Atomics.exchange(shared, 5, 0) === 1) forgetTornModules();
     if (cell.state !== "open") cell.state = "closed";
     running = undefined;
     abandon();

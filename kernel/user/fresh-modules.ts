@@ -9,6 +9,7 @@ import { createRequire, type ResolveFnOutput, type ResolveHookContext, registerH
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { loadLocal } from "./local-typescript.ts";
+import { noteLoad, untornUrl, withoutGeneration } from "./torn-modules.ts";
 
 interface LocalModule {
   stamp: string;
@@ -19,9 +20,9 @@ interface LocalModule {
 const modules = new Map<string, LocalModule>();
 const versionQuery = "navette-version";
 
-/** The URL of a local file without its version. */
+/** The URL of a module without what the resolver has added. */
 export function withoutVersion(url: string): string {
-  return url.replace(new RegExp(`[?&]${versionQuery}=\\d+`), "");
+  return withoutGeneration(url).replace(new RegExp(`[?&]${versionQuery}=\\d+`), "");
 }
 
 export interface ModuleRoots {
@@ -39,19 +40,22 @@ export function installResolver(roots: ModuleRoots): void {
     resolve(specifier, context, next) {
       const parent = context.parentURL?.split("?")[0];
       const found = resolveSomewhere(specifier, context, next, parent === roots.notebook ? roots : undefined);
-      if (!isLocal(found.url)) return found;
+      if (!isLocal(found.url)) return { ...found, url: untornUrl(found.url) };
       const path = fileURLToPath(found.url);
       if (parent?.startsWith("file:") && parent !== roots.notebook)
         modules.get(fileURLToPath(parent))?.imports.add(path);
       else refresh(path, new Set());
       const module = modules.get(path) ?? remember(path);
       const attributes = extname(path) === ".json" ? { importAttributes: { type: "json" } } : {};
-      if (module.version === 0) return { ...found, ...attributes };
+      if (module.version === 0) return { ...found, ...attributes, url: untornUrl(found.url) };
       const url = new URL(found.url);
       url.searchParams.set(versionQuery, String(module.version));
-      return { ...found, ...attributes, url: url.href };
+      return { ...found, ...attributes, url: untornUrl(url.href) };
     },
-    load: (url, context, next) => (isLocal(url) ? loadLocal(url, context, next) : next(url, context)),
+    load(url, context, next) {
+      if (url.startsWith("file:")) noteLoad(url);
+      return isLocal(url) ? loadLocal(url, context, next) : next(url, context);
+    },
   });
 }
 

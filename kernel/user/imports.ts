@@ -6,6 +6,7 @@ import { dirname, isAbsolute } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { installResolver, notebookFileUrl } from "./fresh-modules.ts";
+import { finishing } from "./torn-modules.ts";
 import { bindTslab } from "./tslab.ts";
 
 export interface ImportRequest {
@@ -35,7 +36,7 @@ export function openImports(folder: string): CellImports {
 
   async function dynamicImport(specifier: unknown, options?: unknown): Promise<Namespace> {
     const name = String(specifier);
-    const namespace = await nativeImport(isPath(name) ? pathToFileURL(name).href : name, options);
+    const namespace = await finishing(nativeImport(isPath(name) ? pathToFileURL(name).href : name, options));
     if (name === "tslab") bindTslab(namespace);
     return namespace;
   }

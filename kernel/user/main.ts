@@ -27,6 +27,7 @@ import { installStackTraces } from "./stack-traces.ts";
 import type { Supervisor } from "./start-supervisor.ts";
 import { installStreams } from "./streams.ts";
 import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
+import { offerWhere } from "./where.ts";
 
 /** Makes this process ready for cells; what the supervisor has taken meanwhile waits in its port. */
 export function main({ thread, shared, stoppedAt }: Supervisor): void {
@@ -39,6 +40,7 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   installStreams();
   watchFlood(shared, () => thread.postMessage({ flood: true } satisfies FloodBegins));
   Object.defineProperty(globalThis, flushSlot, { value: flushFromOutside });
+  offerWhere();
   offerRehearsal();
   adoptChildren();
   adoptThreads();

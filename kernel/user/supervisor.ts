@@ -24,6 +24,7 @@ import { rehearseExpression } from "./rehearse-expression.ts";
 import type { SupervisorData } from "./start-supervisor.ts";
 import { writeStoppedAt } from "./stopped-at.ts";
 import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
+import { evaluatesModulesExpression, stackExpression } from "./where.ts";
 
 /** Milliseconds of CPU that the main thread may use without answering before it counts as busy. */
 const busyAfter = 3;
@@ -139,9 +140,11 @@ async function interrupt(cell: number): Promise<void> {
   let takenAt: number | undefined;
   const start = performance.now();
   const cpuAtStart = mainCpuMs();
-  const isSpared = watchCritical();
+  let evaluatesModules = false;
+  const sparesSection = openSparing();
+  const sparesModules = openSparing();
   const isToEnd = (now: number) => {
-    if (isSpared(now)) return false;
+    if (sparesSection(Atomics.load(shared, 4) > 0, now)) return false;
     return takenAt === undefined ? isBusy(cell, now - start, mainCpuMs() - cpuAtStart) : isStuck(cell, now - takenAt);
   };
   pass({ op: "interrupt", cell }, []);
@@ -163,11 +166,14 @@ async function interrupt(cell: number): Promise<void> {
     } else if (reply) {
       for (const missed of unconfirmed) post(missed);
     } else if (isToEnd(now)) {
-      if (!noted) {
+      if (!noted || evaluatesModules) {
         noted = true;
-        await noteWhere(cell);
+        const told = await noteWhere(cell);
+        evaluatesModules = told ?? evaluatesModules;
         // It may have come to its end meanwhile.
-        if (!isToEnd(performance.now())) continue;
+        const later = performance.now();
+        if (!isToEnd(later) || sparesModules(evaluatesModules, later)) continue;
+        if (told !== false) Atomics.store(shared, 5, 1);
       }
       // Inside a system call that waits for a child nothing terminates but the child's end.
       if (!(await terminate())) killChildrenOf(sessionId, cell);
@@ -178,11 +184,11 @@ async function interrupt(cell: number): Promise<void> {
   }
 }
 
-/** Tells whether a main thread is in a critical section, and not in it for too long. */
-function watchCritical(): (now: number) => boolean {
+/** Tells whether a main thread is inside of what must not be torn, and not for too long. */
+function openSparing(): (isInside: boolean, now: number) => boolean {
   let entered: { at: number; cpu: number } | undefined;
-  return (now) => {
-    if (Atomics.load(shared, 4) === 0) {
+  return (isInside, now) => {
+    if (!isInside) {
       entered = undefined;
       return false;
     }
@@ -241,18 +247,22 @@ function ask(patience: number): Promise<FromMain | undefined> {
 }
 
 /**
- * Asks V8, between two instructions of the busy code, for the stack that it is in; the question's own frame, the first
- * one, is left out.
+ * Asks the main thread, between two instructions of its busy code, where it is, and notes the stack; the question's own
+ * frame, the first one, is left out. Returns whether it evaluates modules, undefined where it doesn't answer.
  */
-function noteWhere(cell: number): Promise<void> {
+async function noteWhere(cell: number): Promise<boolean | undefined> {
+  const [evaluates, stack] = await Promise.all([inquire(evaluatesModulesExpression), inquire(stackExpression)]);
+  if (typeof stack === "string") writeStoppedAt(stoppedAt, cell, stack.split("\n").slice(2).join("\n"));
+  return typeof evaluates === "boolean" ? evaluates : undefined;
+}
+
+/** What an expression gives on the main thread; undefined when it takes too long. */
+function inquire(expression: string): Promise<unknown> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, whereLimit);
-    const expression = "new globalThis.Error().stack";
+    const timer = setTimeout(() => resolve(undefined), whereLimit);
     session.post("Runtime.evaluate", { expression, timeout: whereLimit, silent: true }, (error, reply) => {
       clearTimeout(timer);
-      const stack: unknown = error ? undefined : (reply as { result?: { value?: unknown } }).result?.value;
-      if (typeof stack === "string") writeStoppedAt(stoppedAt, cell, stack.split("\n").slice(2).join("\n"));
-      resolve();
+      resolve(error ? undefined : (reply as { result?: { value?: unknown } }).result?.value);
     });
   });
 }
