@@ -1,3 +1,5 @@
+import Module from "node:module";
+
 /**
  * Synchronous parts that an interrupt should let come to their end: torn in the middle, they would leave a session's
  * pool half opened, or half of a cell's workers without an end.
@@ -11,6 +13,17 @@ const depth = 4;
 /** @param memory - shared with the supervisor thread: see `Supervisor.shared` */
 export function shareCriticalSections(memory: Int32Array): void {
   shared = memory;
+  spareModules();
+}
+
+/**
+ * Torn in the middle, a module of CommonJS would stay in Node's cache as far as it has come, broken for the rest of the
+ * session. An `import` of one goes through here too.
+ */
+function spareModules(): void {
+  const loader = Module as unknown as { _load: (...args: unknown[]) => unknown };
+  const load = loader._load;
+  loader._load = (...args) => inCriticalSection(() => load.apply(Module, args));
 }
 
 /** Runs `run`, whose synchronous part the supervisor spares. What follows a first `await` in it is not spared. */

@@ -55,6 +55,21 @@ describe("an interrupt lets come to its end", { timeout: 120_000 }, () => {
     assert.equal((await kernel.run("isWhole")).result, "true");
   });
 
+  it("the loading of a module", async () => {
+    // CommonJS keeps a module in its cache as far as it has come.
+    const source =
+      "console.log('loads'); exports.early = 1; const until = Date.now() + 100; while (Date.now() < until); exports.late = 2;";
+    await kernel.run(`
+      import { mkdtempSync, writeFileSync } from "node:fs";
+      import { tmpdir } from "node:os";
+      import { join } from "node:path";
+      const file = join(mkdtempSync(join(tmpdir(), "navette-module-")), "slow.cjs");
+      writeFileSync(file, ${JSON.stringify(source)});`);
+    await interrupted("await import(file); await new Promise(() => {})", "loads");
+    assert.equal((await kernel.run("[require(file).early, require(file).late]")).result, "[ 1, 2 ]");
+    await kernel.run('require("node:fs").rmSync(require("node:path").dirname(file), { recursive: true })');
+  });
+
   it("not for ever", async () => {
     await interrupted(`host().inSession(() => { console.log("is stuck"); for (;;); });`, "is stuck");
     await interrupted(
