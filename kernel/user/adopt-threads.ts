@@ -7,7 +7,7 @@
 import { syncBuiltinESMExports } from "node:module";
 import { fileURLToPath } from "node:url";
 import threads, { type WorkerOptions } from "node:worker_threads";
-import { runningCell } from "./cell.ts";
+import { refuseIfClosed, runningCell } from "./cell.ts";
 import { cellVariable } from "./child-processes.ts";
 
 const preload = fileURLToPath(new URL("./thread-preload.cjs", import.meta.url));
@@ -15,8 +15,10 @@ const preload = fileURLToPath(new URL("./thread-preload.cjs", import.meta.url));
 export function adoptThreads(): void {
   const { Worker } = threads;
   const adopted = new Proxy(Worker, {
-    construct: (target, [file, options, ...others], newTarget) =>
-      Reflect.construct(target, [file, withCell(options), ...others], newTarget),
+    construct(target, [file, options, ...others], newTarget) {
+      refuseIfClosed();
+      return Reflect.construct(target, [file, withCell(options), ...others], newTarget);
+    },
   });
   Object.assign(threads, { Worker: adopted });
   syncBuiltinESMExports();

@@ -31,6 +31,18 @@ export class KeyboardInterrupt extends Error {
   }
 }
 
+/** What an interrupted cell meets that goes on to start something: nobody is told of it. */
+export class StartRefused extends KeyboardInterrupt {}
+
+/**
+ * Keeps code of an interrupted cell, such as a handler that starts again what has just been ended, from starting more.
+ *
+ * @throws StartRefused
+ */
+export function refuseIfClosed(): void {
+  if (storage.getStore()?.state === "closed") throw new StartRefused();
+}
+
 const storage = new AsyncLocalStorage<Cell>();
 
 /** The cell whose code is running, in the async sense; undefined outside of any. */

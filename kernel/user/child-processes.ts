@@ -6,7 +6,7 @@ import { AsyncResource } from "node:async_hooks";
 import { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { isMainThread } from "node:worker_threads";
-import { runningCell } from "./cell.ts";
+import { refuseIfClosed, runningCell } from "./cell.ts";
 
 /** Environment variable by which a child knows the number of the cell that started it. */
 export const cellVariable = "NAVETTE_CELL";
@@ -22,6 +22,7 @@ export function adoptChildren(): void {
   const prototype = ChildProcess.prototype as unknown as { spawn: Spawn };
   const { spawn } = prototype;
   prototype.spawn = function (options) {
+    refuseIfClosed();
     // A thread's children are those of the cell that has started the thread.
     const cell = isMainThread ? runningCell()?.number : process.env[cellVariable];
     const envPairs = options.envPairs?.filter((pair) => !pair.startsWith(`${cellVariable}=`));

@@ -8,7 +8,7 @@
 import { decodeMessagePayload } from "../pipe/frames.ts";
 import type { ControlMessage } from "../pipe/protocol.ts";
 import { adoptThreads } from "./adopt-threads.ts";
-import { outputCell } from "./cell.ts";
+import { outputCell, StartRefused } from "./cell.ts";
 import { adoptChildren } from "./child-processes.ts";
 import { deliverComm, interruptHandlers } from "./comms.ts";
 import { shareCriticalSections } from "./critical-section.ts";
@@ -136,5 +136,7 @@ function handle(message: ControlMessage, buffers: readonly Uint8Array[], executo
 
 /** An error of a timer, a promise or an emitter, after its cell or beside it: shown under the cell that started it. */
 function tellLate(error: unknown): void {
+  // That an interrupted cell starts nothing again is what the reader wanted.
+  if (error instanceof StartRefused) return;
   sendEvent(outputCell(), { type: "error", error: reportError(error) });
 }

@@ -39,18 +39,22 @@ export function ownTimers(): void {
 
 /** Clears what the cell's timers have still to do. */
 export function endTimers(cell: Cell): void {
-  for (const timer of timersOf.get(cell)?.set ?? []) {
-    if ("hasRef" in timer && "refresh" in timer) clearTimeout(timer);
-    else clearImmediate(timer as NodeJS.Immediate);
-  }
+  for (const timer of timersOf.get(cell)?.set ?? []) clear(timer);
   timersOf.delete(cell);
+}
+
+function clear(timer: Timer): void {
+  if ("hasRef" in timer && "refresh" in timer) clearTimeout(timer);
+  else clearImmediate(timer as NodeJS.Immediate);
 }
 
 function noting(original: (...args: unknown[]) => Timer): (...args: unknown[]) => Timer {
   const owned = (...args: unknown[]) => {
     const timer = original(...args);
     const cell = runningCell();
-    if (cell) note(cell, timer);
+    // One that has been interrupted has no more to do: a handler of its end may want to begin again.
+    if (cell?.state === "closed") clear(timer);
+    else if (cell) note(cell, timer);
     return timer;
   };
   return Object.defineProperties(owned, {

@@ -172,6 +172,27 @@ describe("an interrupt ends what the cell has started", () => {
     await gone(Number(/ready (\d+)/.exec(cell.text())?.[1]));
   });
 
+  it("what starts itself again when it ends", async () => {
+    await startAndInterrupt(`
+      const { spawn } = require("child_process");
+      const { Worker } = require("worker_threads");
+      globalThis.begun = { children: [], threads: 0, ticks: 0 };
+      (function child() { globalThis.begun.children.push(spawn("sleep", ["1000"]).once("exit", child).pid); })();
+      (function thread() { new Worker("setInterval(() => {}, 1000)", { eval: true }).once("exit", thread); globalThis.begun.threads++; })();
+      spawn("sleep", ["1000"]).once("exit", () => setTimeout(function tick() { globalThis.begun.ticks++; setTimeout(tick, 1); }, 1));
+      console.log("ready");
+      await new Promise(() => {})`);
+    const left = await kernel.run(`
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const early = JSON.stringify(globalThis.begun);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      JSON.stringify(globalThis.begun) === early && globalThis.begun.children.join()`);
+    const children = /'([\d,]+)'/.exec(String(left.result))?.[1]?.split(",") ?? [];
+    assert.ok(children.length > 0, String(left.result));
+    await Promise.all(children.map((pid) => gone(Number(pid))));
+    assert.equal(left.ofType("error").length, 0);
+  });
+
   it("its worker threads, in a loop too", async () => {
     await startAndInterrupt(`
       const { Worker } = require("worker_threads");
