@@ -125,7 +125,7 @@ function propertiesOf(pid: number, locale: Locale): ProcessProperty[] {
     property("signals", [caught && ignored && say.signals(signalNames(caught), signalNames(ignored)), proc("status")]),
     property("libraries", [
       libraries &&
-        (libraries.length === 0 ? say.none : `${count(libraries.length)}: ${libraries.map(baseName).join(", ")}`),
+        (libraries.length === 0 ? say.none : `${count(libraries.length)} (${libraries.map(baseName).join(", ")})`),
       proc("maps"),
     ]),
     property("communication", [kinds && say.communication(kinds, queues), `${proc("fd")}, /proc/sysvipc`]),
