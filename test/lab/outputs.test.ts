@@ -20,6 +20,38 @@ function hasChanged([index, before]: readonly [number, string]): boolean {
   return canvas !== null && canvas.toDataURL() !== before;
 }
 
+/** Whether the chart of a cell looks again as before. */
+function isAsBefore([index, before]: readonly [number, string]): boolean {
+  const canvas = document.querySelector(`.jp-Cell[data-windowed-list-index="${index}"] .vega-embed canvas`);
+  return canvas?.toDataURL() === before;
+}
+
+/** As much of a canvas as is read in the page. */
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  readonly clientWidth: number;
+  getContext(type: "2d"): {
+    getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
+  };
+}
+
+/** Where the leftmost blue is in the last forty pixels of a chart, where its legend stands; runs in the page. */
+function blueOfLegend(element: unknown): { x: number; y: number } | undefined {
+  const canvas = element as Canvas;
+  const { width, height } = canvas;
+  const scale = canvas.clientWidth / width;
+  const top = Math.round(height - 40 / scale);
+  const { data } = canvas.getContext("2d").getImageData(0, top, width, height - top);
+  for (let x = 0; x < width; x += 1) {
+    for (let y = 0; y < height - top; y += 1) {
+      const [red = 0, green = 0, blue = 0] = data.slice(4 * (y * width + x), 4 * (y * width + x) + 3);
+      if (blue > green + 30 && green > red + 30) return { x: (x + 3) * scale, y: (top + y + 0.5) * scale };
+    }
+  }
+  return undefined;
+}
+
 const pictures = fileURLToPath(new URL("../../.navette/screenshots/", import.meta.url));
 
 const sources = [
@@ -63,6 +95,8 @@ for (let n = 1; n <= frames; n += 1) { live.append({ n, y: Math.sin(n / 5) }); a
 process.platform === "linux" ? [memory(process.pid), memory(process.ppid)].map(Math.round).join(" ") : "0 0"`,
   `frames = 100;`,
   `[workers.value, counter.get("count")].join(" ")`,
+  `import { runTrains, spaceTime } from "navette/lib";
+spaceTime(await runTrains({ workers: 6, msPerKm: 1 }));`,
 ];
 
 const path = "outputs.ipynb";
@@ -150,6 +184,50 @@ describe("outputs in JupyterLab", () => {
     await notebook.page.screenshot({ path: `${pictures}outputs-chart.png` });
   });
 
+  it("shows a plot of the course, whose axis zooms and moves, and whose legend toggles", async () => {
+    const index = 9;
+    await notebook.scrollTo(index);
+    await notebook.run(index);
+    const whole = await notebook.chart(index);
+    const { mouse, keyboard } = notebook.page;
+    const chart = notebook.locate(index).locator(".vega-embed canvas");
+    const box = async () => {
+      const found = await chart.boundingBox();
+      assert.ok(found);
+      return found;
+    };
+    const middle = async () => {
+      const { x, y, width, height } = await box();
+      return [x + width / 2, y + height / 2] as const;
+    };
+
+    await mouse.move(...(await middle()));
+    await keyboard.down("Control");
+    await mouse.wheel(0, -300);
+    await keyboard.up("Control");
+    await notebook.page.waitForFunction(hasChanged, [index, whole] as const);
+    const zoomed = await notebook.chart(index);
+    const [x, y] = await middle();
+    await mouse.move(x, y);
+    await mouse.down();
+    await mouse.move(x + 60, y, { steps: 3 });
+    await mouse.up();
+    await notebook.page.waitForFunction(hasChanged, [index, zoomed] as const);
+    await mouse.dblclick(...(await middle()));
+    await notebook.page.waitForFunction(isAsBefore, [index, whole] as const);
+
+    // All of it has to be in the window.
+    await chart.scrollIntoViewIfNeeded();
+    // The legend stands below the plot.
+    const symbol = await chart.evaluate(blueOfLegend);
+    assert.ok(symbol, "the legend has no blue symbol");
+    const { x: left, y: top } = await box();
+    await notebook.page.screenshot({ path: `${pictures}outputs-course-plot.png` });
+    await mouse.click(left + symbol.x, top + symbol.y);
+    await notebook.page.waitForFunction(hasChanged, [index, whole] as const);
+    await notebook.page.screenshot({ path: `${pictures}outputs-course-plot.png` });
+  });
+
   it("moves all views of a control together", async () => {
     await notebook.scrollTo(2);
     await sliderIn(notebook, 2).focus();
@@ -186,7 +264,7 @@ describe("outputs in JupyterLab", () => {
     const [first, ...others] = measured;
     const last = others.at(-1);
     assert.ok(first && last);
-    assert.ok(last.page - first.page < 40 * liveRounds, "the page's heap");
+    assert.ok(last.page - first.page < 10 * liveRounds, "the page's heap");
     assert.ok(last.user - first.user < 60, "the user process");
     assert.ok(last.control - first.control < 80, "the control process");
     const shown = (await notebook.cells())[6]?.outputs[0]?.data?.["application/vnd.vegalite.v5+json"];
