@@ -1,8 +1,9 @@
 /**
  * How much text of one cell is shown; what is more is kept in a file until the kernel ends.
  *
- * JupyterLab lays all text of a cell out anew whenever more of it comes: a page takes seconds over 2 MiB, or over 120,000
- * short lines, and minutes over ten times as much. `NAVETTE_OUTPUT_LIMIT` (MiB) sets the limit.
+ * JupyterLab lays all text of a cell out anew whenever more of it comes: a page takes seconds over 120,000 short lines,
+ * and minutes over ten times as many. Long texts cost it less, so that a flood is mostly cut by its lines.
+ * `NAVETTE_OUTPUT_LIMIT` (MiB) sets the limit; with more than the default come more lines.
  *
  * Owner of the output folder, made when the first cell prints much, removed by `dispose`.
  */
@@ -16,10 +17,10 @@ const mebibyte = 2 ** 20;
 /** Characters of a cell after which its text also goes to a file, so that all of it is there when it must be cut. */
 const keptInMemory = mebibyte;
 
-const defaultLimitMiB = 2;
+const defaultLimitMiB = 16;
 
-/** A short line costs a page as much as 17 characters. */
-const linesPerMiB = 60_000;
+/** Lines of the default limit, and of any lower one. */
+const defaultLines = 120_000;
 
 export interface OutputLimit {
   /** What of this text is to be shown: all; a notice, once, where it is too much; then nothing. */
@@ -50,7 +51,7 @@ export function openOutputLimit(env: NodeJS.ProcessEnv = process.env): OutputLim
   const wanted = Number(env.NAVETTE_OUTPUT_LIMIT);
   const limitMiB = Number.isFinite(wanted) && wanted > 0 ? wanted : defaultLimitMiB;
   const mostCharacters = limitMiB * mebibyte;
-  const mostLines = Math.ceil(limitMiB * linesPerMiB);
+  const mostLines = Math.ceil(defaultLines * Math.max(1, limitMiB / defaultLimitMiB));
   const cells = new Map<number, CellText>();
   let isMade = false;
 
