@@ -30,36 +30,44 @@ export interface CrawlOptions extends Pick<RunOptions, "workers" | "chunk" | "si
   readonly chunk?: number;
   /** Borrow the session's threads, processes or workers at the queue rather than start new ones within the measured time. */
   readonly warm?: boolean;
-  /** Pages of one host in progress at once; as many as there may be at all unless told. */
+  /** Pages of one host in progress at once, 1 to 65,536; as many as there may be at all unless told. */
   readonly perHost?: number;
-  /** Milliseconds between the starts of two requests to one host, 0 unless told; robots.txt may ask for more. */
+  /**
+   * Milliseconds between the starts of two requests to one host, 0 to 3,600,000; 0 unless told; robots.txt may ask for
+   * more.
+   */
   readonly delayMs?: number;
-  /** Addresses fetched at most; 1,000 unless told. */
+  /** Addresses fetched at most, 1 to 100,000,000; 1,000 unless told. */
   readonly maxPages?: number;
-  /** Links followed from a start to a page at most; 100 unless told. */
+  /** Links followed from a start to a page at most, 0 to 65,535; 100 unless told. */
   readonly maxDepth?: number;
-  /** Bytes of an answer at most; 2 MiB unless told. */
+  /** Bytes of an answer at most, packed and unpacked, up to 1 GiB; 2 MiB unless told. */
   readonly maxBytes?: number;
-  /** Addresses known at most, so that memory is bounded: links to others are dropped; 1,000,000 unless told. */
+  /**
+   * Addresses known at most, up to 100,000,000, so that memory is bounded: links to others are dropped; 1,000,000
+   * unless told.
+   */
   readonly maxKnown?: number;
-  /** Attempts after the first, for what may pass: 0 to 20; two unless told. */
+  /** Attempts after the first, for what may pass, each after a wait twice as long: 0 to 20; two unless told. */
   readonly retries?: number;
-  /** Milliseconds without news after which an attempt is given up; 10,000 unless told. */
+  /** Milliseconds without news after which an attempt is given up, 1 to 3,600,000; 10,000 unless told. */
   readonly timeoutMs?: number;
   /** Follow links to any host rather than to those of the starts alone. */
   readonly anyHost?: boolean;
   /** Ask each host for its robots.txt and keep to it; true unless told: turn it off for your own site only. */
   readonly robots?: boolean;
-  /** How the crawler calls itself. */
+  /** How the crawler calls itself, to servers and in robots.txt, in ASCII; `"navette-course"` unless told. */
   readonly userAgent?: string;
   /**
    * Threads that read the pages that one thread fetches (`"sequential"` and `"async"`); 0 reads them on that thread. `"auto"`,
-   * unless told, starts some once that thread is busy nearly all the time and reading is a good part of it.
+   * unless told, starts some once that thread is busy nearly all the time and reading is a good part of it. 0 to 64.
    */
   readonly parsers?: number | "auto";
   /** File in which the crawl's state is kept: a crawl that was interrupted, or killed, goes on from there. */
   readonly state?: string | URL;
-  /** Pages whose record is kept in the results; 1,000 unless told. Memory doesn't grow with the others. */
+  /**
+   * Pages whose record is kept in the results, 0 to 10,000,000; 1,000 unless told. Memory doesn't grow with the others.
+   */
   readonly keep?: number;
   /** Called with each page as it was received; the next fetch of its place waits for what it returns. */
   onPage?(page: CrawledPage, body: Buffer | undefined): void | Promise<void>;

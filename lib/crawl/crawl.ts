@@ -18,18 +18,24 @@ import { crawlTask } from "./worker-visitor.ts";
  *
  * It keeps to robots.txt (RFC 9309), to its limits and delays for each host, and stays on the hosts that it began with.
  * An address that fails is counted; the others go on. Memory: about 130 bytes an address, nothing a page.
+ * Beside the waits, O(bytes + links) time.
  *
  * With the strategies of several threads, processes or hosts, chunks of addresses go to workers, which fetch and read them. A
  * chunk whose worker is lost is done again: no address is lost and none counted twice, though a page may be asked for twice.
+ *
+ * Source: RFC 9309, "Robots Exclusion Protocol"; `Crawl-delay` isn't in it, but is honoured up to a minute. A server
+ * that answers with `Retry-After` (RFC 9110, 10.2.3) is left in peace for as long, up to 30 s.
  *
  * @example
  * await using site = await serveSite({ pages: 200, latencyMs: 20 });
  * const { results } = await crawl(site.start, { workers: 10 });
  * console.log(results.outcomes.page, results.perSecond);
  *
- * @throws NavetteError for a wrong argument (see `checkCrawl`) or a state that can't be used (see `CrawlJournal.open`);
- * Unfinished<Crawl> `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, with what was found; what `onPage`
- * throws.
+ * @throws NavetteError `ERR_NAVETTE_URL` for a start that is no page's address, `ERR_NAVETTE_STRATEGY`,
+ * `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_CRAWL_OPTION` for a wrong option, `ERR_NAVETTE_CRAWL_STATE` for a state that
+ * can't be opened or written, isn't a crawl's, or is one from other starts; as `openExecutor` does when workers don't
+ * start; Unfinished<Crawl> `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, with what was found; what
+ * `onPage` throws.
  */
 export async function crawl(
   starts: string | URL | readonly (string | URL)[],

@@ -4,16 +4,21 @@
  */
 export const outcomes = ["page", "other", "redirect", "status", "too large", "failed", "forbidden"] as const;
 
+/**
+ * What came of an address: a page that was read; another sort of file, left alone; a redirection; an answer with an error's
+ * status; too many bytes; no answer at all; or nothing asked, since robots.txt forbids it.
+ */
 export type PageOutcome = (typeof outcomes)[number];
 
 /** One address of a crawl. */
 export interface CrawledPage {
   readonly url: string;
   readonly outcome: PageOutcome;
-  /** Of the last answer; 0 where there was none. */
+  /** HTTP status of the last answer; 0 where there was none. */
   readonly status: number;
   /** Links followed from a start to it. */
   readonly depth: number;
+  /** Bytes received, packed as they came. */
   readonly bytes: number;
   /** Links that lead from it to pages of the web. */
   readonly links: number;
@@ -35,7 +40,7 @@ export interface Crawl {
   /** Links seen, repetitions included; bytes received. */
   readonly links: number;
   readonly bytes: number;
-  /** Addresses fetched in this run, and how many in each second of it. */
+  /** Addresses fetched in this run, and how many in each second of its wall time. */
   readonly fetched: number;
   readonly perSecond: number;
   /** Attempts after a first one. */

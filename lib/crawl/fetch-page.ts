@@ -20,15 +20,20 @@ export interface FetchPageOptions {
   readonly links?: boolean;
   /** Milliseconds without news after which it is given up; 10,000 unless told. */
   readonly timeoutMs?: number;
+  /** Ends it; the running cell's signal is observed as well. */
   readonly signal?: AbortSignal;
 }
 
 /** A page, and where its time went. */
 export interface FetchedPage {
+  /** The address, normalised. */
   readonly url: string;
+  /** HTTP status, whatever it is: an error's page is a page too. */
   readonly status: number;
   readonly contentType: string;
+  /** Bytes received, packed as they came. */
   readonly bytes: number;
+  /** The page's text, decoded. */
   readonly html: string;
   /** Addresses that it leads to, each once, normalised; empty where they weren't asked for. */
   readonly links: readonly string[];
@@ -47,8 +52,11 @@ const maxBytes = 2 ** 24;
  * const { results, wallMs } = await fetchPage(site.reserved);
  * console.log(wallMs, results.links.length, results.spent.waiting);
  *
- * @throws NavetteError `ERR_NAVETTE_URL` for a wrong address, `ERR_NAVETTE_DOWNLOAD_…` when there is no answer (see
- * `downloadError`), `ERR_NAVETTE_DOWNLOAD_TOO_LARGE` beyond 16 MiB; the reason of the signal, or of the running cell's.
+ * @throws NavetteError `ERR_NAVETTE_URL` for a wrong address; when there is no whole answer,
+ * `ERR_NAVETTE_DOWNLOAD_TIMEOUT`, `ERR_NAVETTE_DOWNLOAD_REFUSED`, `ERR_NAVETTE_DOWNLOAD_CUT`,
+ * `ERR_NAVETTE_DOWNLOAD_UNREACHABLE`, `ERR_NAVETTE_DOWNLOAD_DNS`, `ERR_NAVETTE_DOWNLOAD_TLS`,
+ * `ERR_NAVETTE_DOWNLOAD_PROTOCOL` or, for any other reason, `ERR_NAVETTE_DOWNLOAD_FAILED`;
+ * `ERR_NAVETTE_DOWNLOAD_TOO_LARGE` beyond 16 MiB; the reason of the signal, or of the running cell's.
  */
 export async function fetchPage(address: string | URL, options: FetchPageOptions = {}): Promise<Run<FetchedPage>> {
   const { links: wantsLinks = true, timeoutMs = 10_000 } = options;

@@ -30,6 +30,8 @@ for (const tag of tags) for (const first of [tag, tag.toUpperCase()]) firstLette
  * It listens to htmlparser2's tokenizer rather than to its parser: no tree, no names or values made for what isn't a link.
  * O(length of the page).
  *
+ * Source: WHATWG HTML, "The base element" and "Link types"; Google Search Central, "Robots meta tag" (`nofollow`).
+ *
  * @example
  * linksOf('<a href="/one">1</a> <a href="two?a=1&amp;b=2">2</a>').hrefs; // ["/one", "two?a=1&b=2"]
  */

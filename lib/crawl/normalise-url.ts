@@ -19,7 +19,7 @@ const [slash, dot, hash, question] = [0x2f, 0x2e, 0x23, 0x3f];
 /**
  * Returns the one form of an address under which a page is known, so that it isn't fetched twice: the scheme and host in
  * small letters, no default port, no dot segments, no fragment, no empty query, no user name (WHATWG URL Standard; RFC
- * 3986, 6.2). The order of a query's parts is kept: it may matter.
+ * 3986, 6.2). The order of a query's parts is kept: it may matter. O(length).
  *
  * Returns undefined for what isn't a page of the web: another scheme than http and https, no valid address, or one of more
  * than 2,048 characters.

@@ -1,18 +1,22 @@
 /** Who waits for what, and who holds what: a picture of all locks at one instant. */
 export interface WaitForGraph {
+  /** How many threads there are. */
   readonly threads: number;
+  /** How many locks there are. */
   readonly locks: number;
-  /** For each thread the lock that it waits for. */
+  /** For each thread the lock that it waits for, both numbered from 0; undefined where it waits for none. */
   readonly waitsFor: readonly (number | undefined)[];
-  /** For each lock the thread that holds it. */
+  /** For each lock the thread that holds it; undefined where it is free. */
   readonly heldBy: readonly (number | undefined)[];
 }
 
 /**
  * Finds a deadlock: threads each of which waits for a lock that the next one holds, and the last for one of the first.
+ * Returns the threads in that order, or undefined where there is no deadlock.
  *
  * Each thread waits for one lock at a time, so each has one way out at most, and a walk finds the cycle: O(threads).
- * Source: E. G. Coffman, M. J. Elphick and A. Shoshani, "System Deadlocks", 1971.
+ * Source: E. G. Coffman, M. J. Elphick and A. Shoshani, "System Deadlocks", ACM Computing
+ * Surveys 3(2), 1971.
  *
  * @example
  * findDeadlock({ threads: 2, locks: 2, waitsFor: [1, 0], heldBy: [0, 1] }); // [0, 1]

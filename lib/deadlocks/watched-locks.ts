@@ -39,11 +39,12 @@ export class WatchedLocks {
   readonly #waits: number;
   readonly #changes: number;
 
-  /** Words that they take, all 0 at first. */
+  /** Words that they take, all 0 at first: two for each lock and two for each thread. */
   static wordsFor(threads: number, locks: number): number {
     return 2 * locks + 2 * threads;
   }
 
+  /** Makes so many locks for so many threads, both numbered from 0, of the words from `word` on. */
   constructor(memory: Memory, word: number, threads: number, locks: number) {
     this.#memory = memory;
     this.#threads = threads;
@@ -56,7 +57,10 @@ export class WatchedLocks {
 
   /**
    * Takes a lock for a thread, or returns the deadlock that waiting for it would close: the threads of the cycle, this
-   * one first. The lock isn't taken then, and the wait stays noted until `giveUp`.
+   * one first. The lock isn't taken then, and the wait stays noted until `giveUp`. O(threads) where it has to wait,
+   * O(1) otherwise.
+   *
+   * @throws RangeError for a lock that there isn't.
    */
   lock(thread: number, lock: number): number[] | undefined {
     const mutex = this.#mutexes[lock];
@@ -77,13 +81,20 @@ export class WatchedLocks {
     this.#note(thread, 0);
   }
 
-  /** Gives a lock back. */
+  /**
+   * Gives a lock back.
+   *
+   * @throws NavetteError `ERR_NAVETTE_LOCK` when nobody holds it.
+   */
   unlock(lock: number): void {
     this.#memory.store(this.#holders + lock, 0);
     this.#mutexes[lock]?.unlock();
   }
 
-  /** All that is noted. Notes change while they are read, unless the threads sleep, as those of a deadlock do. */
+  /**
+   * Returns all that is noted: O(threads + locks). Notes change while they are read, unless the threads sleep, as those
+   * of a deadlock do.
+   */
   graph(): WaitForGraph {
     const read = (word: number) => {
       const noted = this.#memory.load(word);

@@ -9,8 +9,9 @@ import { findRedisServer } from "./start-redis.ts";
 export interface RedisFound {
   /** Whether the strategy `"distributed"` can be used. */
   readonly isUsable: boolean;
-  /** Chunks at a time of the workers that are attached to the queue already. */
+  /** How many chunks at a time the workers that are attached to the queue already take, all together. */
   readonly attached: number;
+  /** What was found, or what is missing and how to get it, for the reader. */
   readonly note: Note;
 }
 

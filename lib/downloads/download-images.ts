@@ -30,9 +30,16 @@ const hostName = hostname();
  * A download that fails is reported in its result, with its cause; the others go on.  A file has its final name only when
  * it is whole.  The extension is that of the content type, else of the URL.
  *
- * @throws NavetteError for a wrong argument (see `checkDownload`) or a folder that can't be written to (see
- * `prepareFolder`), before the first request; Unfinished `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted,
- * with the results of the downloads that were finished.
+ * What results report: `ERR_NAVETTE_DOWNLOAD_STATUS` (another than 200), `ERR_NAVETTE_DOWNLOAD_TIMEOUT`,
+ * `ERR_NAVETTE_DOWNLOAD_REFUSED`, `ERR_NAVETTE_DOWNLOAD_CUT`, `ERR_NAVETTE_DOWNLOAD_UNREACHABLE`,
+ * `ERR_NAVETTE_DOWNLOAD_DNS`, `ERR_NAVETTE_DOWNLOAD_TLS`, `ERR_NAVETTE_DOWNLOAD_PROTOCOL`,
+ * `ERR_NAVETTE_DOWNLOAD_REDIRECTS`, `ERR_NAVETTE_DOWNLOAD_DISK_FULL`, `ERR_NAVETTE_DOWNLOAD_FILE` or, for any other
+ * reason, `ERR_NAVETTE_DOWNLOAD_FAILED`. Bodies are written as they come: memory doesn't grow with their size.
+ *
+ * @throws NavetteError, before the first request, `ERR_NAVETTE_URL`, `ERR_NAVETTE_STRATEGY`, `ERR_NAVETTE_WORKERS` or
+ * `ERR_NAVETTE_DOWNLOAD_OPTION` for a wrong argument, `ERR_NAVETTE_FOLDER` for a folder that can't be made or written
+ * to; Unfinished `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, with the results of the downloads
+ * that were finished.
  *
  * @example
  * import { mkdtemp } from "node:fs/promises";

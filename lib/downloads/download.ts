@@ -13,11 +13,14 @@ export interface DownloadOptions extends Omit<RunOptions, "chunk" | "seed"> {
   readonly workers?: number;
   /** Borrow the session's threads, started beforehand, rather than start new ones within the measured time. */
   readonly warm?: boolean;
-  /** Milliseconds allowed for connecting, then for the headers, then between two pieces of the body; 10,000 by default. */
+  /**
+   * Milliseconds for connecting, then for the headers, then between two pieces of the body; 1 to 3,600,000, 10,000 by
+   * default.
+   */
   readonly timeoutMs?: number;
-  /** Attempts after one that failed in a way that may pass, each after a longer wait; 2 by default. */
+  /** Attempts after one that failed in a way that may pass, each after a longer wait; 0 to 20, 2 by default. */
   readonly retries?: number;
-  /** Downloads from one host at the same time; no limit of its own by default. */
+  /** Downloads from one host at the same time, 1 to 256; no limit of its own by default. */
   readonly perHost?: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The error that everything in Navette throws on purpose.
+ * The error that everything in Navette throws on purpose, but for a signal's reason, which is thrown as it is.
  *
  * `code` is stable, for programs; `message` names the bad value and the next step, for people; `cause` is what was
  * caught, where something was.
@@ -12,6 +12,7 @@
  * }
  */
 export class NavetteError extends Error {
+  /** `ERR_NAVETTE_…`: the same in both languages, and from one version to the next. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {

@@ -18,6 +18,7 @@ export class Unfinished<T> extends NavetteError {
   /** What was finished; its form is the experiment's. */
   readonly partial: T;
 
+  /** `partial` is what was finished; `options.cause` is the error, or the signal's reason, that ended the work. */
   constructor(code: string, message: string, partial: T, options?: ErrorOptions) {
     super(code, message, options);
     this.name = "Unfinished";

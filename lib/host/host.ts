@@ -39,7 +39,8 @@ export const hostSlot: unique symbol = Symbol.for("navette.host");
 const slots: { [hostSlot]?: Host } = globalThis as { [hostSlot]?: Host };
 
 /**
- * Returns the host that the kernel installed, or one that prints.
+ * Returns the host that the kernel installed, or one that prints, in French where `LC_ALL` or else `LANG` begins with
+ * `fr`.
  *
  * @example
  * host().signal().aborted; // false

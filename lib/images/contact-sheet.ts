@@ -16,13 +16,18 @@ const gap = 8;
 
 /** Pictures side by side, each over its file's name: shows itself in a notebook, prints the names elsewhere. */
 export interface ContactSheet {
+  /** The sheet as an SVG with the pictures inside. */
   readonly svg: string;
+  /** How many were saved, in the reader's language. */
   readonly description: string;
 }
 
 /**
  * Lays downloaded images out on one sheet, in order; a download that failed leaves its place to its error. Of more than
- * 60, the first are shown.
+ * 60, the first are shown; `columns` of them side by side, 4 unless told. Files are held in memory, in base64:
+ * O(bytes).
+ *
+ * @throws what Node's `readFile` throws when a file is no longer there.
  *
  * @example
  * import { mkdtemp } from "node:fs/promises";

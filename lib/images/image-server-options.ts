@@ -7,7 +7,7 @@ export interface Failure {
    * at once, or one that hangs without a word.
    */
   readonly kind: "status" | "cut" | "reset" | "hang";
-  /** The status answered by kind `status`; 503 by default. */
+  /** The HTTP status answered by kind `status`, 400 to 599; 503 by default. */
   readonly status?: number;
   /** Requests that fail before the image is served as it should be; every one by default. */
   readonly times?: number;
@@ -17,14 +17,14 @@ export interface Failure {
 export interface ImageServerOptions {
   /** Images served, 1 to 1,000,000; ten by default. Those beyond ten repeat the ten pictures, with a number inside. */
   readonly count?: number;
-  /** Pixels; 400 × 200 by default. */
+  /** Pixels, 16 to 4,000 each way; 400 × 200 by default. */
   readonly width?: number;
   readonly height?: number;
-  /** Milliseconds from a request to the first byte of its answer; 200 by default. */
+  /** Milliseconds from a request to the first byte of its answer, 0 to 60,000; 200 by default. */
   readonly latencyMs?: number;
-  /** MiB/s of each connection; no limit by default. */
+  /** MiB/s of each connection, from 0.001 on; no limit by default. */
   readonly bandwidthMiBps?: number;
-  /** Seed of what varies in the pictures. */
+  /** Seed of what varies in the pictures, 0 to 2³² − 1; 1 by default. */
   readonly seed?: number;
   readonly failures?: readonly Failure[];
 }

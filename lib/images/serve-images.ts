@@ -8,8 +8,11 @@ export type { Failure, ImageServerOptions } from "./image-server-options.ts";
 export interface ImageServer extends AsyncDisposable {
   /** One address per image, in order: `http://127.0.0.1:…/image-0.jpg`, … */
   readonly urls: readonly URL[];
+  /** `http://127.0.0.1:…`, without a path. */
   readonly origin: string;
+  /** Id of the server's process. */
   readonly pid: number;
+  /** What it serves, completed with what wasn't told. */
   readonly options: Required<ImageServerOptions>;
 }
 
@@ -17,7 +20,10 @@ export interface ImageServer extends AsyncDisposable {
  * Starts an HTTP server in a process of its own, on a free port of the loopback interface, and waits until it has drawn
  * its pictures and listens.
  *
- * @throws NavetteError `ERR_NAVETTE_IMAGES` for a wrong option, `ERR_NAVETTE_IMAGE_SERVER` when the process ends early.
+ * Owner of the process: what is returned; it ends with the program too.
+ *
+ * @throws NavetteError `ERR_NAVETTE_IMAGES` for a wrong option, `ERR_NAVETTE_IMAGE_SERVER` when the process ends before
+ * it listens; the reason of the running cell's signal when it is interrupted meanwhile.
  *
  * @example
  * await using server = await serveImages({ count: 2, latencyMs: 10 });

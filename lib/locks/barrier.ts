@@ -21,7 +21,11 @@ export class Barrier {
   readonly #round: number;
   readonly #parties: number;
 
-  /** @throws NavetteError `ERR_NAVETTE_PARTIES` unless `parties` is a whole number from 1 to 65,536. */
+  /**
+   * Makes a barrier of the two words from `word` on, for `parties` threads.
+   *
+   * @throws NavetteError `ERR_NAVETTE_PARTIES` unless `parties` is a whole number from 1 to 65,536.
+   */
   constructor(memory: Memory, word: number, parties: number) {
     wholeNumber("parties", parties, { min: 1, max: 65_536, code: "ERR_NAVETTE_PARTIES" });
     this.#memory = memory;
@@ -30,7 +34,7 @@ export class Barrier {
     this.#parties = parties;
   }
 
-  /** Waits until all have arrived; returns true in the one that came last. */
+  /** Sleeps until all have arrived; returns true in the one that came last, which wakes the others: O(threads) then. */
   arrive(): boolean {
     const memory = this.#memory;
     const round = memory.load(this.#round);

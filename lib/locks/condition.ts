@@ -24,12 +24,17 @@ export class Condition {
   readonly #memory: Memory;
   readonly #word: number;
 
+  /** Makes a condition variable of the word `word`. */
   constructor(memory: Memory, word: number) {
     this.#memory = memory;
     this.#word = word;
   }
 
-  /** Gives the mutex back, sleeps until a notification, and takes the mutex again. */
+  /**
+   * Gives the mutex back, sleeps until a notification, and takes the mutex again.
+   *
+   * @throws NavetteError `ERR_NAVETTE_LOCK` when nobody holds the mutex.
+   */
   wait(mutex: Mutex): void {
     const notifications = this.#memory.load(this.#word);
     mutex.unlock();
@@ -37,13 +42,13 @@ export class Condition {
     mutex.lock();
   }
 
-  /** Wakes one of those that wait, if any does. */
+  /** Wakes the one that has waited longest, if any does. O(1). */
   notifyOne(): void {
     fetchAdd(this.#memory, this.#word, 1);
     this.#memory.notify(this.#word, 1);
   }
 
-  /** Wakes all of those that wait. */
+  /** Wakes all of those that wait. O(those that wait). */
   notifyAll(): void {
     fetchAdd(this.#memory, this.#word, 1);
     this.#memory.notify(this.#word);

@@ -26,6 +26,7 @@ export class Mutex {
   readonly #memory: Memory;
   readonly #word: number;
 
+  /** Makes a mutex of the word `word`, in any number of threads. */
   constructor(memory: Memory, word: number) {
     this.#memory = memory;
     this.#word = word;
@@ -63,7 +64,11 @@ export class Mutex {
     this.#memory.notify(this.#word, 1);
   }
 
-  /** Runs a function with the lock held, and gives it back whatever happens. */
+  /**
+   * Runs a function with the lock held, gives it back whatever happens, and returns what the function returned.
+   *
+   * @throws what the function throws.
+   */
   guard<T>(critical: () => T): T {
     this.lock();
     try {

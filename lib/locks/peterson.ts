@@ -29,6 +29,7 @@ export class PetersonLock {
     this.#turn = word + 2;
   }
 
+  /** Comes in; waits in a loop while the other is in, or came before. */
   lock(): void {
     this.#memory.store(this.#mine, 1);
     this.#memory.store(this.#turn, this.#other);
@@ -37,6 +38,7 @@ export class PetersonLock {
     }
   }
 
+  /** Leaves. O(1). */
   unlock(): void {
     this.#memory.store(this.#mine, 0);
   }

@@ -26,6 +26,7 @@ export class ReadWriteLock {
   readonly #writing: number;
   readonly #waiting: number;
 
+  /** Makes a lock of the five words from `word` on. */
   constructor(memory: Memory, word: number) {
     this.#memory = memory;
     this.#mutex = new Mutex(memory, word);
@@ -44,6 +45,7 @@ export class ReadWriteLock {
     this.#mutex.unlock();
   }
 
+  /** Leaves as a reader; the last one wakes those that wait. */
   unlockRead(): void {
     this.#mutex.lock();
     if (this.#add(this.#readers, -1) === 0) this.#changed.notifyAll();
@@ -61,6 +63,7 @@ export class ReadWriteLock {
     this.#mutex.unlock();
   }
 
+  /** Leaves as the writer, and wakes those that wait: O(those that wait). */
   unlockWrite(): void {
     this.#mutex.lock();
     this.#memory.store(this.#writing, 0);

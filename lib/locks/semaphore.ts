@@ -21,6 +21,7 @@ export class Semaphore {
   readonly #memory: Memory;
   readonly #word: number;
 
+  /** Makes a semaphore of the word `word`: its permits are what the word holds. */
   constructor(memory: Memory, word: number) {
     this.#memory = memory;
     this.#word = word;
@@ -42,7 +43,7 @@ export class Semaphore {
     return false;
   }
 
-  /** Gives permits back, and wakes as many sleepers. */
+  /** Gives permits back, one unless told, and wakes as many sleepers. */
   release(permits = 1): void {
     fetchAdd(this.#memory, this.#word, permits);
     this.#memory.notify(this.#word, permits);

@@ -4,6 +4,9 @@ import type { Memory } from "../memory/memory.ts";
  * A lock in one word that waits in a loop instead of sleeping: quick where the lock is held for less time than a
  * thread takes to fall asleep and be woken, and a waste of a core otherwise.
  *
+ * Test and test-and-set. Source: L. Rudolph and Z. Segall, "Dynamic Decentralized Cache Schemes for MIMD Parallel
+ * Processors", International Symposium on Computer Architecture, 1984.
+ *
  * @example
  * const lock = new SpinLock(new SharedMemory(SpinLock.words), 0);
  * lock.lock();
@@ -15,11 +18,13 @@ export class SpinLock {
   readonly #memory: Memory;
   readonly #word: number;
 
+  /** Makes a lock of the word `word`: 0 is free, 1 is held. */
   constructor(memory: Memory, word: number) {
     this.#memory = memory;
     this.#word = word;
   }
 
+  /** Takes the lock; waits in a loop while another thread holds it. Not reentrant. */
   lock(): void {
     while (this.#memory.compareExchange(this.#word, 0, 1) !== 0) {
       // Looking is cheaper than trying: a failed attempt takes the word away from the core that holds it.
@@ -27,6 +32,7 @@ export class SpinLock {
     }
   }
 
+  /** Gives the lock back. O(1). */
   unlock(): void {
     this.#memory.store(this.#word, 0);
   }

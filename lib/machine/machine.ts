@@ -3,7 +3,7 @@ import type { Machine } from "../strategies/strategy.ts";
 import { availableWorkers } from "./available-workers.ts";
 
 /**
- * Describes the machine that this process runs on; memory in MiB.
+ * Describes the machine that this process runs on; memory in MiB, cores as `availableWorkers` counts them.
  *
  * @example
  * const { cpu, cores, memoryMiB } = machine();

@@ -5,7 +5,7 @@
  * explorer's (`explore`), which tries every order of the operations. Code written over `Memory` runs on both unchanged.
  */
 export interface Memory {
-  /** Reads a word. */
+  /** Reads a word, by its number from 0. */
   load(word: number): number;
   /** Writes a word; values are whole numbers of 32 bits. */
   store(word: number, value: number): void;

@@ -56,7 +56,8 @@ function openInSession(strategy: Strategy, workers: number): Promise<Pool> {
 }
 
 /**
- * Ends the workers of every warm pool; the next warm run starts new ones. Runs that use them lose their workers.
+ * Ends the workers of every warm pool; the next warm run starts new ones. Runs that use them lose their workers, and
+ * end with `ERR_NAVETTE_LOST`. Unless called, a pool ends after five minutes without a run, or with the program.
  *
  * @example
  * await factoriseAll([12, 97], { strategy: "threads", workers: 1, warm: true });

@@ -10,19 +10,25 @@ export interface Site extends AsyncDisposable {
   readonly start: URL;
   /** The page that stands in for the course's, iana.org/domains/reserved. */
   readonly reserved: URL;
+  /** `http://127.0.0.1:…`, without a path. */
   readonly origin: string;
+  /** Id of the server's process. */
   readonly pid: number;
+  /** What it serves, completed with what wasn't told. */
   readonly options: Required<SiteOptions>;
 }
 
 /**
  * Starts a synthetic site in a process of its own, on a free port of the loopback interface.
  *
+ * Owner of the process: what is returned; it ends with the program too.
+ *
  * @example
  * await using site = await serveSite({ pages: 100, latencyMs: 20 });
  * const { results } = await crawl(site.start, { workers: 10 });
  *
- * @throws NavetteError `ERR_NAVETTE_SITE` for a wrong option, or when the process ends before it listens.
+ * @throws NavetteError `ERR_NAVETTE_SITE` for a wrong option, or when the process ends before it listens; the reason of
+ * the running cell's signal when it is interrupted meanwhile.
  */
 export async function serveSite(options: SiteOptions = {}): Promise<Site> {
   const complete = checked(options);

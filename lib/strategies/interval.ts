@@ -1,18 +1,21 @@
 import { NavetteError } from "../errors/navette-error.ts";
 
-/** A mean and the interval in which the true one lies, with 95 % confidence; bounds are absent for a single value. */
+/** A mean and the interval in which the true one lies, with 95 % confidence, in the measures' unit. */
 export interface Interval {
   readonly mean: number;
+  /** The bounds; absent for a single value. */
   readonly low?: number;
   readonly high?: number;
+  /** How many measures there are. */
   readonly count: number;
 }
 
 /**
  * Returns the mean of repeated measures and its 95 % confidence interval, mean ± t · s / √n with n − 1 degrees of
- * freedom, in the measures' unit.
+ * freedom, in the measures' unit. O(n).
  *
- * Source: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2 "Confidence limits for the mean".
+ * Source: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2 "Confidence limits for the mean"; t from its
+ * table 1.3.6.7.2 up to 30 degrees of freedom.
  *
  * @throws NavetteError `ERR_NAVETTE_VALUES` when there are no values.
  *

@@ -11,7 +11,11 @@ import type { Executor, Strategy } from "./strategy.ts";
  * `"sequential"` has one worker, the calling thread; `"async"` is that thread with several chunks in progress.
  * Threads and processes start in the background: the first chunks wait for them.
  *
- * @throws NavetteError `ERR_NAVETTE_STRATEGY` or `ERR_NAVETTE_WORKERS`.
+ * `workers`: a whole number from 1 to 256, the cores unless told.
+ *
+ * @throws NavetteError `ERR_NAVETTE_STRATEGY`, `ERR_NAVETTE_WORKERS`; of `"distributed"` also `ERR_NAVETTE_NO_REDIS`
+ * where no server is installed, `ERR_NAVETTE_REDIS_URL` for an address that is none, `ERR_NAVETTE_REDIS` where the
+ * server can't be reached or doesn't start, and `ERR_NAVETTE_POOL` when a worker doesn't start.
  *
  * @example
  * await using executor = await openExecutor("threads", { workers: 2 });

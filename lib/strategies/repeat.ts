@@ -3,9 +3,11 @@ import { Unfinished } from "../errors/unfinished.ts";
 
 /**
  * Runs an experiment several times, one after the other, so that a plot can show an interval rather than one figure.
+ * `run` is given the index of the repetition, from 0.
  *
- * @throws NavetteError `ERR_NAVETTE_TIMES` unless `times` is a whole number from 1 to 1,000; Unfinished when a run
- * fails, with its code and cause; its `partial` holds the runs that were finished.
+ * @throws NavetteError `ERR_NAVETTE_TIMES` unless `times` is a whole number from 1 to 1,000; what the first run throws;
+ * Unfinished when a later one fails, with its code (`ERR_NAVETTE_TASK` where its error has none) and the error as the
+ * `cause`; its `partial` holds the runs that were finished.
  *
  * @example
  * (await repeat(3, async (index) => 2 ** index)).join(); // "1,2,4"

@@ -10,7 +10,10 @@ import type { Executor, Strategy, Task } from "./strategy.ts";
  * Lends the session's workers of a strategy, all of them started and with the task's module loaded. Disposing of the
  * executor gives them back, warm; `closeSessionPools` ends them. Strategies of one thread have nothing to warm.
  *
- * @throws NavetteError `ERR_NAVETTE_STRATEGY`, `ERR_NAVETTE_WORKERS`, or `ERR_NAVETTE_POOL` when workers don't start.
+ * `workers`: a whole number from 1 to 256, the cores unless told. A pool that nobody uses for five minutes is closed.
+ *
+ * @throws NavetteError as `openExecutor` does, or `ERR_NAVETTE_POOL` when some workers never start; the reason of the
+ * signal (or of the running cell's) when it is aborted before they have.
  *
  * @example
  * import { pathToFileURL } from "node:url";

@@ -3,13 +3,21 @@ import type { Span } from "./span.ts";
 
 /** One event of a trace; times are whole microseconds. */
 export interface ChromeTraceEvent {
+  /** The span's label, or `process_name`. */
   readonly name: string;
+  /** The span's kind. */
   readonly cat?: string;
+  /** `"X"`: a complete event; `"M"`: metadata. */
   readonly ph: "X" | "M";
+  /** Start, in µs since the first span was queued. */
   readonly ts?: number;
+  /** Duration in µs. */
   readonly dur?: number;
+  /** Number of the process in the trace, from 1: two hosts may have processes of the same id. */
   readonly pid: number;
+  /** Thread id within the process. */
   readonly tid: number;
+  /** The span's `status`, `waitedMs` in the queue and `cpuMs`, both in ms; or a process's name. */
   readonly args: Readonly<Record<string, unknown>>;
 }
 
@@ -23,7 +31,7 @@ export interface ChromeTrace {
  * Turns spans into a trace for Chrome's and Perfetto's viewers: a process for each process of each host, a row for each
  * thread, the wait in the queue among the arguments. O(n).
  *
- * Source: "Trace Event Format", the Chromium project.
+ * Source: "Trace Event Format", the Chromium project (duration events `X`, metadata events `M`, times in µs).
  *
  * @throws NavetteError `ERR_NAVETTE_TIMELINE` for spans whose times are no numbers.
  * @example

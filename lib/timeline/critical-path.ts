@@ -2,9 +2,10 @@ import type { Span } from "./span.ts";
 
 /**
  * Returns the tasks that decide when all is done, the first one first: the one that ended last, the one before it in its
- * thread, and so on. Had one of them been shorter, the end would have come sooner, unless another path took over. O(n log n).
+ * thread, and so on. Had one of them been shorter, the end would have come sooner, unless another path took over.
  *
  * Where tasks are given to whoever is free, what a task waits for is the end of the one before it in its thread.
+ * O(n log n) to sort the n spans, then up to O(n) for each task of the path.
  *
  * Source: J. E. Kelley and M. R. Walker, "Critical-path planning and scheduling", Eastern Joint Computer Conference, 1959.
  *

@@ -1,8 +1,8 @@
 /**
- * Milliseconds on the machine's monotonic clock, the same for every thread and process.
+ * Returns the milliseconds of the machine's monotonic clock, with fractions: the same for every thread and process.
  *
  * `process.hrtime` reads `CLOCK_MONOTONIC`, whose origin is the machine's, while `performance.now()` starts at zero in
- * each thread.
+ * each thread. Clocks of two machines can't be compared. Source: clock_gettime(2), Linux manual pages.
  *
  * @example
  * const began = now();

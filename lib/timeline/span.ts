@@ -14,11 +14,15 @@ export interface Span {
   readonly kind: string;
   /** Name of the machine that ran it. */
   readonly host: string;
+  /** Process id on that machine. */
   readonly pid: number;
   /** Thread id within the process: 0 is the main thread (`worker_threads.threadId`). */
   readonly tid: number;
+  /** When it began to wait for its turn. */
   readonly queued: number;
+  /** When it began to run. */
   readonly started: number;
+  /** When it had ended, well or not. */
   readonly ended: number;
   readonly status: SpanStatus;
   /** Milliseconds of CPU that the task cost its thread or process, where they were measured. */

@@ -7,7 +7,7 @@ export const spanChannel = "navette:span";
 const told = channel(spanChannel);
 
 /**
- * The spans of one run, in the order in which they ended.
+ * The spans of one run, in the order in which they ended; all of them are kept.
  *
  * @example
  * const timeline = new Timeline();
@@ -23,13 +23,14 @@ export class Timeline {
     this.#also = also;
   }
 
+  /** Adds a span, here and to `also`, and tells those who listen to the diagnostics channel `navette:span`. O(1). */
   add(span: Span): void {
     this.spans.push(span);
     if (this.#also === undefined && told.hasSubscribers) told.publish(span);
     this.#also?.add(span);
   }
 
-  /** Distinct threads that ran at least one span, as `pid/tid` pairs. */
+  /** Returns the distinct threads that ran at least one span, as pairs of process id and thread id. O(spans). */
   lanes(): { pid: number; tid: number }[] {
     const seen = new Map<string, { pid: number; tid: number }>();
     for (const { pid, tid } of this.spans) seen.set(`${pid}/${tid}`, { pid, tid });

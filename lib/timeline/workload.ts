@@ -40,8 +40,8 @@ export function workload(spans: readonly Span[]): WorkloadMoment[] {
 }
 
 /**
- * The share of their time, from 0 to 1, in which `workers` workers had a task, between the first queued and the last
- * ended. O(n).
+ * Returns the share of their time, from 0 to 1, in which `workers` workers had a task, between the first queued and the
+ * last ended; 0 without spans. O(n).
  *
  * @example
  * const { timeline } = await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 });
