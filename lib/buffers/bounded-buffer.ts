@@ -9,7 +9,9 @@ import type { Memory } from "../memory/memory.ts";
  *     producers ──put──▶ [ · · ■ ■ ■ · ] ──take──▶ consumers      put sleeps while it is full, take while it is empty
  *
  * Words: mutex, two conditions, the number of items, the place of the first one, then the places. Invariant, whenever
- * nobody holds the mutex: 0 ≤ items ≤ capacity, and the items lie from the first place on, around the ring.
+ * nobody holds the mutex: 0 ≤ items ≤ capacity, and the items lie from the first place on, around the ring. O(1) each.
+ *
+ * Source: C. A. R. Hoare, "Monitors: An Operating System Structuring Concept", Communications of the ACM 17(10), 1974.
  *
  * @example
  * const buffer = new BoundedBuffer(new SharedMemory(BoundedBuffer.wordsFor(2)), 0, 2);
@@ -24,12 +26,16 @@ export class BoundedBuffer {
   readonly #notFull: Condition;
   readonly #notEmpty: Condition;
 
-  /** Words that it takes, all 0 at first. */
+  /** Words that it takes, all 0 at first: five, and one for each place. */
   static wordsFor(capacity: number): number {
     return 5 + capacity;
   }
 
-  /** @throws NavetteError `ERR_NAVETTE_CAPACITY` unless the capacity is a whole number from 1 to 65,536. */
+  /**
+   * Makes a buffer of the words from `word` on.
+   *
+   * @throws NavetteError `ERR_NAVETTE_CAPACITY` unless the capacity is a whole number from 1 to 65,536.
+   */
   constructor(memory: Memory, word: number, capacity: number) {
     wholeNumber("capacity", capacity, { min: 1, max: 65_536, code: "ERR_NAVETTE_CAPACITY" });
     this.#memory = memory;
@@ -40,7 +46,10 @@ export class BoundedBuffer {
     this.#notEmpty = new Condition(memory, word + 2);
   }
 
-  /** Adds a number, once there is room; returns how many there are then. `seen` runs before any other thread comes in. */
+  /**
+   * Adds a number of 32 bits, once there is room; returns how many there are then. `seen` runs before any other thread
+   * comes in.
+   */
   put(item: number, seen?: (items: number) => void): number {
     const memory = this.#memory;
     this.#mutex.lock();
@@ -55,7 +64,7 @@ export class BoundedBuffer {
     return items + 1;
   }
 
-  /** Takes the oldest number, once there is one; returns it, and how many are left. */
+  /** Takes the oldest number, once there is one; returns it, and how many are left. `seen` as for `put`. */
   take(seen?: (items: number) => void): { readonly item: number; readonly left: number } {
     const memory = this.#memory;
     this.#mutex.lock();

@@ -5,6 +5,7 @@ import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
 import { type BufferDay, type BufferPart, bufferWords } from "./buffer-side.ts";
 
+/** Who exchanges numbers, through what, and how fast. */
 export interface BufferOptions extends Pick<RunOptions, "signal" | "timeline"> {
   /** Threads that make numbers, and that use them: 1 to 256; 2 each unless told. */
   readonly producers?: number;
@@ -34,7 +35,8 @@ export interface BufferTraffic {
  * Lets producers and consumers, each a thread, exchange numbers through a bounded buffer.
  *
  * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_CAPACITY`, `ERR_NAVETTE_ITEMS`, `ERR_NAVETTE_DURATION` for a wrong
- * argument; as `runCrew` does when a thread is lost or the run is aborted.
+ * argument; `ERR_NAVETTE_TASK` when a thread throws, `ERR_NAVETTE_LOST` when one ends before its work does; Unfinished
+ * `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, its `partial` holding what threads had returned.
  * @example
  * const { results } = await produceAndConsume({ items: 10, produceMs: 0, consumeMs: 0 });
  * results.taken.length; // 10: each number once

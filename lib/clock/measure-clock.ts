@@ -16,8 +16,9 @@ export interface ClockFrequency {
 const operations = 16;
 
 /**
- * Measures the clock frequency, in MHz: a chain of additions and exclusive ors, each of which waits for the one before, so
- * that no processor does more than one a cycle. The fastest of several tries counts: others were disturbed. About 60 ms.
+ * Measures the clock frequency, in MHz: a chain of additions and exclusive ors, each of which waits for the one before,
+ * so that no processor does more than one a cycle. The fastest of several tries counts: others were disturbed. Takes
+ * about 60 ms, during which this thread does nothing else.
  *
  * Source of one cycle each: A. Fog, "Instruction tables", Technical University of Denmark (latency of ADD and XOR).
  *

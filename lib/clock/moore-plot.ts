@@ -17,7 +17,8 @@ export interface MoorePlotOptions {
 }
 
 /**
- * What Moore's law says, in thousands of transistors: the 2,300 of November 1971, twice as many every two years.
+ * Returns what Moore's law says of a year (with its fraction), in thousands of transistors: the 2,300 of November 1971,
+ * twice as many every two years.
  *
  * Source of the law: G. E. Moore, "Progress in digital integrated electronics", IEDM, 1975.
  *

@@ -8,14 +8,18 @@ import type { TaskOfWork, Work } from "./do-task.ts";
 export interface TwoByTwoOptions extends Pick<RunOptions, "workers" | "signal"> {
   /** Tasks of each sort: 1 to 256; eight unless told. */
   readonly tasks?: number;
-  /** Milliseconds that an I/O-bound task waits; 100 unless told. */
+  /** Milliseconds that an I/O-bound task waits, 0 to 60,000; 100 unless told. */
   readonly waitMs?: number;
-  /** Milliseconds that a CPU-bound task computes; 40 unless told. */
+  /** Milliseconds that a CPU-bound task computes, 0 to 60,000; 40 unless told. */
   readonly computeMs?: number;
 }
 
-/** The same tasks one after the other, all in progress on one thread, and on several threads. */
+/**
+ * The same tasks one after the other, all in progress on one thread, and on several threads; results count the tasks
+ * done.
+ */
 export interface ThreeWays {
+  /** One task after the other, on one thread. */
   readonly sequential: Run<number>;
   /** All of the tasks in progress on one thread, which switches from one to another. */
   readonly concurrent: Run<number>;
@@ -25,7 +29,9 @@ export interface ThreeWays {
 
 /** Both sorts of tasks. */
 export interface TwoByTwo {
+  /** Tasks that wait: I/O-bound. */
   readonly io: ThreeWays;
+  /** Tasks that compute: CPU-bound. */
   readonly cpu: ThreeWays;
 }
 
@@ -39,8 +45,9 @@ const task: Task = { module: new URL("./do-task.ts", import.meta.url), name: "do
  * const { io, cpu } = await twoByTwo({ workers: 2, tasks: 4, waitMs: 50, computeMs: 10 });
  * console.log(io.concurrent.wallMs, io.parallel.wallMs, cpu.concurrent.wallMs, cpu.parallel.wallMs);
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_TASKS` for a wrong argument; Unfinished
- * `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted.
+ * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_TASKS` for a wrong argument, `ERR_NAVETTE_POOL` when
+ * threads don't start; Unfinished `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, or the signal's
+ * reason while the threads start.
  */
 export async function twoByTwo(options: TwoByTwoOptions = {}): Promise<TwoByTwo> {
   const { tasks = 8, waitMs = 100, computeMs = 40, signal } = options;

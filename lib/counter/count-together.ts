@@ -6,8 +6,9 @@ import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
 import { type Counting, type CountingPart, counter, countings, countingWords } from "./counting.ts";
 
+/** How many threads add, how often, and how. */
 export interface CountOptions extends Pick<RunOptions, "workers" | "signal" | "timeline"> {
-  /** Additions of each thread; 1,000,000 unless told. */
+  /** Additions of each thread, 1 to 8,000,000; 1,000,000 unless told. */
   readonly additions?: number;
   /** How they add; `"plain"` unless told. */
   readonly counting?: Counting;
@@ -28,9 +29,11 @@ export interface Counted {
  * Lets threads add to one shared counter, all at the same time, and counts the updates that were lost.
  *
  * The threads are started beforehand and begin together; `wallMs` is from there to the end of the last one.
+ * O(threads × additions).
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_ADDITIONS`, `ERR_NAVETTE_COUNTING` for a wrong argument; as
- * `runCrew` does when a thread is lost or the run is aborted.
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_ADDITIONS`, `ERR_NAVETTE_COUNTING` for a wrong argument;
+ * `ERR_NAVETTE_TASK` when a thread throws, `ERR_NAVETTE_LOST` when one ends before its work does; Unfinished
+ * `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, its `partial` holding what threads had returned.
  * @example
  * const { results } = await countTogether({ workers: 2, additions: 1000, counting: "atomic" });
  * results.lost; // 0

@@ -5,6 +5,8 @@ import type { Memory, MemoryTask, Thread } from "../memory/memory.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
 
 /**
+ * How threads add 1 to a word that they share.
+ *
  * - `"plain"`: `words[0] += 1`, as in any program: a read, an addition, a write;
  * - `"load-store"`: `Atomics.load`, an addition, `Atomics.store`: each indivisible, the three together not;
  * - `"atomic"`: `Atomics.add`, one indivisible operation;

@@ -1,4 +1,9 @@
-/** Where a callback came from: the program itself, a queue that runs after each callback, or a phase of Node's event loop. */
+/**
+ * Where a callback came from: the program itself, a queue that runs after each callback, or a phase of Node's event
+ * loop.
+ *
+ * Source: Node.js documentation, "The Node.js Event Loop".
+ */
 export type LoopPhase = "program" | "nextTick" | "microtasks" | "timers" | "poll" | "check" | "messages";
 
 /** The phases in the order in which plots show them. */

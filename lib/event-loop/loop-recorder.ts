@@ -22,9 +22,11 @@ export interface LoopCallback {
   readonly type: string;
   /** Turn of the event loop in which it ran: 0 is the one in which the program began. */
   readonly turn: number;
+  /** When the program asked for it. */
   readonly registered: number;
   /** When a timer was due. */
   readonly due?: number;
+  /** When it began to run, and when it returned. */
   readonly started: number;
   readonly ended: number;
 }

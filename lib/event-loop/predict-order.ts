@@ -12,8 +12,8 @@ import { host } from "../host/host.ts";
 const orders = new Map<string, readonly string[]>();
 
 /**
- * Keeps the order that a reader expects, and says so; with `null` it says what to write. A guess that can't be is not
- * kept, and never an error.
+ * Keeps the order that a reader expects, and says so; with `null` it says what to write. A guess that can't be, which
+ * is no list of names, is not kept, and never an error.
  *
  * @example
  * predictOrder("loop", ["program", "tick", "promise", "timer"]);
@@ -43,7 +43,7 @@ export function predictOrder(experiment: string, order: readonly string[] | null
 }
 
 /**
- * Returns the order that was predicted for an experiment; none when there is no prediction.
+ * Returns the order that was predicted for an experiment; an empty list when there is no prediction.
  *
  * @example
  * predictOrder("order of two", ["tick", "timer"]);

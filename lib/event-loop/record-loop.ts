@@ -17,6 +17,7 @@ export interface LoopProgram {
   compute(ms: number): void;
 }
 
+/** When a recording ends, at the latest. */
 export interface RecordLoopOptions extends Pick<RunOptions, "signal" | "timeline"> {
   /** Stop recording after so many ms, from 1 to 600,000; 10,000 unless told. */
   readonly limitMs?: number;
@@ -38,7 +39,9 @@ export interface LoopRecording extends Run<readonly LoopCallback[]> {
  * recording ends when the program's promise has settled and none of its timers, immediates and file requests is left,
  * or at a limit, which `notices` then tells. Sockets and threads aren't waited for: await what they do.
  *
- * Costs about a microsecond for each promise and callback while it records.
+ * Costs about a microsecond for each promise and callback while it records; O(callbacks) memory, up to `most`.
+ *
+ * Source of the phases: Node.js documentation, "The Node.js Event Loop" and "Async hooks".
  *
  * @throws what the program throws; NavetteError `ERR_NAVETTE_LIMIT` for a limit out of range; the reason of the signal (or
  * of the running cell's) when it is aborted.

@@ -2,7 +2,7 @@ import { get } from "node:http";
 import type { RunOptions } from "../strategies/strategy.ts";
 import { type LoopRecording, recordLoop } from "./record-loop.ts";
 
-/** A way of asking for a page and of being told of its text. */
+/** A way of asking for a page and of being told of its text; `note` names the callback that is running. */
 export type RequestWay = (url: string, note: (label: string) => void) => Promise<string>;
 
 /** One request, written with a callback, with promises, and with `await`. */
@@ -49,6 +49,7 @@ export const requestWays: Readonly<Record<"callback" | "promise" | "await", Requ
   },
 };
 
+/** The same request, made in several ways. */
 export interface RecordedRequests {
   /** The recording of each way, for `loopTimeline`. */
   readonly recordings: Readonly<Record<string, LoopRecording>>;
@@ -62,7 +63,9 @@ export interface RecordedRequests {
  * The first use of `fetch` in a program loads its client, which takes some tens of ms: one request that isn't recorded goes
  * before.
  *
- * @throws what a request throws; the reason of the signal when it is aborted.
+ * `ways` are `requestWays` unless told.
+ *
+ * @throws what a request throws; the reason of the signal (or of the running cell's) when it is aborted.
  * @example
  * await using server = await serveText({ latencyMs: 20 });
  * const { recordings, texts } = await recordRequests(server.url);

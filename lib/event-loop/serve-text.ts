@@ -4,11 +4,13 @@ import { numberWithin } from "../errors/number-argument.ts";
 
 /** A server on the loopback interface; disposing of it closes it and its connections. */
 export interface TextServer extends AsyncDisposable {
+  /** `http://127.0.0.1:…/` */
   readonly url: string;
   /** Requests answered until now. */
   readonly served: number;
 }
 
+/** What a text server answers, and how slowly. */
 export interface TextServerOptions {
   /** Time before each answer, in ms, from 0 to 60,000; 50 unless told. */
   readonly latencyMs?: number;
@@ -17,7 +19,8 @@ export interface TextServerOptions {
 }
 
 /**
- * Starts a server on this thread's own event loop, which answers every request with a text after a while.
+ * Starts a server on this thread's own event loop, which answers every request with a text after a while:
+ * HTTP on the loopback interface, status 200, one request for each connection.
  *
  * Owner of the server, its connections and timers: what is returned.
  *

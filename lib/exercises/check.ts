@@ -12,7 +12,7 @@ import { Note, type Words } from "./note.ts";
 import { todoCode } from "./todo.ts";
 import { typeset } from "./typography.ts";
 
-/** How far a reader has come with an exercise. */
+/** How far a reader has come with an exercise: nothing written yet, not right yet, or right. */
 export type Progression = "unsolved" | "hint" | "solved";
 
 /** What `check` says. */
@@ -28,6 +28,8 @@ export class Verdict extends Note {
 /**
  * Checks the function that a reader wrote: `check("shares", () => shares)`. The answer is given as a function that
  * returns it, so that a cell that wasn't run is told from a wrong answer.
+ *
+ * What the answer throws makes a hint, as a wrong result does.
  *
  * @throws NavetteError `ERR_NAVETTE_EXERCISE` for an exercise that doesn't exist; never because of the answer.
  *

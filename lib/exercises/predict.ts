@@ -18,13 +18,17 @@ import { typeset } from "./typography.ts";
 /** A reader's guess: a time, or how many times as fast as the sequential run; `null` while there is none. */
 export interface Guess {
   readonly strategy: Strategy;
+  /** Threads, processes or tasks in progress; one unless told. */
   readonly workers?: number;
+  /** Wall time in s, above 0. */
   readonly seconds?: number | null;
+  /** How many times as fast as the sequential run, above 0. */
   readonly timesAsFast?: number | null;
 }
 
 /** A reader's guess of any quantity: which share of the updates is lost, how many trains collide. */
 export interface Estimate {
+  /** The quantity in its unit, 0 or more; `null` while there is none. */
   readonly value: number | null;
   /** What is written after the number, the same in both languages: `"%"`, `"µs"`, `"MiB"`. */
   readonly unit?: string;
@@ -82,7 +86,7 @@ export function estimateOf(experiment: string): number | undefined {
 
 /**
  * Returns the guesses for an experiment as times, for plots: a guess of so many times as fast needs the sequential
- * run, and is left out where `runs` has none.
+ * run, and is left out where `runs` has none. Times are in ms; the base is the median of the sequential runs.
  *
  * @example
  * predict("pages", { strategy: "async", workers: 10, seconds: 2 });

@@ -5,7 +5,8 @@ import { primesUpTo } from "./primes-up-to.ts";
 
 /**
  * Checks that factors are those of a number, by other means than those that found them: their product is the number,
- * they ascend, and each passes a test of primality (division by primes below 10⁸, Miller–Rabin above).
+ * they ascend, and each passes a test of primality: up to 10⁸, division by primes, O(√n / ln n); above, Miller–Rabin,
+ * O(log³ n).
  *
  * @throws NavetteError `ERR_NAVETTE_FACTORS`, naming the number and what is wrong.
  *

@@ -15,6 +15,15 @@ import {
  */
 export const algorithms = ["naive", "odd", "wheel", "primes", "simd"] as const;
 
+/**
+ * How trial division chooses its divisors:
+ *
+ * - `"naive"`: all numbers from 2 on, as the course does: √n divisions at worst;
+ * - `"odd"`: 2, then odd numbers: half as many;
+ * - `"wheel"`: 2 and 3, then numbers of the form 6k ± 1: a third as many;
+ * - `"primes"`: primes of a table: about 2√n / ln n;
+ * - `"simd"`: eight primes of a table at a time, by WebAssembly's SIMD.
+ */
 export type Algorithm = (typeof algorithms)[number];
 
 /** Those that divide one number after the other, in TypeScript. */

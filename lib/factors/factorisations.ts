@@ -13,6 +13,7 @@ import type { WholeNumbers } from "./whole-numbers.ts";
  * results.line(1); // "97 = 97"
  */
 export class Factorisations implements Iterable<number[] | undefined> {
+  /** The numbers, in the order in which they were given. */
   readonly numbers: WholeNumbers;
   readonly #chunk: number;
   readonly #parts: readonly (PackedFactors | undefined)[];

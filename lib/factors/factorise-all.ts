@@ -14,10 +14,11 @@ import { Factorisations } from "./factorisations.ts";
 import type { Chunk, PackedFactors } from "./factorise-chunk.ts";
 import { shareNumbers, type WholeNumbers } from "./whole-numbers.ts";
 
+/** How numbers are factorised, and by whom. */
 export interface FactoriseOptions extends Omit<RunOptions, "seed"> {
   /** `"threads"` unless told. */
   readonly strategy?: Strategy;
-  /** Numbers given to a worker at a time; unless told, about 32 chunks for each worker. */
+  /** Numbers given to a worker at a time, 1 to 10,000,000; unless told, about 32 chunks for each worker. */
   readonly chunk?: number;
   /** How divisors are chosen; the course's `"naive"` way unless told. */
   readonly algorithm?: Algorithm;
@@ -34,11 +35,13 @@ const task: Task = { module: new URL("./factorise-chunk.ts", import.meta.url), n
  * Finds the prime factors of every number, by trial division, and says what it cost.
  *
  * Numbers lie in memory that threads share, and a thread's results are handed over without a copy; to a process a
- * chunk is copied, and its results back, as bytes. O(Σ √n) divisions at worst.
+ * chunk is copied, and its results back, as bytes. O(Σ √n) divisions at worst. `numbers` are whole
+ * numbers from 0 to 2⁵³ − 1.
  *
- * @throws NavetteError `ERR_NAVETTE_STRATEGY`, `_WORKERS`, `_CHUNK`, `_NUMBERS`, `_ALGORITHM` for a wrong argument,
- * `_FACTORS` should a result be wrong; Unfinished<Factorisations> when the run was aborted (`ERR_NAVETTE_ABORTED`)
- * or a chunk failed, its `partial` holding what was finished.
+ * @throws NavetteError `ERR_NAVETTE_STRATEGY`, `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_CHUNK`, `ERR_NAVETTE_NUMBERS` or
+ * `ERR_NAVETTE_ALGORITHM` for a wrong argument, `ERR_NAVETTE_FACTORS` should a result be wrong; as `sessionExecutor`
+ * does when workers don't start; Unfinished<Factorisations>, its `partial` holding what was finished, when the run was
+ * aborted (`ERR_NAVETTE_ABORTED`), a chunk failed (`ERR_NAVETTE_TASK`) or its workers were lost (`ERR_NAVETTE_LOST`).
  *
  * @example
  * const run = await factoriseAll(randomNumbers({ count: 1000 }), { strategy: "threads", workers: 2 });

@@ -11,7 +11,11 @@ const smallPrimes = Array.from(primesUpTo(1000), BigInt);
  * Returns the prime factors of a whole number, smallest first: `primeFactors(12)` is `[2n, 2n, 3n]`.
  *
  * Neither 0 nor 1 has any. Small factors are divided out; what is left is split by Pollard's rho, and what Miller and
- * Rabin's test calls prime is (exact up to 2⁸¹). A number of 64 bits takes some milliseconds at most.
+ * Rabin's test calls prime is (exact up to 2⁸¹). A number of 64 bits takes some milliseconds at most;
+ * expected O(p^½ · log² n), where p is the second greatest prime factor.
+ *
+ * Source: J. M. Pollard, "A Monte Carlo method for factorization", BIT 15, 1975; R. P. Brent, "An improved Monte Carlo
+ * factorization algorithm", BIT 20, 1980.
  *
  * @throws NavetteError `ERR_NAVETTE_NUMBER` for anything but a whole number of at least 0, and for a `number` above
  * 2⁵³ − 1, which may not be the one that was meant: write it as a bigint.

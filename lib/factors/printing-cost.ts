@@ -13,7 +13,7 @@ import { shareNumbers, type WholeNumbers } from "./whole-numbers.ts";
 /** When lines are printed: never, one by one as the course does, or a thousand at a time. */
 export type Printing = "none" | "each line" | "blocks";
 
-/** What was printed. */
+/** What was printed: how many lines, and their bytes in UTF-8. */
 export interface Printed {
   readonly printing: Printing;
   readonly lines: number;
@@ -31,9 +31,10 @@ const linesPerBlock = 1000;
 /**
  * Factorises the same numbers three times on this thread, the course's naive way, printing nothing, then each line as
  * it is found, then a thousand lines at a time, and returns the three runs: what printing costs is their difference.
+ * O(Σ √n) divisions each time. Lines go to `sink`, or else to a temporary file, which is removed.
  *
- * @throws NavetteError `ERR_NAVETTE_NUMBERS`; the reason of the signal (or the running cell's) when it is aborted,
- * which is seen every thousand numbers; what the sink throws.
+ * @throws NavetteError `ERR_NAVETTE_NUMBERS` for anything but whole numbers from 0 to 2⁵³ − 1; the reason of the signal
+ * (or the running cell's) when it is aborted, which is seen every thousand numbers; what the sink throws.
  *
  * @example
  * const runs = await printingCost(randomNumbers({ count: 500 }), { sink: () => {} });

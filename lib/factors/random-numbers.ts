@@ -5,9 +5,9 @@ import { wholeNumber } from "../errors/number-argument.ts";
 
 /** Which numbers to draw; the defaults are the course's: 10,000 of [20,000; 100,000,000]. */
 export interface RandomNumbersOptions {
-  /** How many: from 1 to 100,000,000. */
+  /** How many: from 1 to 100,000,000; 10,000 unless told. */
   readonly count?: number;
-  /** The least and the greatest number that may be drawn, both from 0 to 2⁵³ − 1. */
+  /** The least and the greatest number that may be drawn, both included and both from 0 to 2⁵³ − 1. */
   readonly min?: number;
   readonly max?: number;
   /** A whole number of 32 bits; the same seed gives the same numbers. */
@@ -20,7 +20,8 @@ export interface RandomNumbersOptions {
  * The generator is xoroshiro128+ (D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", ACM
  * TOMS 47, 2021), as the package pure-rand makes it. O(count) time, 8 bytes a number.
  *
- * @throws NavetteError `ERR_NAVETTE_COUNT`, `ERR_NAVETTE_RANGE` or `ERR_NAVETTE_SEED`.
+ * @throws NavetteError `ERR_NAVETTE_COUNT`, `ERR_NAVETTE_RANGE` (also where `min` is above `max`) or
+ * `ERR_NAVETTE_SEED`.
  *
  * @example
  * randomNumbers({ count: 3, min: 1, max: 6, seed: 7 }).length; // 3: the same three dice at each run

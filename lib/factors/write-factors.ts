@@ -22,6 +22,7 @@ import { type NumbersSource, recordFields, type WritingJob, writtenBlocks } from
 /** Ways of finding factors fast: `"simd"`, trial division by eight primes at a time; `"table"`, of least prime factors. */
 export type FastAlgorithm = "simd" | "table";
 
+/** How numbers are factorised and written, and by how many threads. */
 export interface WriteFactorsOptions extends Omit<RunOptions, "seed"> {
   /**
    * Threads that work: as many as there are cores, unless told. In a plain program the calling one is among them; in a
@@ -40,9 +41,10 @@ export interface WrittenFactors {
   readonly file: string;
   /** Its lines: as many as there are numbers, unless the run was interrupted. */
   readonly count: number;
+  /** Bytes of the file. */
   readonly bytes: number;
   readonly algorithm: FastAlgorithm;
-  /** Size of the table of least prime factors, 0 without one. */
+  /** Bytes of the table of least prime factors, 0 without one. */
   readonly tableBytes: number;
 }
 
@@ -55,10 +57,13 @@ export interface WrittenFactors {
  * of it for each thread, whatever the number of numbers, and a table of a third of the greatest in bytes (50 MB at most)
  * where one pays. A number below 10⁸ takes some 0.1 µs, one of 32 bits about 1 µs at worst, one of 64 bits up to a millisecond.
  *
- * @throws NavetteError `ERR_NAVETTE_NUMBERS`, `_WORKERS`, `_CHUNK`, `_ALGORITHM`, `_FILE` for a wrong argument or a file
- * that can't be opened; Unfinished<WrittenFactors> when the run was aborted (`ERR_NAVETTE_ABORTED`), when a word of the
- * text is no number (`ERR_NAVETTE_NUMBERS`), or when writing failed (`ERR_NAVETTE_FILE`): the file then ends after the
- * last line before which none is missing.
+ * Source of the format: factor(1), GNU coreutils.
+ *
+ * @throws NavetteError `ERR_NAVETTE_NUMBERS`, `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_CHUNK`, `ERR_NAVETTE_ALGORITHM` or
+ * `ERR_NAVETTE_FILE` for a wrong argument or a file that can't be opened; the signal's reason when it was aborted
+ * before; Unfinished<WrittenFactors> when the run was aborted (`ERR_NAVETTE_ABORTED`), when a word of the text is no
+ * number (`ERR_NAVETTE_NUMBERS`), when a thread was lost (`ERR_NAVETTE_WORKER`), or when writing failed
+ * (`ERR_NAVETTE_FILE`): the file then ends after the last line before which none is missing.
  *
  * @example
  * import { tmpdir } from "node:os";

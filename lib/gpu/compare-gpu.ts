@@ -21,11 +21,15 @@ export interface DeviceTimes {
   readonly device: Device;
   /** The adapter's own name, for a GPU. */
   readonly name?: string;
+  /** Whether the GPU's adapter is a program on the processor. */
   readonly isSoftware?: boolean;
+  /** Threads that computed; 1 for a GPU. */
   readonly workers: number;
+  /** Sizes, in numbers or pixels, in ascending order, and the time of each in ms. */
   readonly points: readonly { readonly size: number; readonly ms: number }[];
 }
 
+/** The same work on every device that there is. */
 export interface GpuComparison {
   readonly task: GpuTask;
   readonly series: readonly DeviceTimes[];
@@ -34,12 +38,13 @@ export interface GpuComparison {
   readonly machine: Machine;
 }
 
+/** What is computed, and how large the inputs are. */
 export interface CompareGpuOptions extends Pick<RunOptions, "workers" | "seed" | "signal"> {
   /** `"factors"` unless told: the number of prime factors of each number; `"filter"`: a blurred image. */
   readonly task?: GpuTask;
   /** The largest size: numbers, or pixels, from 1 to 16,777,216; 262,144 unless told. */
   readonly largest?: number;
-  /** Of each measure, from 1 to 100; 2 unless told. */
+  /** How often each size is computed, from 1 to 100; 2 unless told. */
   readonly repetitions?: number;
   /** False: no GPU is looked for. */
   readonly useGpu?: boolean;
@@ -54,9 +59,12 @@ const growth = 4;
 /**
  * Computes the same at more and more places, on one core, on warm threads and on the machine's GPU, and compares every result
  * with the one core's, exactly. A GPU's time holds the way there and back.
+ * `"factors"` is O(√n) divisions a number, `"filter"` 81 additions a pixel.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `_GPU_TASK`, `_SIZE`, `_TIMES` for a wrong argument, `_GPU_RESULT` should a
- * device compute something else; the reason of the signal (or of the running cell's) when it is aborted.
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_GPU_TASK`, `ERR_NAVETTE_SIZE` or `ERR_NAVETTE_TIMES` for a
+ * wrong argument, `ERR_NAVETTE_GPU_RESULT` should a device compute something else, `ERR_NAVETTE_GPU` when the GPU fails
+ * meanwhile, `ERR_NAVETTE_POOL` when threads don't start; the reason of the signal (or of the running cell's) when it
+ * is aborted, or Unfinished `ERR_NAVETTE_ABORTED` where that ends the threads' work.
  * @example
  * const { series, reason } = await compareGpu({ largest: 1024 });
  * console.log(series.map(({ device }) => device), reason ?? "");

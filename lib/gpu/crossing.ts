@@ -1,8 +1,9 @@
 import type { DeviceTimes } from "./compare-gpu.ts";
 
 /**
- * The size from which on one device is ahead of another up to the largest size, by straight lines between the measures on
- * logarithmic axes; undefined where it isn't ahead at the end, the smallest size where it always is.
+ * Returns the size from which on one device is ahead of another up to the largest size, by straight lines between the
+ * measures on logarithmic axes; undefined where it isn't ahead at the end, the smallest size where it always is. In the
+ * sizes' unit, rounded. O(sizes²).
  *
  * @example
  * const points = (ms: readonly number[]) => ms.map((time, at) => ({ size: 10 ** at, ms: time }));

@@ -3,7 +3,7 @@
  * the results can be compared exactly.
  */
 
-/** What is computed. */
+/** What is computed: the number of prime factors of each number, or the mean of the 9 × 9 pixels about each one. */
 export type GpuTask = "factors" | "filter";
 
 /** Every task, in the order in which plots show them. */

@@ -11,12 +11,17 @@ export interface Gpu extends AsyncDisposable {
   readonly name: string;
   /** Whether the adapter is a program on the processor. */
   readonly isSoftware: boolean;
-  /** Computes the task for every number of the input; `ms` from the input in the process to the output in it. */
+  /**
+   * Computes the task for every number of the input; `ms` from the input in the process to the output in it.
+   *
+   * @throws NavetteError `ERR_NAVETTE_GPU` when the GPU can't, or when its process ends; the signal's reason.
+   */
   run(task: GpuTask, input: Uint32Array): Promise<{ readonly output: Uint32Array; readonly ms: number }>;
 }
 
 /** Where there is no adapter, and why. */
 export interface NoGpu {
+  /** What the driver, or the missing one, said. */
   readonly reason: string;
 }
 
@@ -30,7 +35,9 @@ const softwareDrivers = [
 
 /**
  * Opens the machine's GPU by WebGPU; where there is none, and Chromium is installed on Linux, its software adapter, which
- * says that it is one.
+ * says that it is one. A GPU that can't be opened is no error: the `reason` says why.
+ *
+ * Owner of the process that holds the GPU: what is returned. Source: W3C, "WebGPU".
  *
  * @throws the reason of the signal when it is aborted.
  * @example

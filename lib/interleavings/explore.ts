@@ -10,10 +10,11 @@ import type { Operation, Result } from "./operation.ts";
 import { checkProgram, type Program, type ProgramNames } from "./program.ts";
 import { endingOf, firstState, keyOf, move, readyTasks, type State, stateView } from "./state.ts";
 
+/** How far an exploration goes. */
 export interface ExploreOptions {
-  /** States after which the exploration gives up; 100,000 unless told. */
+  /** States after which the exploration gives up, 1 to 1,000,000; 100,000 unless told. */
   readonly mostStates?: number;
-  /** Operations of one order after which it is cut; 200 unless told. */
+  /** Operations of one order after which it is cut, 1 to 1,000,000; 200 unless told. */
   readonly mostSteps?: number;
 }
 
@@ -58,6 +59,7 @@ export interface Exploration {
   readonly interleavings: number;
   /** Those that break the invariant or the postcondition, throw, or never end. */
   readonly broken: number;
+  /** Those that end with all tasks asleep that have not ended, and those that end in loops which none can leave. */
   readonly deadlocks: number;
   readonly livelocks: number;
   /** Different states. */
@@ -89,12 +91,15 @@ interface Building {
  * Runs a program's tasks through all their interleavings, and says which of them break the invariant.
  *
  * Tasks are run again and again, so they may do nothing but work on their memory. One that waits in a loop, reading the
- * same twice in a row, is left aside until another changes what it reads; where nothing will, that is a livelock.
- * Loads and stores take effect one at a time, in one order for all, as `Atomics` does.
+ * same twice in a row, is left aside until another changes what it reads; where nothing will, that is a livelock. Loads
+ * and stores take effect one at a time, in one order for all, as `Atomics` does: sequential consistency (L. Lamport,
+ * "How to Make a Multiprocessor Computer That Correctly Executes Multiprocess Programs", IEEE Transactions on
+ * Computers, 1979).
  *
  * O(states × tasks) time and memory; a task is run once for each different history of what it has read.
  *
- * @throws NavetteError `ERR_NAVETTE_PROGRAM` for a program that can't be explored, `ERR_NAVETTE_STATES` for limits that
+ * @throws NavetteError `ERR_NAVETTE_PROGRAM` for a program that can't be explored (no words, no tasks or more than six,
+ * an asynchronous one, one that does something else when it is run again), `ERR_NAVETTE_STATES` for limits that
  * aren't whole numbers from 1 to 1,000,000.
  * @example
  * const add: MemoryTask = (memory) => memory.store(0, memory.load(0) + 1);

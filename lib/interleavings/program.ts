@@ -8,9 +8,12 @@ export interface ProgramState {
   readonly places: Readonly<Record<string, string>>;
 }
 
-/** Tasks over a memory, to be run in every order. */
+/** One to six tasks over a memory, to be run in every order. */
 export interface Program {
-  /** The words by name, with what they hold at first; their order gives their numbers: the first is word 0. */
+  /**
+   * The words by name, with what they hold at first (whole numbers of 32 bits); their order gives their numbers: the
+   * first is word 0.
+   */
   readonly memory: Readonly<Record<string, number>>;
   /** The tasks by name; each is an ordinary function, which does the same each time that it reads the same. */
   readonly tasks: Readonly<Record<string, MemoryTask>>;

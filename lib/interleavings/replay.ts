@@ -10,13 +10,17 @@ import { endingOf, firstState, move, readyTasks, type State, stateView } from ".
 
 /** One operation of one order, and how it left things. */
 export interface ReplayStep {
+  /** The task's number, from 0, in the program's order. */
   readonly task: number;
   readonly operation: Operation;
+  /** What the operation gave to the task. */
   readonly result: Result;
   /** Whether the task has fallen asleep by it. */
   readonly sleeps: boolean;
+  /** What each word holds after it, and the place that each task has last named. */
   readonly words: readonly number[];
   readonly places: readonly string[];
+  /** Whether the invariant doesn't hold after it. */
   readonly isBroken: boolean;
 }
 
@@ -29,6 +33,7 @@ export interface Replay {
   readonly steps: readonly ReplayStep[];
   /** How it ended; undefined where tasks could still go on. */
   readonly ending: Ending | undefined;
+  /** Whether the invariant failed at some step, or the postcondition at the end, or the end isn't a good one. */
   readonly isBroken: boolean;
   /** The tasks that could go on, and what each would do. */
   readonly ready: readonly { readonly task: string; readonly operation: Operation }[];
@@ -36,6 +41,7 @@ export interface Replay {
   readonly failures: readonly unknown[];
 }
 
+/** What becomes of turns that can't be. */
 export interface ReplayOptions {
   /** Leaves out the turns that can't be, rather than throw: for schedules that readers click together. */
   readonly skipsImpossible?: boolean;
@@ -79,9 +85,11 @@ export function replay(
 }
 
 /**
- * Runs a program in an order drawn at random, the same for the same seed.
+ * Runs a program in an order drawn at random, the same for the same seed, 1 unless told; it stops after `mostSteps`
+ * operations, 200 unless told.
  *
- * @throws NavetteError `ERR_NAVETTE_SEED` unless the seed is a whole number of 32 bits; as `explore` does.
+ * @throws NavetteError `ERR_NAVETTE_SEED` unless the seed is a whole number from −2³¹ to 2³¹ − 1, `ERR_NAVETTE_STATES`
+ * unless `mostSteps` is one from 1 to 1,000,000; `ERR_NAVETTE_PROGRAM` as `explore` does.
  * @example
  * const add: MemoryTask = (memory) => memory.store(0, memory.load(0) + 1);
  * const program = { memory: { counter: 0 }, tasks: { A: add, B: add } };

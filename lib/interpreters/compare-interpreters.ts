@@ -27,11 +27,13 @@ export interface EngineRun {
   readonly task: "factors" | "digests";
   readonly way: Way;
   readonly workers: number;
+  /** Wall time in ms, with the start of threads or processes. */
   readonly ms: number;
   /** How many times as fast as one thread of the same engine with the same work. */
   readonly timesAsFast: number;
 }
 
+/** What the engines of this machine need for the same work. */
 export interface Comparison {
   readonly runs: readonly EngineRun[];
   /** Kinds of Python that weren't found, and where they are to be had. */
@@ -43,6 +45,7 @@ export interface Comparison {
   readonly machine: Machine;
 }
 
+/** How much work each engine is given. */
 export interface CompareInterpretersOptions
   extends Pick<RunOptions, "workers" | "seed" | "signal">,
     Pick<FindInterpretersOptions, "commands"> {
@@ -60,10 +63,13 @@ const ways: readonly Way[] = ["sequential", "threads", "processes"];
 /**
  * Runs the course's trial division on one thread, on threads and in processes, under every kind of Python that is found and
  * under Node; and digests under CPython, whose C code gives the lock away. Workers are started within the measured time, and
- * every engine has to find the same factors.
+ * every engine has to find the same factors. O(Σ √n) divisions each.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `_COUNT` for a wrong argument, `_FACTORS` should an engine find other factors;
- * the reason of the signal (or of the running cell's) when it is aborted.
+ * A Python that fails is no error: `notices` tells of it.
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_COUNT` for a wrong argument, `ERR_NAVETTE_FACTORS` should
+ * an engine find other factors; the reason of the signal (or of the running cell's) when it is aborted, or Unfinished
+ * `ERR_NAVETTE_ABORTED` where that ends Node's own work.
  * @example
  * const { runs, missing } = await compareInterpreters({ count: 100, nodeFactor: 1, megabytes: 1, workers: 2 });
  * console.log(runs.length, missing.map(({ kind }) => kind));

@@ -54,7 +54,8 @@ const question =
 const patience = 30_000;
 
 /**
- * Asks every Python that is known by name on the path what it is. One of each kind is kept, the newest first named.
+ * Asks every Python that is known by name on the path what it is. One of each kind is kept, the newest first named. One
+ * that doesn't answer within 30 s, or fails, is taken for missing.
  *
  * @throws the reason of the signal (or of the running cell's) when it is aborted.
  * @example

@@ -24,6 +24,7 @@ export interface Turns {
   readonly atOnce: number;
 }
 
+/** When the threads of each engine computed. */
 export interface RecordedTurns {
   readonly engines: readonly Turns[];
   /** What could not be recorded, and why. */
@@ -31,6 +32,7 @@ export interface RecordedTurns {
   readonly machine: Machine;
 }
 
+/** How many threads compute, and for how long. */
 export interface RecordTurnsOptions extends Pick<RunOptions, "signal"> {
   /** Threads of each engine, from 1 to 64; 3 unless told. */
   readonly workers?: number;
@@ -47,8 +49,10 @@ const pauseMs = 1.5;
  * Lets threads compute side by side, in CPython (with its lock, and without where such a build is found) and in Node, each of
  * which writes down when it could: a thread that waits for the global interpreter lock, or for a core, has a gap.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `_DURATION` for a wrong argument; the reason of the signal (or of the running
- * cell's) when it is aborted.
+ * Pauses above 1.5 ms are seen. A Python that fails is no error: `notices` tells of it.
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_DURATION` for a wrong argument; the reason of the signal
+ * (or of the running cell's) when it is aborted.
  * @example
  * const { engines } = await recordTurns({ workers: 2, durationMs: 50 });
  * for (const { engine, atOnce } of engines) console.log(engine, atOnce.toFixed(1));

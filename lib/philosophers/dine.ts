@@ -20,6 +20,7 @@ import {
   tableWords,
 } from "./philosopher.ts";
 
+/** Who dines, how, and for how long. */
 export interface DineOptions extends Pick<RunOptions, "workers" | "signal" | "timeline"> {
   /** How forks are taken; `"none"` unless told. */
   readonly cure?: Cure;
@@ -37,7 +38,7 @@ export interface Dinner {
   /** Meals of each. */
   readonly meals: readonly number[];
   readonly mealsPerSecond: number;
-  /** Jain's index of the meals. */
+  /** Jain's index of the meals, from 1/philosophers to 1: see `fairness`. */
   readonly fairness: number;
   /** The deadlock that was found, and after how many ms; the philosophers of the cycle, in its order. */
   readonly deadlock?: { readonly cycle: readonly number[]; readonly ms: number };
@@ -49,10 +50,14 @@ export interface Dinner {
  * Lets philosophers dine, each in a thread of its own, until the time is over or a deadlock is found.
  *
  * A deadlock is found by the thread that would close it, from the graph of who waits for whom (see `WatchedLocks`), at
- * that very moment: no time-out plays a part. The dinner ends then.
+ * that very moment: no time-out plays a part. The dinner ends then. There are as many forks as
+ * philosophers, and two for a single one; `workers` are the philosophers.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_CURE`, `ERR_NAVETTE_DURATION` for a wrong argument; as
- * `runCrew` does when a thread is lost or the run is aborted.
+ * Source: E. W. Dijkstra, "Hierarchical Ordering of Sequential Processes", Acta Informatica 1, 1971 (EWD 310).
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_CURE`, `ERR_NAVETTE_DURATION` for a wrong argument;
+ * `ERR_NAVETTE_TASK` when a thread throws, `ERR_NAVETTE_LOST` when one ends before its work does; Unfinished
+ * `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, its `partial` holding what threads had returned.
  * @example
  * const { results } = await dine({ workers: 3, cure: "ordering", durationMs: 20 });
  * results.deadlock; // undefined

@@ -1,8 +1,9 @@
 /**
- * Jain's fairness index of shares: 1 where all are equal, 1/n where one has everything; 1 for nothing at all.
+ * Returns Jain's fairness index of shares, which are 0 or more: 1 where all are equal, 1/n where one has everything; 1
+ * for nothing at all.
  *
- * (Σx)² ÷ (n · Σx²). Source: R. Jain, D.-M. Chiu and W. Hawe, "A Quantitative Measure of Fairness and Discrimination",
- * DEC-TR-301, 1984.
+ * (Σx)² ÷ (n · Σx²). O(n). Source: R. Jain, D.-M. Chiu and W. Hawe, "A Quantitative Measure of Fairness and
+ * Discrimination", DEC-TR-301, 1984.
  *
  * @example
  * fairness([3, 3, 3]); // 1

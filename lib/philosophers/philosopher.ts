@@ -9,6 +9,8 @@ import { SharedMemory } from "../memory/shared-memory.ts";
 import { now } from "../timeline/now.ts";
 
 /**
+ * How philosophers take their forks.
+ *
  * - `"none"`: the left fork, then the right one: may deadlock;
  * - `"ordering"`: the fork with the lower number first, so that no cycle can close;
  * - `"waiter"`: a waiter, that is a semaphore, lets one philosopher fewer than there are sit down;

@@ -18,8 +18,8 @@ export function predictedShare(program: string): number | undefined {
 }
 
 /**
- * Keeps guesses of what percentage of its time each program computes, and says so; `null` is no guess. A guess that can't
- * be is not kept, and never an error.
+ * Keeps guesses of what percentage of its time each program computes, from 0 to 100, and says so; `null` is no guess. A
+ * guess that can't be is not kept, and never an error.
  *
  * @example
  * console.log(String(predictShares({ "ten images": 5 })));

@@ -14,6 +14,7 @@ export type Bound = "cpu" | "io" | "mixed" | "blocking";
 /** Where the time of a program went. */
 export interface Probe {
   readonly name: string;
+  /** Milliseconds of real time. */
   readonly wallMs: number;
   /** Milliseconds of CPU of this process, all its threads, and of its child processes where the system tells (Linux). */
   readonly cpuMs: number;
@@ -29,14 +30,19 @@ export interface Probe {
   /** The share of the time, from 0 to 1, that would go by with computing if a core were free at once. */
   readonly computingShare: number;
   readonly bound: Bound;
-  /** How many times as fast the program would be with a processor twice as fast. */
+  /**
+   * How many times as fast the program would be with a processor twice as fast, from 1 to 2: 1 ÷ (1 − computing share ÷
+   * 2).
+   */
   readonly withTwiceTheCpu: number;
   readonly machine: Machine;
 }
 
+/** What a probe leaves out, and what ends it. */
 export interface ProbeOptions {
+  /** Handed over to the function, with the running cell's: it is up to the function to end. */
   readonly signal?: AbortSignal;
-  /** Child processes that aren't part of the program, such as the server that it talks to. */
+  /** Ids of child processes that aren't part of the program, such as the server that it talks to. */
   readonly without?: readonly number[];
 }
 
@@ -46,6 +52,9 @@ const shares = { cpu: 0.7, io: 0.3 };
 /**
  * Runs a function and tells what holds it up: CPU time against wall time, event-loop utilisation, bytes moved. What the
  * probe itself costs is below a millisecond. Anything else that this process does meanwhile is counted too.
+ *
+ * A program that computes for 70 % of the time or more is bound by the CPU, up to 30 % by I/O: our own limits. What a
+ * faster processor brings is Amdahl's law (see `amdahl`), with all but the computing as the serial share.
  *
  * @throws what the function throws; the signal's reason when it, or the running cell's, is aborted before it begins.
  * @example

@@ -16,7 +16,9 @@ import type { CrashCause, CrashOrder } from "./crash-task.ts";
 
 /** What became of one worker: it finished, it crashed, or it was lost with the process that it was a thread of. */
 export interface CrashOutcome {
+  /** Its number, from 0. */
   readonly worker: number;
+  /** Id of the process that it is, or is a thread of. */
   readonly pid: number;
   readonly fate: "finished" | "crashed" | "lost";
   /** Primes that it counted, if it finished. */
@@ -25,17 +27,19 @@ export interface CrashOutcome {
   readonly end?: string;
 }
 
+/** Which workers there are, and how one of them fails. */
 export interface CrashOptions {
   /** Each in a process of its own, or all of them threads of one process; `"processes"` unless told. */
   readonly isolation?: "processes" | "threads";
-  /** 4 unless told. */
+  /** 1 to 256; 4 unless told. */
   readonly workers?: number;
   /** Which worker crashes, from 0; the second unless told. */
   readonly victim?: number;
   /** `"signal"` unless told: what a bug in native code gets. */
   readonly cause?: CrashCause;
-  /** Numbers that each worker tests for being prime; 200,000 unless told. */
+  /** Numbers that each worker tests for being prime, 1 to 10,000,000; 200,000 unless told. */
   readonly count?: number;
+  /** Kills the processes; the running cell's signal is observed as well. */
   readonly signal?: AbortSignal;
   /** Receives the spans as well as the run's own timeline. */
   readonly timeline?: Timeline;
@@ -46,10 +50,12 @@ const causes: readonly CrashCause[] = ["exception", "exit", "signal"];
 /**
  * Starts workers that count primes, one of which crashes in the middle, and says what became of each.
  *
+ * The victim fails after a tenth of its numbers. The run's `cpuMs` is 0: what a crashed process used isn't known.
  * Owner of the processes: this function, which doesn't return before they have ended; an abort kills them.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `_VICTIM`, `_CAUSE` or `_COUNT` for a wrong argument; the signal's reason
- * when it, or the running cell's, is aborted.
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_VICTIM`, `ERR_NAVETTE_CAUSE` or `ERR_NAVETTE_COUNT` for a
+ * wrong argument, `ERR_NAVETTE_PROCESS` when a process can't be started; the signal's reason when it, or the running
+ * cell's, is aborted.
  * @example
  * const { results } = await crashOne({ workers: 3, count: 1000 });
  * results.map(({ fate }) => fate); // ["finished", "crashed", "finished"]

@@ -23,7 +23,9 @@ import { signalNames } from "./signal-masks.ts";
  * stack, heap, open files, signal actions, libraries, means of communication. Each names where it comes from, and those
  * that this system doesn't tell say so. Of the environment only names are told: values may be secret.
  *
- * @throws NavetteError `ERR_NAVETTE_PROCESS` where no process has that id.
+ * Source: proc(5), Linux manual pages; elsewhere ps(1).
+ *
+ * @throws NavetteError `ERR_NAVETTE_PROCESS` for what is no id, or where no process has it.
  * @example
  * console.log(String(describeProcess()));
  */

@@ -13,7 +13,14 @@ import { flag } from "./shared-memory.ts";
 /** The ways that are compared, in the order of plots. */
 export const ipcWays = ["json", "structured", "pipe", "clone", "transfer", "shared"] as const;
 
-/** `json` and `structured`: messages of a child process; `clone` and `transfer`: messages of a thread. */
+/**
+ * How bytes go to another process or thread, and come back.
+ *
+ * - `"json"` and `"structured"`: messages of a child process, as JSON and in V8's own format;
+ * - `"pipe"`: the standard input and output of a child process;
+ * - `"clone"` and `"transfer"`: messages of a thread, copied and handed over;
+ * - `"shared"`: memory that a thread shares.
+ */
 export type IpcWay = (typeof ipcWays)[number];
 
 /** A way opened: the other end runs. */

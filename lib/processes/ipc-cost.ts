@@ -20,14 +20,17 @@ export interface IpcMeasure {
   readonly roundTripMs: Summary;
 }
 
+/** What is sent, how, and how often. */
 export interface IpcOptions {
-  /** Bytes; 1, 64, 1 Ki, 16 Ki, 256 Ki and 4 Mi unless told. */
+  /** Bytes of each message, 1 to 256 MiB; 1 B, 64 B, 1 KiB, 16 KiB, 256 KiB and 4 MiB unless told. */
   readonly sizes?: readonly number[];
   /** All of them unless told. */
   readonly ways?: readonly IpcWay[];
-  /** Round trips of each measure, after two that don't count; 20 unless told. */
+  /** Round trips of each measure, 1 to 100,000, after two that don't count; 20 unless told. */
   readonly roundTrips?: number;
+  /** Ends it; the running cell's signal is observed as well. */
   readonly signal?: AbortSignal;
+  /** Receives the spans as well. */
   readonly timeline?: Timeline;
 }
 
@@ -42,6 +45,8 @@ export interface IpcCost {
  * Measures how long a message takes to another process or thread and back, by size and way: child messages (JSON, and
  * V8's own format), pipe, `postMessage` (copied, transferred) and memory that both share. O(bytes) each, but for transfer
  * and shared memory, whose cost doesn't depend on the size (writing the message does).
+ *
+ * Owner of the processes and threads: this function; none is left when it returns or throws.
  *
  * @throws NavetteError `ERR_NAVETTE_SIZE`, `ERR_NAVETTE_WAY` or `ERR_NAVETTE_TIMES` for a wrong argument; the signal's
  * reason when it, or the running cell's, is aborted.

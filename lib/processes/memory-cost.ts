@@ -14,9 +14,11 @@ import { type MemoryKind, memoryOf } from "../system/operating-system.ts";
 export interface MemoryMeasure {
   readonly strategy: "threads" | "processes";
   readonly workers: number;
+  /** Bytes of all of them together, with the process that threads are in. */
   readonly bytes: number;
 }
 
+/** What more and more processes, and threads, take. */
 export interface MemoryCost {
   readonly measures: readonly MemoryMeasure[];
   /** How the system tells memory: by proportional shares (Linux), or all that is resident, shared pages counted twice. */
@@ -26,12 +28,14 @@ export interface MemoryCost {
 
 /**
  * Starts more and more processes that do nothing, then as many threads in one process, and measures the memory that each
- * set takes; the threads' process is counted with them. Bytes.
+ * set takes, in bytes; the threads' process is counted with them. Sets of 1, 2, 4 … up to `workers`, 8 unless told.
+ *
+ * Source: proc_pid_smaps(5), Linux manual pages: the proportional set size shares pages out among those that map them.
  *
  * Owner of the processes: this function, which ends them before it returns.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`; `ERR_NAVETTE_PROCESS` when a process ends too early; the signal's reason when
- * it, or the running cell's, is aborted.
+ * @throws NavetteError `ERR_NAVETTE_WORKERS` for anything but 1 to 256; `ERR_NAVETTE_PROCESS` when a process ends too
+ * early; the signal's reason when it, or the running cell's, is aborted.
  * @example
  * const { measures } = await memoryCost({ workers: 2 });
  */

@@ -36,7 +36,9 @@ export interface ProcessProperty {
  * properties.length; // 16
  */
 export class ProcessProperties {
+  /** Id of the process. */
   readonly pid: number;
+  /** Each property, in the order of the course. */
   readonly properties: readonly ProcessProperty[];
   readonly #locale: Locale;
 
@@ -51,6 +53,7 @@ export class ProcessProperties {
     return this.properties.find((property) => property.name === name)?.value;
   }
 
+  /** One property on a line: its name, its value, and who told it. */
   toString(): string {
     return this.#rows()
       .map(([name, value, source]) => `${name}: ${value}${source ? ` (${source})` : ""}`)
