@@ -6,7 +6,9 @@ import type { Plot } from "../plots/plot.ts";
 import type { Run } from "../strategies/strategy.ts";
 import type { BufferTraffic } from "./produce-and-consume.ts";
 
+/** How `bufferLevel` draws. */
 export interface BufferLevelOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** The host's language unless told. */
   readonly locale?: Locale;
@@ -16,7 +18,8 @@ export interface BufferLevelOptions {
 const mostChanges = 1500;
 
 /**
- * Draws how full a bounded buffer was over time, between empty and its capacity.
+ * Draws how full a bounded buffer was over time, in items against ms, between empty and its capacity: the first 1,500
+ * changes.
  *
  * @example
  * bufferLevel(await produceAndConsume({ items: 10, produceMs: 0, consumeMs: 0 }));

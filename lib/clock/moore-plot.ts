@@ -8,9 +8,11 @@ import type { Machine } from "../strategies/strategy.ts";
 import type { ClockFrequency } from "./measure-clock.ts";
 import { processors, processorsSource } from "./processors.ts";
 
+/** How `moorePlot` draws. */
 export interface MoorePlotOptions {
   /** The year in which this machine's clock is drawn; this year unless told. */
   readonly year?: number;
+  /** The machine whose clock was measured, for the caption; this one unless told. */
   readonly machine?: Machine;
   /** The host's language unless told. */
   readonly locale?: Locale;
@@ -30,7 +32,8 @@ export function mooresLaw(year: number): number {
 }
 
 /**
- * Draws the transistors and the clock frequency of processors by year, with Moore's law and this machine's clock.
+ * Draws the transistors and the clock frequency of processors by year, with Moore's law and this machine's clock:
+ * thousands of transistors and MHz, on a logarithmic axis.
  *
  * Source of the law: G. E. Moore, "Progress in digital integrated electronics", IEDM, 1975 (twice as many every two
  * years); of the table, see `processors`.

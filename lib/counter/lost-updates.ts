@@ -7,9 +7,11 @@ import type { Run } from "../strategies/strategy.ts";
 import type { Counted } from "./count-together.ts";
 import type { Counting } from "./counting.ts";
 
+/** How `lostUpdates` draws. */
 export interface LostUpdatesOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
-  /** The share that the reader expected to be lost, in per cent, with the most threads. */
+  /** The share that the reader expected to be lost, in % from 0 to 100, with the most threads. */
   readonly prediction?: number | undefined;
   /** The host's language unless told. */
   readonly locale?: Locale;
@@ -19,7 +21,7 @@ export interface LostUpdatesOptions {
 export type CountedRuns = Run<Counted> | readonly CountedRuns[];
 
 /**
- * Draws which share of the additions was lost, against the number of threads, one line for each way of counting.
+ * Draws which share of the additions was lost, in %, against the number of threads, one line for each way of counting.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
  * @example

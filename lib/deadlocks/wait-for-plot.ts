@@ -6,7 +6,9 @@ import type { Plot } from "../plots/plot.ts";
 import type { Machine } from "../strategies/strategy.ts";
 import { findDeadlock, type WaitForGraph } from "./wait-for-graph.ts";
 
+/** How `waitForPlot` draws. */
 export interface WaitForPlotOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** What threads and locks are called, in front of their numbers: `["P", "fork "]`; unless told, thread and lock. */
   readonly names?: readonly [string, string];
@@ -25,7 +27,7 @@ const mostThreads = 32;
 
 /**
  * Draws who waits for which lock and who holds it, on a circle: threads as discs, locks as squares, and a deadlock's
- * cycle in bold.
+ * cycle in bold. The first 32 of each are drawn.
  *
  * @example
  * waitForPlot({ threads: 2, locks: 2, waitsFor: [1, 0], heldBy: [0, 1] });

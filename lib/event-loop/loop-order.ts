@@ -11,7 +11,9 @@ import { namedCallbacks } from "./named-callbacks.ts";
 import { phaseScale } from "./phase-colours.ts";
 import type { LoopRecording } from "./record-loop.ts";
 
+/** How `loopOrder` draws. */
 export interface LoopOrderOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** The callbacks' names in the order that the reader expects; drawn as diamonds. */
   readonly predicted?: readonly string[];

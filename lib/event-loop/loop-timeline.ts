@@ -12,7 +12,9 @@ import { namedCallbacks } from "./named-callbacks.ts";
 import { phaseScale } from "./phase-colours.ts";
 import type { LoopRecording } from "./record-loop.ts";
 
+/** How `loopTimeline` draws. */
 export interface LoopTimelineOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** When the reader expected a callback to start, in ms; nothing is drawn without a guess. */
   readonly predicted?: { readonly name: string; readonly ms: number | undefined };

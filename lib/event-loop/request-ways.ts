@@ -5,7 +5,10 @@ import { type LoopRecording, recordLoop } from "./record-loop.ts";
 /** A way of asking for a page and of being told of its text; `note` names the callback that is running. */
 export type RequestWay = (url: string, note: (label: string) => void) => Promise<string>;
 
-/** One request, written with a callback, with promises, and with `await`. */
+/**
+ * One request, written with a callback (`node:http`), with promises, and with `await` (`fetch`); each rejects with what
+ * it throws.
+ */
 export const requestWays: Readonly<Record<"callback" | "promise" | "await", RequestWay>> = {
   callback(url, note) {
     const { promise, resolve, reject } = Promise.withResolvers<string>();

@@ -8,8 +8,8 @@ export interface DownloadBound {
 }
 
 /**
- * The time of downloads that only wait: `workers` at once take ⌈images ÷ workers⌉ rounds of one latency each. Sending
- * the bytes and computing come on top.
+ * Returns the time, in ms, of downloads that only wait: `workers` at once take ⌈images ÷ workers⌉ rounds of one latency
+ * each. Sending the bytes and computing come on top.
  *
  * @example
  * downloadBound({ images: 10, latencyMs: 200, workers: 4 }).ms; // 600: three rounds
@@ -27,7 +27,8 @@ export function downloadBound(options: { images: number; latencyMs: number; work
 }
 
 /**
- * The speed-up of downloads that only wait, for `speedUp`: beyond as many workers as images, nothing is gained.
+ * Returns the speed-up of downloads that only wait, images ÷ ⌈images ÷ workers⌉, for `speedUp`: beyond as many workers
+ * as images, nothing is gained.
  *
  * @example
  * downloadIdeal(10).of(4).toFixed(2); // "3.33"

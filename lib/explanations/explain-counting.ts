@@ -7,6 +7,7 @@ import { estimateSentence } from "./estimate-sentence.ts";
 
 /**
  * Says which updates were lost and why, or why none was, and what not losing them has cost; chosen by what was measured.
+ * `prediction`: the share that the reader expected to be lost, in %.
  *
  * @example
  * console.log(`${explainCounting([await countTogether({ workers: 2, additions: 1000 })], 30)}`);

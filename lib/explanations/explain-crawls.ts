@@ -13,6 +13,7 @@ const busy = 0.2;
 
 /**
  * Says what crawls have shown: how the waits shrank, and what limits the fastest of them now.
+ * `predictions` are wall times in ms.
  *
  * @example
  * await using site = await serveSite({ pages: 30, latencyMs: 5 });

@@ -9,6 +9,7 @@ import { estimateSentence } from "./estimate-sentence.ts";
 
 /**
  * Says whether philosophers came to a deadlock, and which cure did best; chosen by what was measured.
+ * `prediction`: meals per second, of all together, that the reader expected of the first dinner without a deadlock.
  *
  * @example
  * console.log(`${explainDinners([await dine({ workers: 3, cure: "ordering", durationMs: 20 })])}`);

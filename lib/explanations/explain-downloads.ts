@@ -14,7 +14,7 @@ const quickMs = 40;
 
 /**
  * Says what runs of downloads have shown, and why, in the reader's language: chosen by the measures alone.
- * Predictions are compared with them.
+ * Predictions, wall times in ms, are compared with them.
  *
  * @example
  * import { mkdtemp } from "node:fs/promises";

@@ -13,7 +13,8 @@ const chance = 0.15;
 const close = 1.25;
 
 /**
- * Says what threads and processes brought to each engine, and what wasn't found; a prediction is compared.
+ * Says what threads and processes brought to each engine, and what wasn't found. `predicted`: how many times as
+ * fast the reader expected CPython's threads to be.
  *
  * @example
  * console.log(`${explainEngines(await compareInterpreters({ count: 100, nodeFactor: 1, megabytes: 1 }))}`);
@@ -49,7 +50,7 @@ export function explainEngines(
 }
 
 /**
- * Says how many threads of each engine computed at once.
+ * Says how many threads of each engine computed at once, on average.
  *
  * @example
  * console.log(`${explainTurns(await recordTurns({ workers: 2, durationMs: 50 }))}`);

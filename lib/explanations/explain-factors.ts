@@ -14,7 +14,7 @@ const closeToIdeal = 0.8;
 
 /**
  * Says what runs of factorisation on several workers have shown, and why, in the reader's language: chosen by the
- * measures alone. Predictions are compared with them.
+ * measures alone. Predictions, wall times in ms, are compared with them.
  *
  * @example
  * const numbers = randomNumbers({ count: 2000 });

@@ -7,7 +7,8 @@ import { host } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
 
 /**
- * Says who is ahead from which size on, and what kind of adapter it was; a prediction is compared.
+ * Says who is ahead from which size on, and what kind of adapter it was. `predicted`: the size, in
+ * numbers or pixels, at which the reader expected the GPU to overtake one core.
  *
  * @example
  * console.log(`${explainGpu(await compareGpu({ largest: 1024 }))}`);

@@ -8,7 +8,9 @@ import { numberFormat } from "../plots/numbers.ts";
 
 /** What readers expected of a recording: an order of names, or when a callback would start. */
 export interface LoopExpectations {
+  /** Names of callbacks, in the order that was expected. */
   readonly order?: readonly string[];
+  /** When the callback of that name was expected to start, in ms. */
   readonly start?: { readonly name: string; readonly ms: number | undefined };
 }
 

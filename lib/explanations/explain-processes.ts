@@ -47,7 +47,7 @@ function frenchLesson(isThreads: boolean, lost: number, finished: number): strin
 }
 
 /**
- * Says what messages cost, small and large, in the reader's language.
+ * Says what messages cost, small and large, in the reader's language. `predictions`: ms of a round trip.
  *
  * @example
  * console.log(String(explainIpc(await ipcCost({ sizes: [1, 1_000_000], roundTrips: 3 }))));

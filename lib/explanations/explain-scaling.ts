@@ -25,6 +25,7 @@ const chance = 0.1;
 /**
  * Says how runs on more and more workers scale, in the reader's language: the serial share with its interval, what it
  * allows at most, and what limits them: cores, the part kept serial, sharing out the work, or keeping workers informed.
+ * The laws are those of `fitScaling`; `predictions` are wall times in ms.
  *
  * @throws NavetteError `ERR_NAVETTE_BASELINE` when no run is sequential, `ERR_NAVETTE_RUNS` when all are.
  * @example

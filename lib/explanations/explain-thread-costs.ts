@@ -13,6 +13,7 @@ import { estimateSentence } from "./estimate-sentence.ts";
 
 /**
  * Says what a context switch costs here, beside the other ways of handing a turn over; chosen by what was measured.
+ * `prediction`: µs that the reader expected of a hand-over to a thread that sleeps.
  *
  * @example
  * console.log(`${explainHandOvers([await handOver({ way: "sleep", durationMs: 20 })])}`);
@@ -60,6 +61,7 @@ export function explainHandOvers(runs: readonly Run<HandOver>[], prediction?: nu
 
 /**
  * Says how much memory a thread takes here, and what that means; chosen by what was measured.
+ * `prediction`: MiB that the reader expected of one thread.
  *
  * @example
  * console.log(`${explainThreadMemory(await threadMemory({ workers: 2 }))}`);
@@ -86,6 +88,7 @@ export function explainThreadMemory({ residentMiB, perThreadMiB }: ThreadMemory,
 
 /**
  * Says what more threads brought, up to the cores and past them; chosen by what was measured.
+ * `prediction`: how many times one thread's work the reader expected of the most threads that share nothing.
  *
  * @example
  * const runs = [];

@@ -6,6 +6,7 @@ import type { TraceData } from "../trace/trace-step.ts";
 
 /**
  * Says how long a trace is, how deep its calls go, what several names share, and how near the reader's guess was.
+ * `prediction`: the number of steps that the reader expected.
  *
  * @example
  * console.log(`${explainTrace(await trace("let a = [1];\nlet b = a;\nb.push(2);"), 4)}`);

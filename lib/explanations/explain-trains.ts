@@ -8,6 +8,7 @@ import { estimateSentence } from "./estimate-sentence.ts";
 
 /**
  * Says what the semaphore has prevented, and what it has cost; chosen by what was measured.
+ * `prediction`: collisions that the reader expected without it.
  *
  * @example
  * const [without, withOne] = [await runTrains({ workers: 2 }), await runTrains({ workers: 2, semaphore: true })];

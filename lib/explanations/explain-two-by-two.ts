@@ -11,7 +11,8 @@ import { predictionSentence } from "./prediction-sentence.ts";
 const chance = 0.1;
 
 /**
- * Says which tool won for each sort of task, and whether that is the rule; guesses are about the tasks that wait.
+ * Says which tool won for each sort of task, and whether that is the rule; guesses, wall times in ms, are about the
+ * tasks that wait.
  *
  * @example
  * console.log(`${explainTwoByTwo(await twoByTwo({ workers: 2, tasks: 4, waitMs: 20, computeMs: 10 }))}`);

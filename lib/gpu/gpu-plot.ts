@@ -7,9 +7,11 @@ import type { Device, GpuComparison } from "./compare-gpu.ts";
 import { crossing } from "./crossing.ts";
 import { deviceName, gpuTexts, reasonOf } from "./gpu-texts.ts";
 
+/** How `gpuPlot` draws. */
 export interface GpuPlotOptions {
-  /** The size at which the reader expected the GPU to overtake one core. */
+  /** The size, in numbers or pixels, at which the reader expected the GPU to overtake one core. */
   readonly predicted?: number | undefined;
+  /** The host's language unless told. */
   readonly locale?: Locale;
 }
 
@@ -21,7 +23,8 @@ const colours: Readonly<Record<Device, string>> = {
 const shapes: Readonly<Record<Device, string>> = { "one core": "square", threads: "circle", gpu: "triangle-up" };
 
 /**
- * Draws the time of each device against the size, on logarithmic axes, with the size at which the GPU overtakes one core.
+ * Draws the time of each device, in ms, against the size, in numbers or pixels, on logarithmic axes, with the size at
+ * which the GPU overtakes one core.
  *
  * @example
  * console.log(`${gpuPlot(await compareGpu({ largest: 1024 }))}`);

@@ -46,8 +46,11 @@ export interface Move {
 /** The way a final state came out, and how many orders end so. */
 export interface Outcome {
   readonly ending: Ending;
+  /** Whether an order that ends so breaks something, on its way or at its end. */
   readonly isBroken: boolean;
+  /** What each word holds at the end. */
   readonly memory: Readonly<Record<string, number>>;
+  /** Orders that end so; exact up to 2^53. */
   readonly orders: number;
 }
 

@@ -10,7 +10,9 @@ import { operationText } from "./operation.ts";
 import type { Replay } from "./replay.ts";
 import { taskColours } from "./task-colours.ts";
 
+/** How `interleavingSteps` draws. */
 export interface InterleavingStepsOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** Steps to show; all of them unless told. The last one shown is marked. */
   readonly upTo?: number;
@@ -33,6 +35,7 @@ interface Text {
 
 /**
  * Draws one interleaving as a table: a row for each step, a column for each task, and what the memory holds after it.
+ * Of more than 80 steps, the last are drawn.
  *
  * @example
  * const add: MemoryTask = (memory) => memory.store(0, memory.load(0) + 1);

@@ -9,9 +9,11 @@ import { operationText } from "./operation.ts";
 import { taskColours, taskDashes } from "./task-colours.ts";
 import { layOut, type Placed } from "./tree-layout.ts";
 
+/** How `interleavingTree` draws. */
 export interface InterleavingTreeOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
-  /** The share of broken interleavings that the reader expected, in per cent; written under the title. */
+  /** The share of broken interleavings that the reader expected, in % from 0 to 100; written under the title. */
   readonly prediction?: number | undefined;
   /** The host's language unless told. */
   readonly locale?: Locale;

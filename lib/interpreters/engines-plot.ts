@@ -8,10 +8,13 @@ import { texts } from "../plots/texts.ts";
 import type { Comparison, EngineRun } from "./compare-interpreters.ts";
 import { engineTexts, kindName } from "./engine-texts.ts";
 
+/** How `enginesPlot` draws. */
 export interface EnginesPlotOptions {
   /** How many times as fast the reader expected CPython's threads to be. */
   readonly predicted?: number | undefined;
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
+  /** The host's language unless told. */
   readonly locale?: Locale;
 }
 

@@ -12,7 +12,7 @@ const rowHeight = 22;
 
 /**
  * Draws when each thread computed: with a global interpreter lock the threads take turns, without one they go on side by side
- * as far as there are cores.
+ * as far as there are cores. Of each engine, the first 16 threads are drawn, in ms since they began.
  *
  * @example
  * console.log(`${turnsPlot(await recordTurns({ workers: 2, durationMs: 50 }))}`);

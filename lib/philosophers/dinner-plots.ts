@@ -33,9 +33,11 @@ export function waitForGraph(
   });
 }
 
+/** How `cureBars` draws. */
 export interface CureBarsOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
-  /** Meals per second that the reader expected of the first dinner without a deadlock. */
+  /** Meals per second, of all together, that the reader expected of the first dinner without a deadlock. */
   readonly prediction?: number | undefined;
   /** The host's language unless told. */
   readonly locale?: Locale;

@@ -19,9 +19,11 @@ const rowHeight = 30;
 /** Seconds of the units in which long times are told; a year is Julian. */
 const unitSeconds = [1, 60, 3600, 86_400, 31_557_600];
 
+/** How `millionPages` draws. */
 export interface MillionPagesOptions {
-  /** Pages to extrapolate to; a million unless told. */
+  /** Pages to extrapolate to, 1 or more; a million unless told. */
   readonly pages?: number;
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** The host's language unless told. */
   readonly locale?: Locale;
@@ -29,7 +31,7 @@ export interface MillionPagesOptions {
 
 /**
  * Draws how long so many pages would take at each crawl's own rate, beside the course's: a model, and called one in the
- * caption.
+ * caption: pages ÷ (pages in each second), which supposes that the rate stays the same.
  *
  * @example
  * await using site = await serveSite({ pages: 30, latencyMs: 5 });

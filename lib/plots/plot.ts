@@ -26,6 +26,8 @@ export interface PlotParts {
 /**
  * A chart: shows itself in a notebook, and prints its numbers elsewhere.
  *
+ * Its spec uses nothing newer than Vega-Lite 5.6. Source: https://vega.github.io/vega-lite/docs/.
+ *
  * @example
  * const plot = moorePlot(measureClock());
  * plot.table.length > 1; // true
@@ -33,6 +35,7 @@ export interface PlotParts {
 export class Plot {
   /** The drawing itself; what a notebook shows of it can be zoomed as well, and its legend clicked. */
   readonly spec: TopLevelSpec;
+  /** What the plot shows, in one or two sentences, for those who can't see it. */
   readonly description: string;
   readonly #table: readonly (readonly string[])[];
   readonly #zoom: Zoom | undefined;

@@ -16,9 +16,11 @@ import { plotWidth, theme } from "./theme.ts";
 const width = 540;
 const height = 300;
 
+/** How `speedUp` draws. */
 export interface SpeedUpOptions {
   /** Earlier runs shown under the same name stay in the chart, paler; the tasks' kind unless told. */
   readonly experiment?: string;
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** `"efficiency"` divides the speed-up by the number of workers; `"speed-up"` unless told. */
   readonly measure?: "speed-up" | "efficiency";
@@ -33,11 +35,13 @@ export interface SpeedUpOptions {
 }
 
 /**
- * Draws the speed-up of each strategy against its worker count, with the ideal and the machine's cores.
+ * Draws the speed-up of each strategy against its worker count, with the ideal and the machine's cores: the median
+ * sequential time of the same work ÷ the time with so many workers, or in %, as the efficiency, that ÷ the workers.
  *
  * The runs are remembered under the experiment's name, as `timingBars` does.
  *
- * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, `ERR_NAVETTE_BASELINE` when none is sequential.
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, unless `experiment` is told; `ERR_NAVETTE_BASELINE`
+ * when one has neither a sequential run of the same work beside it, nor one of a single worker of its strategy.
  *
  * @example
  * const numbers = randomNumbers({ count: 2000 });

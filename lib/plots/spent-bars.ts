@@ -23,7 +23,9 @@ export type SpentRun = Run<{
   readonly parsedElsewhereMs?: number;
 }>;
 
+/** How `spentBars` draws. */
 export interface SpentBarsOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** The host's language unless told. */
   readonly locale?: Locale;
@@ -33,8 +35,6 @@ export interface SpentBarsOptions {
  * Draws where the time of each run went, as parts of one bar: waiting, requests and answers, reading HTML, sorting links.
  * It is the time of one thread: the one that fetches, or, where workers fetch, the one that hands them pages; the caption
  * says which, and how long workers read meanwhile. Of repetitions, the one in the middle is drawn.
- *
- * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
  *
  * @example
  * await using site = await serveSite({ pages: 30, latencyMs: 5 });

@@ -14,15 +14,17 @@ import { type Prediction, type TimingRow, timingRows } from "./timing-rows.ts";
 /** Pixels of a bar and the space about it. */
 const rowHeight = 26;
 
+/** How `timingBars` draws. */
 export interface TimingBarsOptions {
   /** Earlier runs shown under the same name stay in the chart, paler; the tasks' kind unless told. */
   readonly experiment?: string;
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** The course's figures to draw beside the reader's. */
   readonly course?: readonly CourseFigure[];
   /** What the reader expected. */
   readonly predictions?: readonly Prediction[];
-  /** The least time possible, and the reason, for the caption: `one image at 200 ms`. */
+  /** The least time possible, in ms, and the reason, for the caption: `one image at 200 ms`. */
   readonly ideal?: { readonly ms: number; readonly reason: string };
   /** What stands for repetitions: `"median"` unless told. */
   readonly centre?: Centre;
@@ -31,11 +33,12 @@ export interface TimingBarsOptions {
 }
 
 /**
- * Draws the wall time of each strategy and worker count as bars, repetitions as a whisker.
+ * Draws the wall time of each strategy and worker count as bars, repetitions as a whisker: their range about the
+ * median, or the 95 % confidence interval about the mean (see `interval`).
  *
  * The runs are remembered under the experiment's name; `forgetRuns` forgets them.
  *
- * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, unless `experiment` is told.
  *
  * @example
  * const numbers = randomNumbers({ count: 2000 });

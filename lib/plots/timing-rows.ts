@@ -9,7 +9,9 @@ import { type Centre, type Summary, summary } from "./summary.ts";
 /** What the reader expected of a strategy before it ran. */
 export interface Prediction {
   readonly strategy: Strategy;
+  /** Threads, processes or tasks in progress; one unless told. */
   readonly workers?: number;
+  /** Wall time in ms. */
   readonly ms: number;
 }
 

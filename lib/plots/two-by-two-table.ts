@@ -8,7 +8,9 @@ import { Plot, vegaLiteSchema } from "./plot.ts";
 import { texts } from "./texts.ts";
 import { plotWidth, theme } from "./theme.ts";
 
+/** How `twoByTwoTable` draws. */
 export interface TwoByTwoTableOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** The host's language unless told. */
   readonly locale?: Locale;
@@ -16,6 +18,7 @@ export interface TwoByTwoTableOptions {
 
 /**
  * Draws the table of the course: what each tool brought for each sort of task, against one task after the other.
+ * Wall times, and how many times as fast or as slow.
  *
  * @example
  * console.log(`${twoByTwoTable(await twoByTwo({ workers: 2, tasks: 4, waitMs: 20, computeMs: 10 }))}`);

@@ -21,7 +21,9 @@ const layoutColours = [palette.blue, palette.orange, palette.green, palette.purp
 /** Days at the bakery, alone or in lists: repetitions with other seeds are summed up. */
 export type BakeryRuns = readonly (Run<BakeryDay> | BakeryRuns)[];
 
+/** How `waitingTimes` draws. */
 export interface WaitingTimesOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** The host's language unless told. */
   readonly locale?: Locale;
@@ -38,7 +40,8 @@ interface Point {
 }
 
 /**
- * Draws how long customers wait on average against the number of servers, simulated and for real, with what theory says.
+ * Draws how long customers wait on average against the number of servers, simulated and for real, with what theory says
+ * (see `waitInTheory`).
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
  *

@@ -10,7 +10,9 @@ import type { Plot } from "./plot.ts";
 /** Moments that are drawn: a run of many tasks is thinned out to the highest of each stretch. */
 const mostMoments = 400;
 
+/** How `workloadPlot` draws. */
 export interface WorkloadPlotOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** The host's language unless told. */
   readonly locale?: Locale;
@@ -18,7 +20,8 @@ export interface WorkloadPlotOptions {
 
 /**
  * Draws how many tasks of a run were in progress and how many waited, over time; the caption says how busy the workers
- * were, and how much of the time the critical path takes.
+ * were, and how much of the time the critical path takes. At most 401 moments are drawn. O(n log n), and as
+ * `criticalPath`.
  *
  * @example
  * workloadPlot(await factoriseAll(randomNumbers(), { strategy: "threads", workers: 4 }));

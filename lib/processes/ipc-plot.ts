@@ -5,8 +5,9 @@ import type { Plot } from "../plots/plot.ts";
 import type { IpcWay } from "./ipc-channels.ts";
 import type { IpcCost } from "./ipc-cost.ts";
 
+/** How `ipcPlot` draws. */
 export interface IpcPlotOptions {
-  /** What the reader expected of a size, in ms. */
+  /** What the reader expected of a size: ms of a round trip. */
   readonly predictions?: readonly { readonly ms: number }[];
   /** The size that the prediction is for, in bytes. */
   readonly predictedBytes?: number;
@@ -15,7 +16,8 @@ export interface IpcPlotOptions {
 }
 
 /**
- * Draws what a message costs, by its size and the way that it takes; both axes are logarithmic.
+ * Draws what a message costs, in ms of a round trip, by its size in bytes and the way that it takes; both axes are
+ * logarithmic.
  *
  * @example
  * ipcPlot(await ipcCost({ sizes: [1, 1_000_000], roundTrips: 5 }));

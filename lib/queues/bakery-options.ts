@@ -10,15 +10,15 @@ export interface BakeryOptions {
   readonly queues?: number;
   /** Who come in all: 1 to 1,000,000; forty unless told, as in the course. */
   readonly customers?: number;
-  /** Mean time to serve somebody, in ms; 20 unless told. */
+  /** Mean time to serve somebody, in ms, 0 to 3,600,000; 20 unless told. */
   readonly serviceMs?: number;
-  /** Mean time between two who come, in ms; 0, unless told: all are there from the beginning. */
+  /** Mean time between two who come, in ms, 0 to 3,600,000; 0, unless told: all are there from the beginning. */
   readonly arrivalMs?: number;
   /** Whether times vary at random (exponentially, as theory has it) or are all the mean; true unless told. */
   readonly random?: boolean;
   /** Which queue somebody joins: the next in turn, one at random, or the shortest; `"turn"` unless told. */
   readonly join?: Join;
-  /** The same seed brings the same customers, whoever serves them. */
+  /** The same seed brings the same customers, whoever serves them: 0 to 2³¹ − 1; 1 unless told. */
   readonly seed?: number;
 }
 

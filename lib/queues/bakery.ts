@@ -2,7 +2,9 @@ import type { BakeryOptions } from "./bakery-options.ts";
 
 /** How a day at the bakery went; all times in ms. */
 export interface BakeryDay {
+  /** Whether workers served for real, or the day was computed. */
   readonly kind: "simulated" | "real";
+  /** What the day was asked to be, completed. */
   readonly options: Required<BakeryOptions>;
   /** How long each customer waited before being served, in the order in which they came. */
   readonly waits: Float64Array;

@@ -20,6 +20,7 @@ import { countersOf } from "./counters.ts";
 import { customersOf } from "./customers.ts";
 import type { Service } from "./serve-customer.ts";
 
+/** A bakery whose servers are real workers, for at most 100,000 customers. */
 export interface RunBakeryOptions
   extends Omit<BakeryOptions, "join">,
     Pick<RunOptions, "signal" | "timeline" | "onProgress"> {
@@ -35,13 +36,14 @@ const task: Task = { module: new URL("./serve-customer.ts", import.meta.url), na
 
 /**
  * Serves customers for real, on as many workers as there are servers; the same seed brings the same customers as
- * `simulateBakery`.
+ * `simulateBakery`. Workers are started before the bakery opens: `wallMs` doesn't count that.
  *
  * @example
  * const { results, timeline } = await runBakery({ servers: 2, customers: 20, serviceMs: 10 });
  *
- * @throws NavetteError `ERR_NAVETTE_BAKERY` or `ERR_NAVETTE_STRATEGY` for a wrong argument; Unfinished
- * `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted.
+ * @throws NavetteError `ERR_NAVETTE_BAKERY` for a number out of range, `ERR_NAVETTE_POOL` when workers don't start;
+ * Unfinished `ERR_NAVETTE_ABORTED`, or the signal's reason where nobody is being served, when the signal or the cell is
+ * interrupted.
  */
 export async function runBakery(options: RunBakeryOptions = {}): Promise<Run<BakeryDay>> {
   const { strategy = "threads", work = "compute", signal: own, onProgress } = options;

@@ -14,13 +14,14 @@ const mostSpans = 20_000;
  * Simulates a day at the bakery, event by event, on a clock of its own that begins at 0: somebody comes, or a server becomes
  * free. A server who has several queues takes turns at them.
  *
- * The run's `wallMs` is what the day took the bakery, not what it took to compute. O(customers × servers).
+ * The run's `wallMs` is what the day took the bakery, not what it took to compute. O(customers × servers), and × queues
+ * where the shortest is joined. The timeline keeps the first 20,000 customers.
  *
  * @example
  * const { results } = simulateBakery({ servers: 2, customers: 10_000, serviceMs: 20, arrivalMs: 12 });
  * console.log(results.meanWaitMs, waitInTheory(results.options));
  *
- * @throws NavetteError `ERR_NAVETTE_BAKERY`, naming the bad value.
+ * @throws NavetteError `ERR_NAVETTE_BAKERY` for a number out of range or an unknown `join`.
  */
 export function simulateBakery(options: BakeryOptions = {}): Run<BakeryDay> {
   const checked = checkBakery(options);

@@ -2,8 +2,9 @@ import { type BakeryOptions, checkBakery } from "./bakery-options.ts";
 import { countersOf } from "./counters.ts";
 
 /**
- * The probability that somebody who comes has to wait for one of `servers`, when the load is `erlangs` (arrival rate times
- * mean service time): Erlang's C formula. 1 where the load is too much for them. O(servers).
+ * Returns the probability, from 0 to 1, that somebody who comes has to wait for one of `servers`, when the load is
+ * `erlangs` (arrival rate times mean service time): Erlang's C formula. 1 where the load is too much for them.
+ * O(servers).
  *
  * Source: A. K. Erlang, "Solution of some problems in the theory of probabilities of significance in automatic telephone
  * exchanges", 1917; by way of his B formula's recursion (L. Kleinrock, "Queueing Systems", volume 1, 1975, 3.5 and 3.6).
@@ -19,14 +20,16 @@ export function erlangC(servers: number, erlangs: number): number {
 }
 
 /**
- * The mean time that customers of a bakery wait, in ms, when it has been open for long: each group of servers is a queue
- * M/M/c, whose mean wait is C(c, a) ÷ (c·μ − λ). Infinite where more come than can be served.
+ * Returns the mean time that customers of a bakery wait, in ms, when it has been open for long: each group of servers
+ * is a queue M/M/c, whose mean wait is C(c, a) ÷ (c·μ − λ). Infinite where more come than can be served. O(servers +
+ * queues).
  *
  * Undefined where this theory says nothing: customers who are all there from the beginning, times that don't vary, or a choice
  * of the shortest queue. Customers who take queues in turn come more regularly than at random: they wait somewhat less.
  *
  * Source: L. Kleinrock, "Queueing Systems", volume 1, 1975, 3.5.
  *
+ * @throws NavetteError `ERR_NAVETTE_BAKERY` for a number out of range or an unknown `join`.
  * @example
  * waitInTheory({ servers: 1, serviceMs: 10, arrivalMs: 20, customers: 1000 })?.toFixed(3); // "10.000": half of the time busy
  */

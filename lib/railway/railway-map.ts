@@ -6,7 +6,9 @@ import type { Plot } from "../plots/plot.ts";
 import type { Railway } from "./railway.ts";
 import type { Route } from "./shortest-path.ts";
 
+/** How `railwayMap` draws. */
 export interface RailwayMapOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** How many stations are settled: the algorithm, stopped on its way; all of them unless told. */
   readonly upTo?: number;

@@ -14,6 +14,7 @@ export interface Line {
   readonly isSingleTrack?: boolean;
 }
 
+/** Stations, and the lines between them. */
 export interface Railway {
   readonly stations: readonly Station[];
   readonly lines: readonly Line[];

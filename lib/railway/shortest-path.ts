@@ -15,8 +15,11 @@ export interface Settled {
 export interface Route {
   readonly from: string;
   readonly to: string;
+  /** The stations on the way, both ends included. */
   readonly stations: readonly string[] | undefined;
+  /** Minutes that the way takes. */
   readonly minutes: number | undefined;
+  /** The stations whose shortest time the algorithm knows, in the order in which it found them. */
   readonly settled: readonly Settled[];
 }
 
@@ -77,7 +80,7 @@ export function shortestPath({ stations, lines }: Railway, from: string, to: str
 }
 
 /**
- * The same railway with a line closed.
+ * Returns the same railway with a line closed, whichever end is named first. O(lines).
  *
  * @throws NavetteError `ERR_NAVETTE_STATION` when there is no line between the two.
  * @example

@@ -6,7 +6,8 @@ import { reactiveTexts } from "./reactive-texts.ts";
 import type { DataCentre } from "./run-data-centre.ts";
 
 /**
- * Lists the first alerts of a run, in the order of time, as a table: 20 unless told.
+ * Lists the first `most` alerts of a run, 20 unless told, in the order of time, as a table: minutes and seconds of
+ * simulated time, zones from 1 on, °C.
  *
  * @example
  * console.log(`${alertLog(await runDataCentre({ zones: 8, sensors: 10, seconds: 300 }), 5)}`);

@@ -12,7 +12,10 @@ const bands = [0, 1, 2, 3, 4, 5, 6];
 /**
  * Runs the same data centre with several widths of the hysteresis' band, from 0 to 6 °C: fewer thermometers serve as well.
  *
- * @throws what `runDataCentre` throws.
+ * Seven runs, one after the other, with bands of 0, 1 … 6 °C. O(7 · zones · sensors · seconds).
+ *
+ * @throws what `runDataCentre` throws; the reason of the signal (or of the running cell's) when it is aborted between
+ * two runs.
  * @example
  * const runs = await tryBands({ zones: 4, sensors: 10, seconds: 60 });
  * console.log(runs.map(({ results }) => results.alerts.length));
@@ -31,7 +34,7 @@ export async function tryBands(
 }
 
 /**
- * How often zones were said to be too hot in a run.
+ * Returns how often zones were said to be too hot in a run. O(alerts).
  *
  * @example
  * hotAlerts(await runDataCentre({ zones: 4, sensors: 10, seconds: 60 })) >= 0; // true
@@ -41,7 +44,7 @@ export function hotAlerts({ results: { alerts } }: Run<DataCentre>): number {
 }
 
 /**
- * Draws the number of alerts against the width of the band; `predicted` alerts without a band are marked.
+ * Draws the number of alerts against the width of the band, in °C; `predicted` alerts without a band are marked.
  *
  * @example
  * console.log(`${bandCurve(await tryBands({ zones: 4, sensors: 10, seconds: 60 }))}`);

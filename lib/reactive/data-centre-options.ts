@@ -2,15 +2,15 @@ import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 
 /** What a data centre is made of, and when its zones are too hot. */
 export interface DataCentreOptions {
-  /** From 1 to 1,000; 24 unless told. */
+  /** Zones, from 1 to 1,000; 24 unless told. */
   readonly zones?: number;
   /** Thermometers of each zone, from 1 to 10,000; 100 unless told. */
   readonly sensors?: number;
   /** Simulated seconds, from 1 to 1,000,000; 600 unless told. */
   readonly seconds?: number;
-  /** A zone is too hot above it, in °C; 30 unless told. */
+  /** A zone is too hot above it, in °C, from −100 to 200; 30 unless told. */
   readonly threshold?: number;
-  /** It is back to a good level that many °C below the threshold; 3 unless told. */
+  /** It is back to a good level that many °C below the threshold, from 0 to 100; 3 unless told. */
   readonly band?: number;
   /** Simulated seconds of one window, from 1 to 3,600; 5 unless told. */
   readonly windowSeconds?: number;
@@ -18,7 +18,7 @@ export interface DataCentreOptions {
   readonly patience?: number;
   /** Whether a hot zone's cooling is raised; true unless told. */
   readonly feedback?: boolean;
-  /** Of the loads and of the thermometers' errors; 1 unless told. */
+  /** Seed of the loads and of the thermometers' errors, from 0 to 2³¹ − 1; 1 unless told. */
   readonly seed?: number;
 }
 

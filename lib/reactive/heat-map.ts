@@ -17,8 +17,8 @@ export interface HeatMapOptions {
 }
 
 /**
- * Draws the temperature of each zone in the course of time, with its alerts and the times of raised cooling: the forty zones
- * that became hottest, in at most sixty steps of time.
+ * Draws the temperature of each zone, in °C, in the course of time, in minutes, with its alerts and the times of raised
+ * cooling: the forty zones that became hottest, in at most sixty steps of time.
  *
  * @example
  * console.log(`${heatMap(await runDataCentre({ zones: 4, sensors: 10, seconds: 60 }))}`);

@@ -48,7 +48,7 @@ const colours: Readonly<Record<Remedy, string>> = {
 const dashes: Readonly<Record<Remedy, number[]>> = { queue: [1, 0], drop: [6, 3], batch: [2, 2], wait: [8, 3, 2, 3] };
 
 /**
- * Draws how many readings waited in the course of time, one line for each remedy.
+ * Draws how many readings waited in the course of time, in ms, one line for each remedy.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` without runs.
  *

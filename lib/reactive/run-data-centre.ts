@@ -9,9 +9,11 @@ import type { ZoneAlert, ZoneWindow } from "./zone-streams.ts";
 
 /** What became of a data centre. */
 export interface DataCentre extends SimulatedZones {
+  /** What it was asked to be, completed. */
   readonly options: Required<DataCentreOptions>;
 }
 
+/** A data centre, and the workers that simulate it. */
 export interface RunDataCentreOptions extends DataCentreOptions, Omit<RunOptions, "seed" | "chunk"> {
   /** `"sequential"` unless told. */
   readonly strategy?: Strategy;
@@ -23,10 +25,13 @@ const task: Task = { module: new URL("./simulate-zones.ts", import.meta.url), na
 
 /**
  * Simulates a data centre as fast as it goes, the zones shared out over the workers: every zone has its thermometers, its
- * streams and its cooling, and shares nothing with the others. O(zones · sensors · seconds).
+ * streams and its cooling, and shares nothing with the others. O(zones · sensors · seconds) time,
+ * O(zones · seconds ÷ windowSeconds) memory.
  *
- * @throws NavetteError `ERR_NAVETTE_DATA_CENTRE`, `_STRATEGY`, `_WORKERS` for a wrong argument; Unfinished when the run was
- * aborted (`ERR_NAVETTE_ABORTED`) or a worker failed.
+ * @throws NavetteError `ERR_NAVETTE_DATA_CENTRE`, `ERR_NAVETTE_STRATEGY` or `ERR_NAVETTE_WORKERS` for a wrong argument;
+ * as `sessionExecutor` does when workers don't start; Unfinished, its `partial` holding the zones that were finished,
+ * when the run was aborted (`ERR_NAVETTE_ABORTED`), a worker failed (`ERR_NAVETTE_TASK`) or was lost
+ * (`ERR_NAVETTE_LOST`).
  * @example
  * const { results, wallMs } = await runDataCentre({ zones: 4, sensors: 10, seconds: 60 });
  * console.log(`${Math.round(results.readings / wallMs)} readings per ms`);

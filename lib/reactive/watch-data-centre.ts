@@ -13,6 +13,7 @@ import type { DataCentre } from "./run-data-centre.ts";
 import { ZoneSimulation } from "./simulate-zones.ts";
 import { zoneMap } from "./zone-map.ts";
 
+/** A data centre, and the pace at which it is watched. */
 export interface WatchDataCentreOptions
   extends DataCentreOptions,
     Pick<RunOptions, "signal" | "timeline" | "onProgress"> {
@@ -27,7 +28,8 @@ const pictureMs = 250;
 
 /**
  * Simulates a data centre on this thread, at a pace that a reader can follow, and shows its zones meanwhile: temperature,
- * alerts, cooling. The picture stays when the run has ended.
+ * alerts, cooling. The picture stays when the run has ended; it is
+ * drawn anew four times a second at most. O(zones · sensors · seconds).
  *
  * @throws NavetteError `ERR_NAVETTE_DATA_CENTRE` for a wrong argument; the reason of the signal (or of the running cell's)
  * when it is aborted, which is seen once in each simulated second.

@@ -15,8 +15,8 @@ export interface ZoneHistoryOptions {
 }
 
 /**
- * Draws the temperature of one zone in several runs, such as one whose cooling answers to alerts and one whose cooling never
- * changes, over the band of the hysteresis.
+ * Draws the temperature of one zone, in °C, in several runs, such as one whose cooling answers to alerts and one whose
+ * cooling never changes, over the band of the hysteresis.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` without runs.
  * @example

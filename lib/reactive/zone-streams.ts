@@ -4,9 +4,11 @@ import type { Reading } from "./zone.ts";
 
 /** What the thermometers of a zone said in one window of time. */
 export interface ZoneWindow {
+  /** Which zone of the data centre, from 0. */
   readonly zone: number;
   /** End of the window, in simulated s. */
   readonly second: number;
+  /** How many readings the window holds. */
   readonly readings: number;
   /** Mean and highest of the readings, in °C. */
   readonly mean: number;
@@ -15,9 +17,11 @@ export interface ZoneWindow {
 
 /** A zone that has become too hot, or that is back to a good level. */
 export interface ZoneAlert extends ZoneWindow {
+  /** True: it has become too hot; false: it is back. */
   readonly isHot: boolean;
 }
 
+/** When a zone is too hot, and when it is so no more: a band of hysteresis. */
 export interface Thresholds {
   /** A zone is too hot above it, in °C. */
   readonly threshold: number;
@@ -78,7 +82,7 @@ interface ZoneState {
 /**
  * Tells of each zone that becomes too hot, and of each that is back to a good level: only changes are told, by *hysteresis*
  * (above `threshold` it is hot, until it is below `threshold − band`), and only once `patience` windows in a row agree, as
- * `debounce` does with time.
+ * `debounce` does with time. Looks at the windows' means, in °C. O(1) for each window, memory O(zones).
  *
  * @example
  * import { from } from "rxjs";

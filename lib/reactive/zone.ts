@@ -8,6 +8,7 @@ export interface Reading {
   readonly sensor: number;
   /** Simulated time, in s. */
   readonly second: number;
+  /** What the thermometer says, in °C. */
   readonly celsius: number;
 }
 
@@ -55,8 +56,10 @@ export class Zone {
   #isRaised = false;
   #load = 0;
   #changesAt: number;
+  /** Its number, from 0. */
   readonly number: number;
 
+  /** Makes the zone of this number, from 0, with so many thermometers; the same seed makes the same zone. */
   constructor(number: number, sensors: number, seed: number) {
     this.number = number;
     this.#random = seeded(Math.imul(seed, 1_000_003) + 2 * number);
@@ -72,6 +75,7 @@ export class Zone {
     this.#isRaised = isRaised;
   }
 
+  /** Whether its cooling is raised. */
   get isRaised(): boolean {
     return this.#isRaised;
   }

@@ -8,7 +8,9 @@ import type { Run } from "../strategies/strategy.ts";
 import type { ReadsAndWrites } from "./read-and-write.ts";
 import type { Guard } from "./reader-writer.ts";
 
+/** How `guardBars` draws. */
 export interface GuardBarsOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** Reads per second that the reader expected with the read–write lock. */
   readonly prediction?: number | undefined;

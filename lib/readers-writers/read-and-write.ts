@@ -8,6 +8,7 @@ import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
 import { type Guard, guards, type ReaderWriterDay, type ReaderWriterPart, readerWriterWords } from "./reader-writer.ts";
 
+/** Who reads and writes, what guards the data, and for how long. */
 export interface ReadWriteOptions extends Pick<RunOptions, "signal" | "timeline"> {
   /** Threads that read, and that write: 1 to 256; 4 and 1 unless told. */
   readonly readers?: number;
@@ -24,8 +25,10 @@ export interface ReadWriteOptions extends Pick<RunOptions, "signal" | "timeline"
 /** What readers and writers came to. */
 export interface ReadsAndWrites {
   readonly guard: Guard;
+  /** Visits of all readers, and of all writers, together. */
   readonly reads: number;
   readonly writes: number;
+  /** How many of them in each second. */
   readonly readsPerSecond: number;
   readonly writesPerSecond: number;
   /** Reads that saw a change half done. */
@@ -35,8 +38,9 @@ export interface ReadsAndWrites {
 /**
  * Lets readers and writers, each a thread, visit the same data: two words that a writer keeps equal, one after the other.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_GUARD`, `ERR_NAVETTE_DURATION` for a wrong argument; as
- * `runCrew` does when a thread is lost or the run is aborted.
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_GUARD`, `ERR_NAVETTE_DURATION` for a wrong argument;
+ * `ERR_NAVETTE_TASK` when a thread throws, `ERR_NAVETTE_LOST` when one ends before its work does; Unfinished
+ * `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, its `partial` holding what threads had returned.
  * @example
  * (await readAndWrite({ guard: "read-write", durationMs: 20 })).results.torn; // 0
  */

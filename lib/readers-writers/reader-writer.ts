@@ -7,6 +7,8 @@ import { SharedMemory } from "../memory/shared-memory.ts";
 import { now } from "../timeline/now.ts";
 
 /**
+ * What guards data that threads read and write.
+ *
  * - `"none"`: nobody waits for anybody;
  * - `"mutex"`: one at a time, readers too;
  * - `"read-write"`: any number of readers at once, or one writer.

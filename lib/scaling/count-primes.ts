@@ -11,11 +11,14 @@ import { countPrimesChunk, type PrimesRange } from "./count-primes-chunk.ts";
 export interface CountPrimesOptions extends Omit<RunOptions, "seed"> {
   /** `"threads"` unless told. */
   readonly strategy?: Strategy;
-  /** The first number; 100,000,000 unless told, where all numbers take about as long. */
+  /** The first number, 0 to 2³¹ − 2; 100,000,000 unless told, where all numbers take about as long. */
   readonly from?: number;
-  /** How many numbers follow; 200,000 unless told. */
+  /** How many numbers are tested, from the first on, the last one below 2³¹ − 1; 200,000 unless told. */
   readonly count?: number;
-  /** The share of the numbers, in %, that the calling thread counts alone before it shares out the others: 0 unless told. */
+  /**
+   * The share of the numbers, in % from 0 to 100, that the calling thread counts alone before it shares out the others:
+   * 0 unless told.
+   */
   readonly serialPercent?: number;
   /** Borrow the session's workers, started beforehand, rather than start new ones within the measured time. */
   readonly warm?: boolean;
@@ -33,12 +36,15 @@ export const countPrimesTask: Task = {
 const chunksPerWorker = 8;
 
 /**
- * Counts the primes among `count` numbers by trial division: work that only computes, and shares nothing. O(count · √from).
+ * Counts the primes among `count` numbers by trial division: work that only computes, and shares nothing.
+ * O(count · √(from + count)).
  *
  * A part can be kept serial on purpose, so that Amdahl's law can be seen with a share that is known.
  *
- * @throws NavetteError `ERR_NAVETTE_STRATEGY`, `_WORKERS`, `_COUNT`, `_RANGE`, `_SERIAL` or `_CHUNK` for a wrong argument;
- * Unfinished when the run was aborted (`ERR_NAVETTE_ABORTED`) or a chunk failed.
+ * @throws NavetteError `ERR_NAVETTE_STRATEGY`, `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_COUNT`, `ERR_NAVETTE_RANGE`,
+ * `ERR_NAVETTE_SERIAL` or `ERR_NAVETTE_CHUNK` for a wrong argument; as `sessionExecutor` does when workers don't start;
+ * Unfinished when the run was aborted (`ERR_NAVETTE_ABORTED`), a chunk failed (`ERR_NAVETTE_TASK`) or its workers were
+ * lost (`ERR_NAVETTE_LOST`).
  * @example
  * const { results } = await countPrimes({ from: 0, count: 100, strategy: "sequential" });
  * results; // 25

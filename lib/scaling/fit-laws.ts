@@ -26,7 +26,12 @@ export interface FittedLaw {
 }
 
 /**
- * Fits Amdahl's law to measures of the same work on more and more workers. O(measures).
+ * Fits Amdahl's law to measures of the same work on more and more workers. O(measures). Its source: see `amdahl`.
+ *
+ * Least squares by the method of Levenberg and Marquardt. Source: D. W. Marquardt, "An Algorithm for Least-Squares
+ * Estimation of Nonlinear Parameters", Journal of the SIAM 11(2), 1963. Intervals, where measures were repeated, are
+ * those of 100 resamplings. Source: B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap", 1993, chapter
+ * 13.
  *
  * @throws NavetteError `ERR_NAVETTE_SCALING` unless some measure has more than one worker, and all are positive.
  * @example
@@ -47,7 +52,7 @@ export function fitAmdahl(measures: readonly ScalingMeasure[]): FittedLaw {
 
 /**
  * Fits Gustafson's law to measures whose work grows with the workers: `speedUp` is how many times the work of one worker
- * was done in its time. O(measures).
+ * was done in its time. O(measures). Sources: `gustafson` for the law, `fitAmdahl` for the method.
  *
  * @throws NavetteError `ERR_NAVETTE_SCALING` unless some measure has more than one worker, and all are positive.
  * @example
@@ -68,7 +73,8 @@ export function fitGustafson(measures: readonly ScalingMeasure[]): FittedLaw {
 }
 
 /**
- * Fits the Universal Scalability Law to measures of the same work on more and more workers. O(measures).
+ * Fits the Universal Scalability Law to measures of the same work on more and more workers. O(measures). Sources:
+ * `universalScalability` for the law, `fitAmdahl` for the method.
  *
  * @throws NavetteError `ERR_NAVETTE_SCALING` unless there are two worker counts above one, and all are positive.
  * @example

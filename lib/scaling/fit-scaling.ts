@@ -4,6 +4,7 @@ import { type ScalingSeries, scalingSeries } from "./scaling-points.ts";
 
 /** The laws fitted to one strategy's runs; those that its measures are too few for are left out. */
 export interface ScalingFit extends ScalingSeries {
+  /** Amdahl's, then the Universal Scalability Law; or Gustafson's alone. */
   readonly laws: readonly FittedLaw[];
 }
 
@@ -13,7 +14,7 @@ export interface ScalingFit extends ScalingSeries {
  *
  * Amdahl's and Gustafson's laws know nothing of cores, so they are fitted to the counts that have a core for each worker,
  * where there are any above one. The Universal Scalability Law is about queueing for what is scarce; cores are, so it is
- * fitted to all counts.
+ * fitted to all counts. O(runs). Sources: see `amdahl`, `universalScalability` and `gustafson`.
  *
  * @throws NavetteError `ERR_NAVETTE_BASELINE` when no run is sequential, `ERR_NAVETTE_RUNS` when all are.
  * @example

@@ -5,12 +5,14 @@ import { mlLevenbergMarquardt } from "../packages/large-packages.ts";
 /** One measure: so many workers were so many times as fast as one. */
 export interface ScalingMeasure {
   readonly workers: number;
+  /** 2 is twice as fast as one worker. */
   readonly speedUp: number;
 }
 
 /** A fitted value, and the interval that holds the true one with 95 % confidence where measures were repeated. */
 export interface FittedValue {
   readonly value: number;
+  /** The bounds; absent where no measure was repeated. */
   readonly low?: number;
   readonly high?: number;
 }

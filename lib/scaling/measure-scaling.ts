@@ -12,13 +12,13 @@ export interface ScalingOptions extends Omit<RunOptions, "seed" | "workers" | "c
   readonly strategies?: readonly Strategy[];
   /** The worker counts; `workerCounts()` unless told: from one to twice the machine's cores. */
   readonly workers?: readonly number[];
-  /** Numbers to test for being prime; 200,000 unless told. */
+  /** Numbers to test for being prime, from 100,000,000 on, so 1 to 2,047,483,647 in all; 200,000 unless told. */
   readonly count?: number;
-  /** The share of them, in %, that isn't shared out; 0 unless told. */
+  /** The share of them, in % from 0 to 100, that isn't shared out; 0 unless told. */
   readonly serialPercent?: number;
   /** Give each worker `count` numbers instead of sharing `count` among all: the work grows with the workers. */
   readonly grows?: boolean;
-  /** Of each measure; 3 unless told. */
+  /** How often each worker count is measured, 1 to 1,000; 3 unless told. */
   readonly repetitions?: number;
 }
 
@@ -28,7 +28,9 @@ export interface ScalingOptions extends Omit<RunOptions, "seed" | "workers" | "c
  *
  * When the work grows, the share that stays serial doesn't: that is what Gustafson's law is about.
  *
- * @throws NavetteError `ERR_NAVETTE_TIMES`, and what `countPrimes` throws; Unfinished when it was aborted.
+ * @throws NavetteError `ERR_NAVETTE_TIMES` for wrong repetitions, `ERR_NAVETTE_POOL` when workers don't start, and what
+ * `countPrimes` throws; Unfinished `ERR_NAVETTE_ABORTED`, or the signal's reason while workers start, when it was
+ * aborted.
  * @example
  * const runs = await measureScaling({ strategies: ["threads"], workers: [1, 2], count: 2000, repetitions: 1 });
  * runs.length; // 3: one thread alone, then one worker and two

@@ -29,6 +29,7 @@ export interface ScalingCurve {
 
 /** A range of worker counts with a name. */
 export interface ScalingBand {
+  /** The first and the last worker count of the range. */
   readonly from: number;
   readonly to: number;
   readonly label: string;

@@ -14,13 +14,15 @@ import { height, type ScalingBand, type ScalingCurve, type ScalingDatum, scaling
 import { sequentialTime } from "./scaling-points.ts";
 import { scalingWords } from "./scaling-words.ts";
 
+/** How `scaling` draws. */
 export interface ScalingPlotOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** Draw the laws up to so many workers, beyond those measured; from 40 on both axes are logarithmic. */
   readonly upTo?: number;
   /** Ranges of worker counts to mark and to name, such as the classes of a model. */
   readonly bands?: readonly ScalingBand[];
-  /** What the reader expected. */
+  /** What the reader expected, as wall times in ms. */
   readonly predictions?: readonly Prediction[];
   /** The host's language unless told. */
   readonly locale?: Locale;
@@ -29,6 +31,7 @@ export interface ScalingPlotOptions {
 /**
  * Draws the speed-up of each strategy with its 95 % confidence interval, and the laws that fit it: Amdahl's and the
  * Universal Scalability Law, or Gustafson's where the work grows with the workers.
+ * Sources: see `interval`, `fitAmdahl` and the laws themselves.
  *
  * @throws NavetteError `ERR_NAVETTE_BASELINE` when no run is sequential, `ERR_NAVETTE_RUNS` when all are.
  * @example

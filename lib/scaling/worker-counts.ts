@@ -5,7 +5,7 @@ import { checkWorkers } from "../strategies/check-workers.ts";
  * Returns the worker counts at which a speed-up is worth measuring, at most eleven: powers of two up to `most`, the
  * machine's cores, one and a half times as many, and `most` itself, which is twice the cores (256 at most) unless told.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS` for anything but a whole number from 1 to 256.
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, of `most`, for anything but a whole number from 1 to 256.
  * @example
  * workerCounts(6); // [1, 2, 3, 4, 6] on two cores
  */

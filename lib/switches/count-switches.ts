@@ -23,6 +23,7 @@ export interface ThreadSwitches extends SwitchRates {
 
 /** The context switches of this process while something ran. */
 export interface Switches extends SwitchRates {
+  /** Milliseconds of real time during which they were counted. */
   readonly wallMs: number;
   /** Each thread that was there from beginning to end; none where the system tells of the process only (not Linux). */
   readonly threads: readonly ThreadSwitches[];
@@ -32,6 +33,9 @@ export interface Switches extends SwitchRates {
 /**
  * Counts the context switches of this process and its threads while a function runs (or for as many ms), per second, from
  * the operating system's own counters: `/proc/PID/task/TID/status` on Linux, `getrusage` elsewhere. Windows counts none.
+ * O(threads).
+ *
+ * Source: proc_pid_status(5) and getrusage(2), Linux manual pages.
  *
  * @throws what the function throws; the signal's reason when it, or the running cell's, is aborted.
  * @example

@@ -12,7 +12,7 @@ import { numberFormat } from "../plots/numbers.ts";
 let guess: { readonly workers: number; readonly perSecond: number } | undefined;
 
 /**
- * The last guess, as `switchesPlot` takes it: none, or one.
+ * Returns the last guess, as `switchesPlot` takes it: none, or one.
  *
  * @example
  * predictSwitches({ workers: 4, perSecond: 100 });

@@ -16,8 +16,12 @@ const task: Task = { module: new URL("./spin.ts", import.meta.url), name: "spin"
  * Lets more and more threads of this process compute at the same time, each for as long, and counts the context switches
  * per second. Where there are more threads than cores they take turns, and the system takes the core away from each.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_DURATION` (ms, from 1 to 60,000); Unfinished or the signal's
- * reason when it, or the running cell's, is aborted.
+ * `workers`: the numbers of threads, each from 1 to 256; `ms`: how long each set computes, from 1 to 60,000, 200 unless
+ * told.
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_DURATION` for a wrong argument, `ERR_NAVETTE_POOL` when
+ * threads don't start; Unfinished `ERR_NAVETTE_ABORTED`, or the signal's reason, when it, or the running cell's, is
+ * aborted.
  * @example
  * const [alone, both] = await switchesByWorkers({ workers: [1, 2], ms: 50 });
  */

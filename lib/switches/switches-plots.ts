@@ -6,6 +6,7 @@ import { texts } from "../plots/texts.ts";
 import type { Switches } from "./count-switches.ts";
 import type { WorkerSwitches } from "./switches-by-workers.ts";
 
+/** How `switchesPlot` draws. */
 export interface SwitchesPlotOptions {
   /** What the reader expected: involuntary switches per second, at so many workers. */
   readonly predictions?: readonly { readonly workers: number; readonly perSecond: number }[];
@@ -61,7 +62,8 @@ export function switchesPlot(measured: readonly WorkerSwitches[], options: Switc
 }
 
 /**
- * The switches of a process and of each of its threads, as rows for a table.
+ * Returns the switches per second of a process and of each of its threads, as rows for a table in the reader's
+ * language. O(threads).
  *
  * @example
  * console.table(switchRows(await countSwitches(20)));

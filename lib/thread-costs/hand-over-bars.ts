@@ -9,7 +9,9 @@ import type { Run } from "../strategies/strategy.ts";
 import type { HandOver } from "./hand-over.ts";
 import type { HandOverWay } from "./ping-pong.ts";
 
+/** How `handOverBars` draws. */
 export interface HandOverBarsOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** Microseconds that the reader expected of a hand-over to a thread that sleeps. */
   readonly prediction?: number | undefined;

@@ -6,6 +6,7 @@ import { SharedMemory } from "../memory/shared-memory.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
 import { type HandOverWay, handOverWays, type PingPongPart } from "./ping-pong.ts";
 
+/** How a turn is handed over, and for how long. */
 export interface HandOverOptions extends Pick<RunOptions, "signal" | "timeline"> {
   /** How the turn is handed over; `"sleep"` unless told. */
   readonly way?: HandOverWay;
@@ -16,6 +17,7 @@ export interface HandOverOptions extends Pick<RunOptions, "signal" | "timeline">
 /** What handing a turn over costs. */
 export interface HandOver {
   readonly way: HandOverWay;
+  /** Turns handed over, in both directions. */
   readonly handOvers: number;
   /** Microseconds of one. */
   readonly usEach: number;
@@ -27,8 +29,9 @@ export interface HandOver {
  * Lets two threads hand a turn to each other for a while, and says what one hand-over costs: where the other sleeps, about
  * one context switch and a wake-up.
  *
- * @throws NavetteError `ERR_NAVETTE_WAY`, `ERR_NAVETTE_DURATION` for a wrong argument; as `runCrew` does when a thread is
- * lost or the run is aborted.
+ * @throws NavetteError `ERR_NAVETTE_WAY`, `ERR_NAVETTE_DURATION` for a wrong argument;
+ * `ERR_NAVETTE_TASK` when a thread throws, `ERR_NAVETTE_LOST` when one ends before its work does; Unfinished
+ * `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, its `partial` holding what threads had returned.
  * @example
  * (await handOver({ way: "sleep", durationMs: 20 })).results.usEach > 0; // true
  */

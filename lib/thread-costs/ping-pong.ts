@@ -5,6 +5,8 @@ import { SharedMemory } from "../memory/shared-memory.ts";
 import { now } from "../timeline/now.ts";
 
 /**
+ * How one side hands its turn to the other.
+ *
  * - `"sleep"`: the other thread sleeps in `Atomics.wait` until it is notified: the system has to switch to it;
  * - `"spin"`: it looks at the word again and again: no switch, and a core busy with waiting;
  * - `"message"`: `postMessage` from one thread's event loop to the other's;

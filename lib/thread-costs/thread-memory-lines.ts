@@ -4,7 +4,9 @@ import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
 import type { ThreadMemory } from "./thread-memory.ts";
 
+/** How `threadMemoryLines` draws. */
 export interface ThreadMemoryPlotOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** MiB that the reader expected of one thread; drawn where as many would lead. */
   readonly prediction?: number | undefined;
@@ -13,7 +15,7 @@ export interface ThreadMemoryPlotOptions {
 }
 
 /**
- * Draws the process's memory against the number of threads, above what it had without any.
+ * Draws the process's memory, in MiB, against the number of threads, above what it had without any.
  *
  * @example
  * threadMemoryLines(await threadMemory({ workers: 2 }));

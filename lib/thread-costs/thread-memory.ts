@@ -24,7 +24,10 @@ export interface ThreadMemory {
  * Each has a whole V8 heap and event loop of its own, unlike a thread of Python or C, whose stack is nearly all it has.
  * Owner of the threads: this function; none is left when it returns or throws.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`; Unfinished `ERR_NAVETTE_ABORTED` when the run was aborted.
+ * `workers`: 1 to 256 threads, 8 unless told.
+ *
+ * @throws NavetteError `ERR_NAVETTE_WORKERS` for a wrong argument; Unfinished `ERR_NAVETTE_ABORTED` when the signal or
+ * the cell is interrupted, its `partial` holding the MiB read so far.
  * @example
  * (await threadMemory({ workers: 2 })).residentMiB.length; // 3
  */

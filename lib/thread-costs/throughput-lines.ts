@@ -8,7 +8,9 @@ import type { Run } from "../strategies/strategy.ts";
 import type { Sharing } from "./busy-thread.ts";
 import type { Throughput } from "./throughput.ts";
 
+/** How `throughputLines` draws. */
 export interface ThroughputLinesOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** How many times one thread's work the reader expected of the most threads that share nothing. */
   readonly prediction?: number | undefined;

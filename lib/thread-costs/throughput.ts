@@ -6,6 +6,7 @@ import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
 import { type BusyPart, type Sharing, sharings } from "./busy-thread.ts";
 
+/** How many threads work, what they share, and for how long. */
 export interface ThroughputOptions extends Pick<RunOptions, "workers" | "signal" | "timeline"> {
   /** What the threads share; `"nothing"` unless told. */
   readonly sharing?: Sharing;
@@ -24,8 +25,9 @@ export interface Throughput {
 /**
  * Lets threads compute for a while, sharing nothing, a counter, or a lock, and counts their work.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_SHARING`, `ERR_NAVETTE_DURATION` for a wrong argument; as
- * `runCrew` does when a thread is lost or the run is aborted.
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_SHARING`, `ERR_NAVETTE_DURATION` for a wrong argument;
+ * `ERR_NAVETTE_TASK` when a thread throws, `ERR_NAVETTE_LOST` when one ends before its work does; Unfinished
+ * `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, its `partial` holding what threads had returned.
  * @example
  * (await throughput({ workers: 1, durationMs: 10 })).results.piecesPerSecond > 0; // true
  */

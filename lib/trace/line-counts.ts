@@ -12,6 +12,7 @@ const rowHeight = 22;
 /** Characters of a line that are written beside its bar. */
 const mostText = 38;
 
+/** How `lineCounts` draws. */
 export interface LineCountsOptions {
   /** How many steps the reader expected. */
   readonly prediction?: number | undefined;

@@ -15,10 +15,15 @@ const mostTold = 40;
  * shown.svg(0).startsWith("<svg"); // true
  */
 export class Trace implements TraceData {
+  /** The program's text. */
   readonly source: string;
+  /** Its states, the first one before its first line. */
   readonly steps: readonly TraceStep[];
+  /** All that was printed. */
   readonly output: string;
+  /** The most steps that were asked for. */
   readonly limit: number;
+  /** Why it ends before its program does; absent where it doesn't. */
   declare readonly cut?: TraceCut;
 
   constructor({ source, steps, output, limit, cut }: TraceData) {

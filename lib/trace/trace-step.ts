@@ -1,6 +1,7 @@
 /** A value as a step shows it: written out, or a reference to an object of the heap. */
 export type TracedValue = { readonly text: string } | { readonly ref: number };
 
+/** A variable of a call, and what it holds. */
 export interface TracedVariable {
   readonly name: string;
   readonly value: TracedValue;
@@ -33,6 +34,7 @@ export interface TraceStep {
   readonly line: number;
   /** The program first, the call that runs last. */
   readonly frames: readonly TracedFrame[];
+  /** The objects that variables lead to. */
   readonly heap: readonly TracedObject[];
   /** Characters printed so far. */
   readonly printed: number;
@@ -40,7 +42,9 @@ export interface TraceStep {
   readonly error?: string;
 }
 
-/** Why a trace ends before its program does. */
+/**
+ * Why a trace ends before its program does: too many steps, too much time or data, or a process that ended by itself.
+ */
 export type TraceCut = "steps" | "time" | "size" | "ended";
 
 /** A program, step by step. */

@@ -13,11 +13,16 @@ import { Trace } from "./trace-result.ts";
 import type { TraceCut, TraceStep } from "./trace-step.ts";
 import type { TracedProgram } from "./traced-process.ts";
 
+/** How far a program is traced. */
 export interface TraceOptions {
   /** The most steps: 1 to 2,000; 300 unless told. A program that has more is cut, with a notice. */
   readonly limit?: number;
-  /** Milliseconds after which a program that still runs is cut, as one that waits for ever; 5,000 unless told. */
+  /**
+   * Milliseconds after which a program that still runs is cut, as one that waits for ever; 1 to 600,000, 5,000 unless
+   * told.
+   */
   readonly timeoutMs?: number;
+  /** Kills the program; the running cell's signal is observed as well. */
   readonly signal?: AbortSignal;
 }
 
@@ -29,7 +34,9 @@ const mostSource = 20_000;
  * what was printed. O(steps · objects).
  *
  * The program is a text, or a function that is called without arguments and sees nothing of what is around it. It may
- * await, and import Node's own modules.
+ * await, and import Node's own modules. It has 20,000 characters at most.
+ *
+ * Owner of the process: this function; it has ended when this returns or throws.
  *
  * @throws NavetteError `ERR_NAVETTE_TRACE` for what is no program, has a syntax that can't be erased (enums, namespaces),
  * or a wrong option; `ERR_NAVETTE_ABORTED` when it is interrupted. A program that throws is a trace that ends so.

@@ -7,6 +7,7 @@ import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
 import { haveMet, type Journey, openLine, type SingleTrackLine, type TrainPart, trainWords } from "./train.ts";
 
+/** Which trains run, and whether a semaphore guards the single track. */
 export interface TrainOptions extends Pick<RunOptions, "workers" | "seed" | "signal" | "timeline"> {
   /** Whether a semaphore guards the single track; true unless told. */
   readonly hasSemaphore?: boolean;
@@ -16,6 +17,7 @@ export interface TrainOptions extends Pick<RunOptions, "workers" | "seed" | "sig
 
 /** Two trains on the single track at the same time. */
 export interface Collision {
+  /** Numbers of the two, from 0. */
   readonly trains: readonly [number, number];
   /** Milliseconds since the first train's start, and the kilometre; of trains that follow each other, the entry of the second. */
   readonly ms: number;
@@ -37,10 +39,12 @@ export const singleTrackLine: SingleTrackLine = { from: "Hoare", to: "Lamport", 
  * Runs trains, each in a thread of its own, towards each other over a single track, with or without a semaphore.
  *
  * Trains leave at moments and with speeds drawn from the seed. Threads note in shared memory who is on the track, and
- * each pair that is there at the same time counts as one collision (the trains go on as ghosts).
+ * each pair that is there at the same time counts as one collision (the trains go on as ghosts). `workers` are the
+ * trains: 1 to 256, 6 unless told; `seed`: −2³¹ to 2³¹ − 1, 1 unless told. O(trains²) words and time.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_SPEED`, `ERR_NAVETTE_SEED` for a wrong argument; as `runCrew`
- * does when a thread is lost or the run is aborted.
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_SPEED`, `ERR_NAVETTE_SEED` for a wrong argument;
+ * `ERR_NAVETTE_TASK` when a thread throws, `ERR_NAVETTE_LOST` when one ends before its work does; Unfinished
+ * `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, its `partial` holding what threads had returned.
  * @example
  * const { results } = await runTrains({ workers: 2, msPerKm: 2 });
  * results.collisions.length; // 0: the semaphore lets one train pass at a time

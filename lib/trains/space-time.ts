@@ -8,15 +8,17 @@ import type { Run } from "../strategies/strategy.ts";
 import type { Traffic } from "./run-trains.ts";
 import type { Journey, SingleTrackLine } from "./train.ts";
 
+/** How `spaceTime` draws. */
 export interface TrainPlotOptions {
+  /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** The host's language unless told. */
   readonly locale?: Locale;
 }
 
 /**
- * Draws where each train was when: time to the right, kilometres upwards, the single track shaded, collisions crossed.
- * Railways have drawn their timetables so since the 1840s.
+ * Draws where each train was when: time to the right in ms, kilometres upwards, the single track shaded, collisions
+ * crossed. Railways have drawn their timetables so since the 1840s.
  *
  * @example
  * spaceTime(await runTrains({ workers: 2, msPerKm: 2 }));
@@ -176,13 +178,14 @@ export function spaceTime({ results, machine }: Run<Traffic>, options: TrainPlot
   });
 }
 
+/** How `collisionBars` draws. */
 export interface CollisionOptions extends TrainPlotOptions {
   /** How many collisions the reader expected without the semaphore. */
   readonly prediction?: number | undefined;
 }
 
 /**
- * Draws how many collisions each run had, with its guess.
+ * Draws how many collisions each run had, with the reader's guess.
  *
  * @example
  * collisionBars([await runTrains({ workers: 2, msPerKm: 2 })]);

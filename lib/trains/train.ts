@@ -10,7 +10,9 @@ import { now } from "../timeline/now.ts";
 export interface SingleTrackLine {
   readonly from: string;
   readonly to: string;
+  /** Length of the line. */
   readonly km: number;
+  /** Where the single track begins and ends. */
   readonly trackBegins: number;
   readonly trackEnds: number;
 }
@@ -29,11 +31,14 @@ export interface TrainPart {
   readonly msPerKm: number;
 }
 
-/** When a train was where, on the clock of `now`. */
+/** When a train was where, in ms: on the clock of `now` in its thread, since the common start in a run's results. */
 export interface Journey {
+  /** The train's number, from 0. */
   readonly index: number;
+  /** Whether it went from the lower end to the upper one. */
   readonly isUp: boolean;
   readonly departed: number;
+  /** When it came to the single track, entered it, and left it. */
   readonly atSignal: number;
   readonly entered: number;
   readonly left: number;
@@ -57,7 +62,8 @@ export function haveMet(memory: Memory, trains: number, a: number, b: number): b
 }
 
 /**
- * Crosses the single track, with or without the semaphore: what threads run, and what the explorer explores.
+ * Crosses the single track, with or without the semaphore: what threads run, and what the explorer explores. `ride` is
+ * called on the track; the semaphore needs a permit beforehand. O(trains) operations on 1 + trains + trains² words.
  *
  * @example
  * const cross = (index: number): MemoryTask => (memory, thread) =>
