@@ -10,6 +10,7 @@
  * one: the notes of all threads of the cycle are read twice, with a count of each thread's changes that is the same both
  * times, so all those waits did exist together.
  */
+import { NavetteError } from "../errors/navette-error.ts";
 import { Mutex } from "../locks/mutex.ts";
 import { fetchAdd } from "../memory/fetch-add.ts";
 import type { Memory } from "../memory/memory.ts";
@@ -60,11 +61,13 @@ export class WatchedLocks {
    * one first. The lock isn't taken then, and the wait stays noted until `giveUp`. O(threads) where it has to wait,
    * O(1) otherwise.
    *
-   * @throws RangeError for a lock that there isn't.
+   * @throws NavetteError `ERR_NAVETTE_LOCK` for a lock that there isn't.
    */
   lock(thread: number, lock: number): number[] | undefined {
     const mutex = this.#mutexes[lock];
-    if (mutex === undefined) throw new RangeError(`lock ${lock} of ${this.#locks}`);
+    if (mutex === undefined) {
+      throw new NavetteError("ERR_NAVETTE_LOCK", `lock is ${lock}: give a whole number from 0 to ${this.#locks - 1}`);
+    }
     if (!mutex.tryLock()) {
       this.#note(thread, lock + 1);
       const cycle = this.#cycleOf(thread);

@@ -11,7 +11,7 @@ import { estimateSentence } from "./estimate-sentence.ts";
  * `prediction`: collisions that the reader expected without it.
  *
  * @example
- * const [without, withOne] = [await runTrains({ workers: 2 }), await runTrains({ workers: 2, semaphore: true })];
+ * const [without, withOne] = [await runTrains({ workers: 2, hasSemaphore: false }), await runTrains({ workers: 2 })];
  * console.log(`${explainTrains(without, withOne)}`);
  */
 export function explainTrains(without: Run<Traffic>, withOne: Run<Traffic>, prediction?: number): Note {

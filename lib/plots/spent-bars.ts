@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Spent } from "../crawl/crawled-page.ts";
+import { NavetteError } from "../errors/navette-error.ts";
 import { host, type Locale } from "../host/host.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { captionLines, machineCaption } from "./caption.ts";
@@ -36,6 +37,8 @@ export interface SpentBarsOptions {
  * It is the time of one thread: the one that fetches, or, where workers fetch, the one that hands them pages; the caption
  * says which, and how long workers read meanwhile. Of repetitions, the one in the middle is drawn.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
+ *
  * @example
  * await using site = await serveSite({ pages: 30, latencyMs: 5 });
  * console.log(`${spentBars([await crawl(site.start, { workers: 10 })])}`);
@@ -46,6 +49,7 @@ export function spentBars(runs: readonly (SpentRun | readonly SpentRun[])[], opt
   const common = texts(locale);
   const { time, percent } = numberFormat(locale);
   const drawn = runs.flatMap((run) => (isList(run) ? middle(run) : [run]));
+  if (drawn.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
   const unit = timeUnit(Math.max(1e-9, ...drawn.map(({ wallMs }) => wallMs)));
   const rows = drawn.map((run, at) => ({ run, name: nameOf(run), row: `${nameOf(run)}|${at}` }));
 

@@ -57,5 +57,6 @@ suite("plots of crawls", () => {
     const page = { ...sampleRun({ strategy: "sequential", wallMs: 100, parameters: { links: true } }) };
     const run = { ...page, results: { spent: { waiting: 90, fetching: 5, parsing: 4, linking: 1 } } };
     assert.match(spentBars([run], { locale: "en" }).toString(), /fetch and read/);
+    assert.throws(() => spentBars([]), { code: "ERR_NAVETTE_RUNS" });
   });
 });

@@ -82,6 +82,11 @@ describe("the simulated bakery", () => {
     assert.throws(() => simulateBakery({ servers: 0 }), { code: "ERR_NAVETTE_BAKERY", message: /servers is 0/ });
     assert.throws(() => simulateBakery({ join: "best" as "turn" }), { code: "ERR_NAVETTE_BAKERY", message: /'best'/ });
   });
+
+  it("refuses to be run by what is no strategy", async () => {
+    const unknown = { strategy: "magic" as "threads" };
+    await assert.rejects(runBakery(unknown), { code: "ERR_NAVETTE_STRATEGY", message: /'magic'/ });
+  });
 });
 
 describe("theory", () => {

@@ -270,8 +270,8 @@ const blocks: readonly Block[] = [
         say("by the queue, ms", "par la file, ms"),
         say("overhead, %", "surcoût, %"),
       ],
-      ...(tables.table("queue")?.rows ?? []).map(({ key, name, cells }) => [
-        say(`${name} numbers`, `${key} lots par exécutant`),
+      ...(tables.table("queue")?.rows ?? []).map(({ name, cells }) => [
+        say(`${name} numbers`, `${name.replace(" chunks of ", " lots de ").replaceAll(",", "\u202f")} nombres`),
         figure(cells.processes),
         figure(cells.distributed),
         figure(cells.overhead),
