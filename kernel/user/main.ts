@@ -22,7 +22,7 @@ import { openImports } from "./imports.ts";
 import { type Inputs, openInputs } from "./input.ts";
 import { installHost } from "./install-host.ts";
 import { noteOwned } from "./owned.ts";
-import { offerRehearsal } from "./rehearse-interrupt.ts";
+import { rehearseInterrupt } from "./rehearse-interrupt.ts";
 import { installStackTraces } from "./stack-traces.ts";
 import type { Supervisor } from "./start-supervisor.ts";
 import { installStreams } from "./streams.ts";
@@ -41,7 +41,7 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   watchFlood(shared, () => thread.postMessage({ flood: true } satisfies FloodBegins));
   Object.defineProperty(globalThis, flushSlot, { value: flushFromOutside });
   offerWhere();
-  offerRehearsal();
+  rehearseInterrupt();
   adoptChildren();
   adoptThreads();
   noteOwned();

@@ -20,7 +20,6 @@ import { processesWithEnvironment, threadCpuMs } from "../processes/process-tabl
 import { killChildrenOf } from "./children-of.ts";
 import { flushExpression } from "./flush-expression.ts";
 import { openLive } from "./live.ts";
-import { rehearseExpression } from "./rehearse-expression.ts";
 import type { SupervisorData } from "./start-supervisor.ts";
 import { writeStoppedAt } from "./stopped-at.ts";
 import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
@@ -34,9 +33,6 @@ const blockedAfter = 100;
 
 /** Milliseconds that asking where a busy cell is may take. */
 const whereLimit = 25;
-
-/** Milliseconds after the first request at which an interrupt is rehearsed. */
-const rehearsedAfter = 250;
 
 /** Milliseconds for which a main thread is not terminated that doesn't run the cell to be interrupted. */
 const sparedFor = 50;
@@ -107,9 +103,6 @@ function beginToRead(): void {
       if (kind === frameKind.message) take(payload);
     }),
   );
-  setTimeout(() => {
-    session.post("Runtime.evaluate", { expression: rehearseExpression, timeout: whereLimit, silent: true }, () => {});
-  }, rehearsedAfter).unref();
   control.on("close", endAll);
   control.on("error", endAll);
 }

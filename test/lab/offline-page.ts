@@ -116,7 +116,7 @@ export class OfflinePage implements AsyncDisposable {
   /** The page's plots: SVG documents of Vega's, in the page itself or as pictures. */
   async plots(): Promise<string[]> {
     const inPage = await this.page.locator("svg.marks").evaluateAll((all) => all.map((svg) => svg.outerHTML));
-    return [...inPage, ...(await this.drawings()).filter((svg) => svg.includes('class="marks"'))];
+    return [...inPage, ...(await this.drawings()).filter((svg) => /class=["']marks/.test(svg))];
   }
 
   /** The SVG documents that the page shows as pictures. */
@@ -131,7 +131,7 @@ export class OfflinePage implements AsyncDisposable {
   async assertWhole({ plots: count }: { readonly plots: number }): Promise<void> {
     const plots = await this.plots();
     assert.equal(plots.length, count);
-    for (const svg of plots) assert.match(svg, /class="mark-(rect|symbol|rule|line)[^>]*>\s*<path/);
+    for (const svg of plots) assert.match(svg, /class=["']mark-(rect|symbol|rule|line)[^>]*>\s*<path/);
     const broken = (await this.pictures()).filter(({ width, isShown }) => width === 0 || !isShown);
     assert.deepEqual(
       broken.map(({ src }) => src.slice(0, 80)),
