@@ -78,6 +78,7 @@ export async function runFuzz({ cases, seed, kernel: program, onProgress }: Fuzz
         }
         continue;
       }
+      await hostile.isRead();
       await check(kernel).catch((cause) => {
         const from = Math.max(0, number + 1 - batch);
         throw new Error(`seed ${seed}, cases ${from} to ${number}: ${cause.message}`, { cause });
