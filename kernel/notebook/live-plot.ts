@@ -94,9 +94,10 @@ export function livePlot(spec: object, { window = 10_000 }: LivePlotOptions = {}
     isDue = true;
     const wait = lastDrawn + waitMs - performance.now();
     if (wait <= 0 && host().isLive) draw();
-    else if (timer === undefined) {
-      timer = host().inSession(() => setTimeout(draw, Math.max(1, wait)).unref());
+    else {
+      // First, and each time: an interrupt may come between any two of these steps.
       host().atEnd(draw);
+      timer ??= host().inSession(() => setTimeout(draw, Math.max(1, wait)).unref());
     }
   }
 

@@ -11,8 +11,8 @@ import { accessBefore, chainStart, identifierEnd, identifierStart } from "./expr
 import { type LiveAnswers, type LiveValue, matching } from "./live-answers.ts";
 import { namedAt } from "./named-at.ts";
 
-/** Milliseconds for which what types have said waits for what is alive. */
-const moreFromLive = 50;
+/** Milliseconds for which what types have said waits for what is alive: on a busy machine a thread's turn comes late. */
+const moreFromLive = 250;
 
 const keywords =
   "abstract as async await break case catch class const continue debugger declare default delete do else enum export extends false finally for from function get if implements import in infer instanceof interface keyof let namespace new null of private protected public readonly return satisfies set static super switch this throw true try type typeof undefined using var void while yield".split(

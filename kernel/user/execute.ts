@@ -151,7 +151,8 @@ export function openExecutor(
       const reason = new KeyboardInterrupt();
       if (mine.cell.state === "open") {
         mine.cell.state = "interrupted";
-        inCriticalSection(() => mine.cell.abort.abort(reason));
+        // What its listeners show or start is the cell's.
+        inCriticalSection(() => runInCell(mine.cell, () => mine.cell.abort.abort(reason)));
         rejectWaiters(mine.cell, reason);
       }
       void runInSession(() => force(mine, reason));

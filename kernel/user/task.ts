@@ -24,7 +24,7 @@ export function startTask<T>(run: (signal: AbortSignal) => T | Promise<T>): Task
       if (isOver || cell.state !== "open") return;
       const reason = new KeyboardInterrupt();
       cell.state = "interrupted";
-      cell.abort.abort(reason);
+      runInCell(cell, () => cell.abort.abort(reason));
       rejectWaiters(cell, reason);
       const end = () => {
         cell.state = "closed";

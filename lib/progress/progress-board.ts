@@ -72,9 +72,10 @@ function openBoard(): ProgressBoard {
       }
       const wait = lastDrawn + intervalMs - performance.now();
       if (wait <= 0) draw();
-      else if (timer === undefined) {
-        timer = host().inSession(() => setTimeout(draw, wait).unref());
+      else {
+        // First, and each time: an interrupt may come between any two of these steps, and its bar is drawn by the next.
         host().atEnd(draw);
+        timer ??= host().inSession(() => setTimeout(draw, wait).unref());
       }
     },
   };

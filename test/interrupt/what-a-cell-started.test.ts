@@ -56,9 +56,11 @@ describe("an interrupt ends what the cell has started", () => {
     return cell;
   }
 
-  it("timers and intervals", async () => {
+  it("timers and intervals, those of its signal's listeners too", async () => {
     const cell = await startAndInterrupt(`
+      import { cell } from "navette";
       globalThis.ticks = 0;
+      cell.signal.addEventListener("abort", () => { setInterval(() => { globalThis.ticks++; }, 1); });
       setInterval(() => { globalThis.ticks++; }, 1);
       (function again() { setTimeout(again, 1); globalThis.ticks++; })();
       (function soon() { setImmediate(soon); globalThis.ticks++; })();

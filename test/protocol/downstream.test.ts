@@ -134,7 +134,7 @@ test("jupyter console: results, several lines, completion, input, errors, interr
   const { code, stdout, stderr } = await runPython("python", [console, program, join(folder, "data")], { cwd: folder });
   assert.equal(code, 0, `${stdout}\n${stderr}`);
   const steps = stdout.trim().split("\n");
-  assert.equal(steps.length, 14, stdout);
+  assert.equal(steps.length, 16, stdout);
   assert.ok(
     steps.every((step) => step.startsWith("ok ")),
     stdout,

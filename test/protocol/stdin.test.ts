@@ -112,10 +112,10 @@ test("each client is asked by its own cells", async () => {
   const other = await kernel.another();
   try {
     const theirs = other.submit('await input("other?")', { allow_stdin: true });
-    await question(theirs);
+    const asked = await question(theirs);
     const ours = kernel.submit('await input("ours?")', { allow_stdin: true });
-    // A reply of the client that was not asked answers nothing.
-    answer(kernel, "not yours to answer");
+    // A reply of the client that was not asked answers nothing. It names its question: it may be read after the right one.
+    answer(kernel, "not yours to answer", asked);
     answer(other, "other's");
     assert.equal((await theirs.done()).result, '"other\'s"');
     await question(ours);
