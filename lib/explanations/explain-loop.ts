@@ -43,7 +43,7 @@ export function explainLoop(recording: LoopRecording, { order = [], start }: Loo
   const late = callbacks
     .filter(({ due, started }) => due !== undefined && started - due > lateMs)
     .toSorted((a, b) => lateness(b) - lateness(a))[0];
-  const blocker = late && callbacks.findLast((one) => one.started < late.started && one.ended - one.started > lateMs);
+  const blocker = late && callbacks.findLast((one) => holdsUp(one, late));
   const guess = start?.ms;
   const guessed = callbacks.find(({ name }) => name === start?.name);
   const origin = callbacks[0]?.started ?? 0;
@@ -58,6 +58,11 @@ export function explainLoop(recording: LoopRecording, { order = [], start }: Loo
       : []),
   ];
   return new Note(lines.length === 0 ? "–" : lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
+}
+
+/** Whether a callback ran, for long, when a timer that started after it was due already. */
+function holdsUp({ started, ended }: NamedCallback, late: NamedCallback): boolean {
+  return started < late.started && ended > (late.due ?? 0) && ended - started > lateMs;
 }
 
 function lateness({ due = 0, started }: NamedCallback): number {

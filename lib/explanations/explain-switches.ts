@@ -21,6 +21,7 @@ export function explainSwitches(measured: readonly WorkerSwitches[]): Note {
   if (first && last) {
     const { cores } = last.machine;
     const more = last.involuntary > 2 * first.involuntary + 1;
+    const fewer = first.involuntary > 2 * last.involuntary + 1;
     lines.push(
       french
         ? `**${count(last.workers)} ${last.workers === 1 ? "thread" : "threads"} sur ${count(cores)} ${cores === 1 ? "cœur" : "cœurs"} : ${rate(last.involuntary)} changements involontaires par seconde**, ${rate(last.voluntary)} volontaires.`
@@ -34,7 +35,13 @@ export function explainSwitches(measured: readonly WorkerSwitches[]): Note {
           : `More threads than cores take turns: a turn lasts about ${time(turn)}, then the system takes the core for another one.`,
       );
     }
-    if (!more && first !== last) {
+    if (fewer) {
+      lines.push(
+        french
+          ? `Avec ${first.workers === 1 ? "un seul thread" : `${count(first.workers)} threads`}, il y en avait davantage, ${rate(first.involuntary)} : d'autres programmes lui prenaient le cœur. Ces chiffres parlent d'eux plus que des threads ; mesurez de nouveau quand la machine est au repos.`
+          : `With ${first.workers === 1 ? "one thread" : `${count(first.workers)} threads`} there were more, ${rate(first.involuntary)}: other programs took the core away. These figures say more about them than about the threads; measure again when the machine is quiet.`,
+      );
+    } else if (!more && first !== last) {
       lines.push(
         french
           ? "Le nombre de threads n'y a presque rien changé : d'autres programmes de cette machine se partageaient déjà les cœurs, ou il y en a assez pour tous."

@@ -151,17 +151,38 @@ export function railwayMap(map: Railway, route?: Route, options: RailwayMapOptio
     machines: [],
     height: 380,
     layers,
-    table: [
-      [words.station, words.order, words.time, words.from],
-      ...settled.map(({ station, minutes, from }, at) => [
-        station,
-        count(at + 1),
-        words.minutes(count(minutes)),
-        from ?? "",
-      ]),
-    ],
+    table: route === undefined ? lineTable(map, locale) : stationTable(settled, locale),
     locale,
   });
+}
+
+/** The lines, for those who can't see the map. */
+function lineTable({ lines }: Railway, locale: Locale): string[][] {
+  const words = texts[locale];
+  const { count } = numberFormat(locale);
+  return [
+    [words.line, words.time, words.tracks],
+    ...lines.map(({ between, minutes, isSingleTrack = false }) => [
+      between.join(" – "),
+      words.minutes(count(minutes)),
+      count(isSingleTrack ? 1 : 2),
+    ]),
+  ];
+}
+
+/** What the algorithm found out, in the order in which it did. */
+function stationTable(settled: Route["settled"], locale: Locale): string[][] {
+  const words = texts[locale];
+  const { count } = numberFormat(locale);
+  return [
+    [words.station, words.order, words.time, words.from],
+    ...settled.map(({ station, minutes, from }, at) => [
+      station,
+      count(at + 1),
+      words.minutes(count(minutes)),
+      from ?? "",
+    ]),
+  ];
 }
 
 const texts = {
@@ -180,6 +201,8 @@ const texts = {
     order: "settled as number",
     time: "time",
     from: "coming from",
+    line: "line",
+    tracks: "tracks",
   },
   fr: {
     title: "Le réseau ferré",
@@ -197,5 +220,7 @@ const texts = {
     order: "fixée au rang",
     time: "temps",
     from: "en venant de",
+    line: "ligne",
+    tracks: "voies",
   },
 };

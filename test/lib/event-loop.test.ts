@@ -250,4 +250,16 @@ suite("explainLoop", () => {
     assert.match(text, /1 of 7 names stood/);
     assert.match(text, /measured: 40\.3\sms/);
   });
+
+  test("blames no callback that had ended before the timer was due", () => {
+    const recording = sampleRecording();
+    const results = recording.results.map((callback) =>
+      callback.due === undefined ? callback : { ...callback, due: 40.2 },
+    );
+    const late = results.map((callback) => (callback.due === undefined ? callback : { ...callback, started: 50 }));
+    assert.match(
+      `${explainLoop({ ...recording, results: late })}`,
+      /timer was 9\.80\sms late, as the machine was busy/,
+    );
+  });
 });

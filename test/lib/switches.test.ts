@@ -74,4 +74,11 @@ suite("what is said of switches", () => {
       }
     });
   }
+
+  test("tells of other programs when one thread alone was switched more often", () => {
+    const disturbed = samples.map((sample) => ({ ...sample, involuntary: 2000 / sample.workers }));
+    const text = String(explainSwitches(disturbed));
+    assert.match(text, /With one thread there were more, 2,000: other programs/);
+    assert.doesNotMatch(text, /hardly changed/);
+  });
 });
