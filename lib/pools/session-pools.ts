@@ -9,6 +9,7 @@ import { host } from "../host/host.ts";
 import type { Strategy } from "../strategies/strategy.ts";
 import { loadPool } from "./open-pool.ts";
 import type { Pool } from "./pool.ts";
+import type { ChunkReply, ChunkRequest } from "./worker.ts";
 
 /** Milliseconds after which a pool that nobody uses is closed. */
 const idleMs = 5 * 60_000;
@@ -36,8 +37,7 @@ export async function borrowPool(strategy: Strategy, workers: number): Promise<P
   let returned = false;
   return {
     ...pool,
-    // A worker that takes the place of one that ended belongs to the session as well.
-    run: (request, signal) => host().inSession(() => pool.run(request, signal)),
+    run: (request, signal) => runInSession(pool, request, signal),
     async [Symbol.asyncDispose]() {
       if (returned) return;
       returned = true;
@@ -45,6 +45,22 @@ export async function borrowPool(strategy: Strategy, workers: number): Promise<P
       if (kept.borrowers === 0 && pools.get(key) === kept) kept.idle = host().inSession(() => closeLater(key, kept));
     },
   };
+}
+
+/**
+ * Runs a chunk by a pool of the session's. A worker that takes the place of one that ended belongs to the session as well,
+ * also where the running cell's interrupt ends it, which the pool does, and replaces it, while the signal is aborted.
+ */
+async function runInSession(pool: Pool, request: ChunkRequest, signal: AbortSignal): Promise<ChunkReply> {
+  const ours = new AbortController();
+  const abort = () => host().inSession(() => ours.abort(signal.reason));
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await host().inSession(() => pool.run(request, ours.signal));
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }
 
 /** Once what it needs is loaded, the pool is opened in one go, which no interrupt of the borrower's cell tears. */
