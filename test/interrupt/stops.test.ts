@@ -165,6 +165,8 @@ describe("an interrupt", () => {
     const cell = kernel.submit('console.log("in the middle"); await new Promise(() => {})');
     const queued = [kernel.submit("1"), kernel.submit("2")];
     await cell.until(() => cell.text() !== "", "the first line");
+    // What is queued has arrived when something that was sent after it is answered.
+    await kernel.request("shell", "kernel_info_request");
     kernel.send("control", "interrupt_request", {});
     await Promise.all([cell, ...queued].map((exchange) => exchange.done()));
     assert.deepEqual(

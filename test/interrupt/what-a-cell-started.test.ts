@@ -214,9 +214,11 @@ describe("an interrupt ends what the cell has started", () => {
       console.log("ready");
       await new Promise(() => {})`);
     assert.match(cell.text(), /ready/);
+    // A thread takes a while to end.
     const left = await kernel.run(`
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      process.getActiveResourcesInfo().filter((name) => name === "Worker").length`);
+      const threads = () => process.getActiveResourcesInfo().filter((name) => name === "Worker").length;
+      while (threads() > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      threads()`);
     assert.equal(left.result, "0");
   });
 

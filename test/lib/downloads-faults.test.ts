@@ -70,7 +70,7 @@ for (const how of strategies) {
     it("gives up on a server that accepts and never answers", async () => {
       await using server = await serveImages({ count: 2, latencyMs: 0, failures: [{ image: 1, kind: "hang" }] });
       await using folder = await scratchFolder();
-      const { results } = await downloadImages(server.urls, folder.path, { ...how, retries: 0, timeoutMs: 200 });
+      const { results } = await downloadImages(server.urls, folder.path, { ...how, retries: 0, timeoutMs: 2000 });
       assert.equal(results[0]?.error, undefined);
       assert.equal(errorOf(results, 1).code, "ERR_NAVETTE_DOWNLOAD_TIMEOUT");
       assert.match(errorOf(results, 1).message, /raise timeoutMs/);

@@ -133,12 +133,15 @@ test("a failed cell aborts those that are queued behind it", async () => {
 });
 
 test("a cell that fails at once aborts those that were sent before its failure was known", async () => {
-  const sentEarly = new Date(Date.now() - 1).toISOString();
-  const failing = kernel.submit("syntax error here");
-  await failing.done();
-  const late = kernel.submit("1", {}, {}, { date: sentEarly });
-  await late.done();
-  assert.deepEqual(late.reply?.content, { status: "aborted" });
+  let reply: unknown;
+  // The kernel expects them for a moment only, in which they may not arrive where the machine is busy: then once more.
+  for (let time = 0; time < 50 && Object(reply).status !== "aborted"; time += 1) {
+    const sentEarly = new Date(Date.now() - 1).toISOString();
+    await kernel.run("syntax error here");
+    const late = kernel.submit("1", {}, {}, { date: sentEarly });
+    reply = (await late.done()).reply?.content;
+  }
+  assert.deepEqual(reply, { status: "aborted" });
   assert.equal((await kernel.run("2")).result, "2");
 });
 

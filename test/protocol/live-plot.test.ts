@@ -65,8 +65,8 @@ test("10,000 updates of one display at once cost no 10,000 pictures, and end wit
 
 test("rows of a loop that lets no timer run are drawn meanwhile; a reset starts again", async () => {
   const cell = await kernel.run(`const busy = livePlot({ ...chart, data: { values: [{ n: -1, ms: 0 }] } });
-    const since = performance.now(); let n = 0;
-    while (performance.now() - since < 600) { busy.append({ n: n++, ms: 1 }); const next = performance.now() + 5; while (performance.now() < next); }`);
+    const used = process.threadCpuUsage(); let n = 0;
+    while (process.threadCpuUsage(used).user < 600_000) { busy.append({ n: n++, ms: 1 }); const next = performance.now() + 5; while (performance.now() < next); }`);
   const frames = framesOf(cell);
   assert.ok(frames.length >= 4, `${frames.length} frames`);
   assert.equal(frames[0]?.rows[0]?.n, -1);

@@ -104,7 +104,7 @@ test("%%timeline draws requests, threads, processes, measures and the tasks of l
     await Promise.all([1, 2].map(async (n) => (await fetch(url + n)).text()));
     await once(new Worker("1", { eval: true }), "exit");
     await once(spawn(process.execPath, ["-e", "1"]), "exit");
-    spawn(process.execPath, ["-e", "setTimeout(() => {}, 200)"]);
+    const lasting = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"]);
     performance.measure("whole", "begin");`);
   plotOf(cell);
   const [shown] = cell.ofType("display_data");
@@ -130,10 +130,10 @@ test("%%timeline draws requests, threads, processes, measures and the tasks of l
     tasks.join("; "),
   );
   assert.ok(
-    tasks.some((task) => /^process: node.*200\) \(goes on\)$/.test(task)),
+    tasks.some((task) => /^process: node.*1e6\) \(goes on\)$/.test(task)),
     tasks.join("; "),
   );
-  await run("server.close(); server.closeAllConnections()");
+  await run("lasting.kill(); server.close(); server.closeAllConnections()");
 
   await run('import { factoriseAll, randomNumbers } from "navette/lib"');
   const chunks = plotOf(
