@@ -5,7 +5,7 @@ import type { Span } from "./span.ts";
  * thread, and so on. Had one of them been shorter, the end would have come sooner, unless another path took over.
  *
  * Where tasks are given to whoever is free, what a task waits for is the end of the one before it in its thread.
- * O(n log n) to sort the n spans, then up to O(n) for each task of the path.
+ * O(n log n) for n spans, to sort those of the thread.
  *
  * Source: J. E. Kelley and M. R. Walker, "Critical-path planning and scheduling", Eastern Joint Computer Conference, 1959.
  *
@@ -14,17 +14,21 @@ import type { Span } from "./span.ts";
  * criticalPath(timeline.spans).length >= 1; // true
  */
 export function criticalPath(spans: readonly Span[]): Span[] {
-  const inLane = Map.groupBy(spans, ({ host, pid, tid }) => `${host}/${pid}/${tid}`);
-  for (const lane of inLane.values()) lane.sort((a, b) => a.ended - b.ended);
-  let next = spans.reduce<Span | undefined>(
-    (last, span) => (last && last.ended >= span.ended ? last : span),
+  const last = spans.reduce<Span | undefined>(
+    (latest, span) => (latest && latest.ended >= span.ended ? latest : span),
     undefined,
   );
+  if (last === undefined) return [];
+  const { host, pid, tid } = last;
+  const lane = spans.filter((span) => span.host === host && span.pid === pid && span.tid === tid);
+  // A task without length comes after the one that ended when it began.
+  lane.sort((a, b) => a.ended - b.ended || a.started - b.started);
   const path: Span[] = [];
-  while (next !== undefined) {
-    path.unshift(next);
-    const { host, pid, tid, started } = next;
-    next = inLane.get(`${host}/${pid}/${tid}`)?.findLast(({ ended }) => ended <= started);
+  let begin = Number.POSITIVE_INFINITY;
+  for (const span of lane.reverse()) {
+    if (span.ended > begin) continue;
+    path.push(span);
+    begin = span.started;
   }
-  return path;
+  return path.reverse();
 }

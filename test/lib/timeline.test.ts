@@ -32,6 +32,20 @@ const schedule = fc
     };
   });
 
+/** The critical path of one thread, by its definition. */
+function searchedPath(spans: readonly Span[]): Span[] {
+  const latest = (some: readonly Span[]) =>
+    some.toSorted((a, b) => b.ended - a.ended || b.started - a.started).slice(0, 1);
+  let path = latest(spans);
+  for (;;) {
+    const [first] = path;
+    if (first === undefined) return [];
+    const before = latest(spans.filter((span) => !path.includes(span) && span.ended <= first.started));
+    if (before.length === 0) return path;
+    path = [...before, ...path];
+  }
+}
+
 describe("workload", () => {
   it("tells how many tasks run and wait at each change", () => {
     assert.deepEqual(workload(two), [
@@ -67,6 +81,21 @@ describe("criticalPath", () => {
       ["b", "c"],
     );
     assert.deepEqual(criticalPath([]), []);
+  });
+
+  it("is the same as by looking for the task before in all others, also among tasks without length", () => {
+    const times = fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 5 }));
+    fc.assert(
+      fc.property(fc.uniqueArray(times, { selector: ([started, length]) => `${started}+${length}` }), (all) => {
+        const spans = all.map(([started, length], at) => task(`t${at}`, 1, 0, started, started + length));
+        assert.deepEqual(criticalPath(spans), searchedPath(spans));
+      }),
+    );
+  });
+
+  it("takes every task of a thread that had a hundred thousand, one after the other", () => {
+    const spans = Array.from({ length: 100_000 }, (_, at) => task(`t${at}`, 1, 0, at, at + 1));
+    assert.deepEqual(criticalPath(spans), spans);
   });
 
   it("fills the whole time where workers never wait for tasks", () => {
