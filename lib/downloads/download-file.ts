@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { sep } from "node:path";
 import { threadId } from "node:worker_threads";
 import pRetry from "p-retry";
 import type { Dispatcher } from "undici";
@@ -50,7 +50,7 @@ async function attempt({ index, url: address, folder, part: partPath }: Download
   try {
     await using part = new PartFile(partPath, means.saver);
     const { contentType, firstByte } = await receive(means.dispatcher, url, part);
-    const file = join(folder, `image-${index}${fileExtension(contentType, url)}`);
+    const file = `${folder}${sep}image-${index}${fileExtension(contentType, url)}`;
     await part.moveTo(file);
     return { file, bytes: part.bytes, firstByte };
   } catch (error) {

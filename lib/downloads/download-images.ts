@@ -124,7 +124,8 @@ function spanOf(outcome: DownloadOutcome, queued: number): Omit<DownloadSpan, "l
 
 /** Number and file name, such as `7: logo.png`. */
 function labelOf(index: number, url: URL | undefined): string {
-  return `${index}: ${url?.pathname.split("/").at(-1) || url?.host}`;
+  const path = url?.pathname ?? "";
+  return `${index}: ${path.slice(path.lastIndexOf("/") + 1) || url?.host}`;
 }
 
 function resultOf({ url }: DownloadJob, { file, bytes, started, ended, failure }: DownloadOutcome): DownloadResult {

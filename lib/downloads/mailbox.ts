@@ -32,7 +32,10 @@ export function createMailbox(): Mailbox {
 
 const encoder = new TextEncoder();
 
-/** Fills a slot and hands it over; false when the file doesn't fit, and the slot is still the sender's. */
+/**
+ * Fills a slot and hands it over, to a receiver that is awake; false when the file doesn't fit, and the slot is still the
+ * sender's.
+ */
 export function send(mailbox: Mailbox, slot: number, names: string, pieces: readonly Uint8Array[]): boolean {
   const { tail, queue, lengths, slots } = mailbox;
   const memory = slots.subarray(slot * slotBytes, (slot + 1) * slotBytes);
@@ -49,8 +52,12 @@ export function send(mailbox: Mailbox, slot: number, names: string, pieces: read
   const sent = Atomics.load(tail, 0);
   queue[sent % slotCount] = slot;
   Atomics.store(tail, 0, sent + 1);
-  Atomics.notify(tail, 0);
   return true;
+}
+
+/** Wakes a receiver that waits for files: up to 40 µs of the caller, so once for several files. */
+export function wake({ tail }: Mailbox): void {
+  Atomics.notify(tail, 0);
 }
 
 /** Returns what a slot holds; the body lies in the slot itself. */

@@ -1,6 +1,7 @@
 /** The HTTP client of downloads. */
 import type { Dispatcher } from "undici";
 import { undici } from "../packages/large-packages.ts";
+import { followRedirects } from "./follow-redirects.ts";
 
 /** Redirections followed before a download fails. */
 const maxRedirections = 5;
@@ -12,7 +13,7 @@ const maxRedirections = 5;
  * Owner: the caller, who closes it; destroying it fails the requests under way.
  */
 export function openDispatcher(atOnce: number, timeoutMs: number): Dispatcher {
-  const { Agent, redirect } = undici();
+  const { Agent } = undici();
   const agent = new Agent({
     connections: atOnce,
     pipelining: 1,
@@ -20,5 +21,5 @@ export function openDispatcher(atOnce: number, timeoutMs: number): Dispatcher {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
-  return agent.compose(redirect({ maxRedirections, throwOnMaxRedirect: true }));
+  return agent.compose(followRedirects(maxRedirections));
 }

@@ -6,9 +6,10 @@
  * Owner of the thread: the saver, whose disposal ends it once nobody waits for a file.
  */
 import { Worker } from "node:worker_threads";
+import { host } from "../host/host.ts";
 import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
 import type { Saved, SaveFailure } from "./disk-thread.ts";
-import { createMailbox, send, slotCount } from "./mailbox.ts";
+import { createMailbox, send, slotCount, wake } from "./mailbox.ts";
 import { openWarySaver } from "./own-savers.ts";
 import type { Saver } from "./saver.ts";
 
@@ -25,6 +26,20 @@ export function openThreadSaver(): Saver {
   const waiting = new Map<number, PromiseWithResolvers<void>>();
   let state: "starting" | "running" | "lost" = "starting";
 
+  let isWaking = false;
+
+  // One call for all the files of a turn of the event loop. The session's: an interrupt of the cell, which would forget it,
+  // lets the files that are whole be saved.
+  const wakeSoon = () => {
+    if (isWaking) return;
+    isWaking = true;
+    host().inSession(() =>
+      setImmediate(() => {
+        isWaking = false;
+        wake(mailbox);
+      }),
+    );
+  };
   const lose = (error: Error) => {
     state = "lost";
     for (const { reject } of waiting.values()) reject(error);
@@ -49,7 +64,10 @@ export function openThreadSaver(): Saver {
       if (slot === undefined) return own.save(part, file, pieces);
       const promised = Promise.withResolvers<void>();
       waiting.set(slot, promised);
-      if (send(mailbox, slot, `${part}\0${file}`, pieces)) return promised.promise;
+      if (send(mailbox, slot, `${part}\0${file}`, pieces)) {
+        wakeSoon();
+        return promised.promise;
+      }
       waiting.delete(slot);
       free.push(slot);
       return own.save(part, file, pieces);

@@ -12,12 +12,10 @@ export function rxjs(): typeof import("rxjs") {
 }
 
 /** The two modules of undici that are needed; the whole of it (fetch, WebSocket, caches, mocks) takes 40 ms more. */
-export function undici(): Pick<typeof import("undici"), "Agent"> & {
-  readonly redirect: typeof import("undici")["interceptors"]["redirect"];
-} {
+export function undici(): Pick<typeof import("undici"), "Agent" | "RedirectHandler"> {
   return {
     Agent: require("undici/lib/dispatcher/agent.js"),
-    redirect: require("undici/lib/interceptor/redirect.js"),
+    RedirectHandler: require("undici/lib/handler/redirect-handler.js"),
   };
 }
 

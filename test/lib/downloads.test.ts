@@ -226,6 +226,21 @@ describe("downloadImages", () => {
     assert.match(results[1]?.error?.code ?? "", /^ERR_NAVETTE_DOWNLOAD_REDIRECTS/);
     assert.deepEqual(await readdir(folder.path), ["image-0.jpg"]);
   });
+
+  it("follows five redirections and no more, and none that leads nowhere", async () => {
+    await using server = await loopbackServer(({ url }, response) => {
+      const left = Number(url?.slice(1));
+      if (url === "/nowhere") response.writeHead(302).end("elsewhere");
+      else if (left > 0) response.writeHead(307, { Location: `/${left - 1}` }).end("elsewhere");
+      else response.writeHead(200, { "Content-Type": "text/plain" }).end("here");
+    });
+    await using folder = await scratchFolder();
+    const urls = ["5", "6", "nowhere"].map((path) => `${server.origin}/${path}`);
+    const { results } = await downloadImages(urls, folder.path);
+    const codes = results.map(({ error }) => error?.code);
+    assert.deepEqual(codes, [undefined, "ERR_NAVETTE_DOWNLOAD_REDIRECTS", "ERR_NAVETTE_DOWNLOAD_STATUS"]);
+    assert.equal(await readFile(join(folder.path, "image-0.txt"), "utf8"), "here");
+  });
 });
 
 describe("downloadImages refuses, before any request", () => {
