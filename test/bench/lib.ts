@@ -12,30 +12,20 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { BenchArgumentError, type BenchArguments, benchArguments } from "./lib/arguments.ts";
 import { measuredPage } from "./lib/markdown.ts";
 import { MeasuredTables } from "./lib/measured-tables.ts";
-import { type Part, parts } from "./lib/parts.ts";
+import type { Part } from "./lib/parts.ts";
 import { readmeBlocks } from "./lib/readme-blocks.ts";
 import { withBlocks } from "./lib/readme-marks.ts";
 import { runPart } from "./lib/run-part.ts";
 import type { Reported } from "./tables/report.ts";
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
-const { values } = parseArgs({
-  options: { only: { type: "string" }, rounds: { type: "string" }, readme: { type: "boolean", default: false } },
-});
-const rounds = values.rounds ?? process.env.ROUNDS ?? "5";
-if (!/^[1-9]\d*$/.test(rounds)) throw new Error(`--rounds is ${rounds}: give a whole number of at least 1`);
-const only = values.only?.split(",");
-const unknown = only?.find((name) => !parts.some((part) => part.name === name));
-if (unknown !== undefined) {
-  throw new Error(`--only names ${unknown}: name some of ${parts.map(({ name }) => name).join(", ")}`);
-}
+const { chosen, rounds, readme: isForReadmes } = givenArguments();
 
 const folder = join(checkout, ".navette", "bench-lib");
 mkdirSync(folder, { recursive: true });
-const chosen = parts.filter(({ name }) => only?.includes(name) ?? true);
 const reported: Reported[] = [];
 const failures: string[] = [];
 const began = performance.now();
@@ -47,10 +37,20 @@ for (const [at, part] of chosen.entries()) {
   if (run.failed) failures.push(part.name);
 }
 
+function givenArguments(): BenchArguments {
+  try {
+    return benchArguments(process.argv.slice(2), process.env);
+  } catch (error) {
+    if (!(error instanceof BenchArgumentError)) throw error;
+    console.error(`bench lib: ${error.message}`);
+    process.exit(1);
+  }
+}
+
 /** What the caller's environment says goes before what a part is shortened to; no size gets more rounds than asked for. */
 function shortened({ name, environment }: Part): Part {
-  const larger = String(Math.min(Number(rounds), Number(environment.LARGE_ROUNDS ?? rounds)));
-  return { name, environment: { ...environment, LARGE_ROUNDS: larger, ...process.env, ROUNDS: rounds } };
+  const larger = String(Math.min(rounds, Number(environment.LARGE_ROUNDS ?? rounds)));
+  return { name, environment: { ...environment, LARGE_ROUNDS: larger, ...process.env, ROUNDS: String(rounds) } };
 }
 
 const tables = new MeasuredTables(reported);
@@ -63,13 +63,13 @@ for (const [locale, readme] of [
 ] as const) {
   const blocks = readmeBlocks(tables, locale);
   write(`readme-${locale}.md`, `${[...blocks.values()].join("\n\n")}\n`);
-  if (!values.readme) continue;
+  if (!isForReadmes) continue;
   const path = join(checkout, readme);
   writeFileSync(path, withBlocks(readFileSync(path, "utf8"), blocks));
 }
 console.log(`\nAfter ${((performance.now() - began) / 60_000).toFixed(1)} min: ${join(folder, "tables.md")}`);
 console.log(
-  values.readme ? "README.md and README.fr.md have the new tables" : "--readme puts the tables into the READMEs",
+  isForReadmes ? "README.md and README.fr.md have the new tables" : "--readme puts the tables into the READMEs",
 );
 for (const what of tables.absent) console.log(`absent: ${what}`);
 for (const name of failures) console.log(`failed: ${name}`);
