@@ -16,6 +16,8 @@ const chapters = courseNotebooks().filter((path) => /^(09|10)/.test(basename(pat
 /** What the functions below, which run in the page, ask of it. */
 declare function getComputedStyle(element: unknown): {
   readonly backgroundColor: string;
+  readonly breakAfter: string;
+  readonly breakInside: string;
   readonly scrollBehavior: string;
 };
 
@@ -183,6 +185,12 @@ describe("pages of the course", () => {
       "rgb(255, 255, 255)",
     );
     assert.equal(await page.page.locator("details.code pre").first().isVisible(), true);
+    // Code stays in one piece, and with what it drew.
+    const code = page.page.locator("details.code").first();
+    assert.equal(await code.evaluate((element) => getComputedStyle(element).breakInside), "avoid");
+    assert.equal(await code.evaluate((element) => getComputedStyle(element).breakAfter), "avoid");
+    const plot = page.page.locator(".plot-view").first();
+    assert.equal(await plot.evaluate((element) => getComputedStyle(element).breakInside), "avoid");
   });
 
   it("move nothing for those who ask for that", async () => {
