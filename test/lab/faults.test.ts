@@ -81,7 +81,7 @@ describe("a notebook whose cells go wrong", () => {
     const index = (await notebook.cells()).length - 1;
     await notebook.write(index, 'console.log("begun"); for (;;) {}');
     await notebook.start(index);
-    await notebook.locate(index).getByText("begun").last().waitFor();
+    await notebook.locate(index).locator(".jp-OutputArea-output").getByText("begun").first().waitFor();
     await notebook.toolbar(/^Restart the kernel$/);
     await notebook.page.getByRole("button", { name: "Confirm Kernel Restart" }).click();
     await notebook.untilIdle();

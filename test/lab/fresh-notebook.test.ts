@@ -51,9 +51,7 @@ describe("a new notebook", () => {
     await type("const distances = new Map([['Lyon', 465]]); undefined");
     const index = (await notebook.cells()).length - 1;
     await notebook.write(index, "distances");
-    await notebook.page.keyboard.press("Shift+Tab");
-    const tooltip = notebook.page.locator(".jp-Tooltip:visible");
-    await tooltip.getByText(/^distances: Map/).waitFor();
+    const tooltip = await notebook.explain(index, /^distances: Map/);
     await notebook.page.keyboard.press("Escape");
     await tooltip.waitFor({ state: "detached" });
     assert.match(String(text(await notebook.run(index))), /'Lyon' => 465/);
@@ -64,7 +62,7 @@ describe("a new notebook", () => {
     const index = (await notebook.cells()).length - 1;
     await notebook.write(index, 'console.log("begun"); for (;;) turns += 1;');
     await notebook.start(index);
-    await notebook.locate(index).getByText("begun").last().waitFor();
+    await notebook.locate(index).locator(".jp-OutputArea-output").getByText("begun").waitFor();
     await notebook.locate(index).getByText("[*]").waitFor();
     await notebook.toolbar(/^Interrupt the kernel/);
     const stopped = await notebook.untilEnded(index);

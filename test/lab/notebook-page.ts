@@ -123,9 +123,10 @@ export class NotebookPage implements AsyncDisposable {
   /** What the chart of a cell, the last of several, looks like, as a PNG's data URL, once it is drawn. */
   async chart(index: number): Promise<string> {
     await this.scrollTo(index);
-    const canvas = this.locate(index).locator(".vega-embed canvas").last();
-    await canvas.waitFor();
-    return canvas.evaluate((element) => (element as unknown as Canvas).toDataURL());
+    const chart = this.locate(index).locator(".vega-embed").last();
+    // The chart's menu is made once the chart is drawn; its canvas is there before, and empty.
+    await chart.locator("details").waitFor({ state: "attached" });
+    return chart.locator("canvas").evaluate((element) => (element as unknown as Canvas).toDataURL());
   }
 
   /** Waits until JupyterLab shows the kernel as idle. */
@@ -262,6 +263,31 @@ export class NotebookPage implements AsyncDisposable {
     }
     await answered.waitFor();
     return menu;
+  }
+
+  /**
+   * Shows what Shift+Tab says at the end of a cell, asked again until it has a text: the first answers may come without
+   * types or values, and JupyterLab shows nothing where the kernel knows nothing.
+   */
+  async explain(index: number, text: string | RegExp): Promise<Locator> {
+    const shown = this.page.locator(".jp-Tooltip:visible");
+    const wanted = shown.getByText(text);
+    for (let tries = 0; tries < mostPresses; tries += 1) {
+      // Escape leaves the editor where there is no tooltip to close.
+      await this.editor(index).click();
+      await this.page.keyboard.press("End");
+      await this.page.keyboard.press("Shift+Tab");
+      const isShown = await shown.waitFor({ timeout: pressAgainMs }).then(
+        () => true,
+        () => false,
+      );
+      if (!isShown) continue;
+      if ((await wanted.count()) > 0) break;
+      await this.page.keyboard.press("Escape");
+      await shown.waitFor({ state: "detached" });
+    }
+    await wanted.first().waitFor();
+    return shown;
   }
 
   /** Replaces a line of a cell by typing. */

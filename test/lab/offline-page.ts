@@ -45,7 +45,7 @@ interface Finding {
 }
 declare const axe: { run(options: object): Promise<{ readonly violations: readonly Finding[] }> };
 
-/** How long a plot may take to come to life, in ms: a guard. */
+/** How long a step, and a plot to come to life, may take, in ms: a guard. */
 const limitMs = 120_000;
 
 export class OfflinePage implements AsyncDisposable {
@@ -69,6 +69,7 @@ export class OfflinePage implements AsyncDisposable {
       locale: "en-GB",
       ...options,
     });
+    context.setDefaultTimeout(limitMs);
     const own = pathToFileURL(file).href;
     const requests: string[] = [];
     await context.setOffline(true);

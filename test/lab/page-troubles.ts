@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 const harmless: readonly RegExp[] = [
   // On a busy machine, as is the next: the page is slow to show the cell that a run ends at.
   /^warning: Item with index \d+ did not appear within 10000 ms$/,
-  /^warning: Plugin @jupyterlab\/\S+ (\(with \d+ dependants\) took [\d.]+ms|is taking too long) to activate\.$/,
+  /^warning: Plugin \S+ (\(with \d+ dependants\) took [\d.]+ms|is taking too long) to activate\.$/,
   // At every restart: the server closes the kernel's web socket, and JupyterLab opens it again at once.
   /^warning: Connection lost, reconnecting in 0 seconds\.$/,
   // A text's own drawings: JupyterLab puts the image in under its relative address, then gives it the right one.

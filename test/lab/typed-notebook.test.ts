@@ -29,40 +29,12 @@ describe("types in a new notebook", () => {
     return notebook.run(await write(source));
   }
 
-  /** Milliseconds after which a question that got no answer is asked again. */
-  const patienceMs = 3_000;
-
-  /**
-   * Shows what Shift+Tab says, asked again until types are there: the first answers may come without, and JupyterLab
-   * shows nothing where the kernel knows nothing.
-   */
-  async function tooltip(index: number, text: string) {
-    const shown = notebook.page.locator(".jp-Tooltip:visible");
-    const wanted = shown.getByText(text);
-    for (let tries = 0; tries < 60; tries += 1) {
-      // Escape leaves the editor where there is no tooltip to close.
-      await notebook.editor(index).click();
-      await notebook.page.keyboard.press("End");
-      await notebook.page.keyboard.press("Shift+Tab");
-      const isShown = await shown.waitFor({ timeout: patienceMs }).then(
-        () => true,
-        () => false,
-      );
-      if (!isShown) continue;
-      if ((await wanted.count()) > 0) break;
-      await notebook.page.keyboard.press("Escape");
-      await shown.waitFor({ state: "detached" });
-    }
-    await wanted.first().waitFor();
-    return shown;
-  }
-
   it("explains by Shift+Tab, as rendered Markdown", async () => {
     await run(
       "/** Sails *against* the wind.\n *\n * @param angle - in degrees\n */\nfunction beat(angle: number): string { return `${angle}°`; }",
     );
     const index = await write("beat");
-    const shown = await tooltip(index, "function beat(angle: number): string");
+    const shown = await notebook.explain(index, "function beat(angle: number): string");
     await shown.locator(".jp-RenderedMarkdown code").first().waitFor();
     await shown.locator("em", { hasText: "against" }).waitFor();
     assert.doesNotMatch((await shown.textContent()) ?? "", /```/);
@@ -73,7 +45,7 @@ describe("types in a new notebook", () => {
 
   it("explains the call in whose parentheses the cursor is", async () => {
     const index = await write("beat(");
-    const shown = await tooltip(index, "beat(angle: number): string");
+    const shown = await notebook.explain(index, "beat(angle: number): string");
     await shown.getByText("Argument here").waitFor();
     await notebook.page.keyboard.press("Escape");
     await shown.waitFor({ state: "detached" });
