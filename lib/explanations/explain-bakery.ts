@@ -36,7 +36,9 @@ function compared(first: Run<BakeryDay>, run: Run<BakeryDay>, say: ReturnType<ty
           : say.same(run);
   const { servers } = run.results.options;
   const isShort = run.results.kind === "real" && run.parameters.work === "compute" && servers > run.machine.cores;
-  return isShort ? `${gain} ${say.cores(run.machine.cores, servers)}` : gain;
+  // More servers, each with a core, who take longer: the cores worked for others.
+  const isDisturbed = run.results.kind === "real" && ratio < 1 - chance && run.workers > first.workers && !isShort;
+  return isShort ? `${gain} ${say.cores(run.machine.cores, servers)}` : isDisturbed ? `${gain} ${say.busy}` : gain;
 }
 
 function sentences(locale: Locale) {
@@ -59,6 +61,7 @@ function sentences(locale: Locale) {
           `**${name(run)}** : ${time(run.results.openMs)}, ${number(ratio)} fois plus lent ; attente moyenne ${time(run.results.meanWaitMs)}.`,
         cores: (cores: number, servers: number) =>
           `Chaque serveur est un cœur, et cette machine en a ${count(cores)} pour ${count(servers)} serveurs : ils se relaient.`,
+        busy: "Les cœurs travaillaient pour d'autres programmes : mesurez de nouveau quand la machine est au repos.",
       }
     : {
         first: (run: Run<BakeryDay>) =>
@@ -73,5 +76,6 @@ function sentences(locale: Locale) {
           `**${name(run)}**: ${time(run.results.openMs)}, ${number(ratio)} times slower; mean wait ${time(run.results.meanWaitMs)}.`,
         cores: (cores: number, servers: number) =>
           `Each server is a core, and this machine has ${count(cores)} for ${count(servers)} servers: they take turns.`,
+        busy: "The cores worked for other programs: measure again when the machine is quiet.",
       };
 }

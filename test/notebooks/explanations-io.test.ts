@@ -92,6 +92,21 @@ describe("explainBakery", () => {
     assert.match(both(() => explainBakery([one, two])).en, /The further servers didn’t help/);
     assert.match(fr, /Davantage de files n’est pas davantage de bras/);
   });
+
+  it("says why two real servers took longer than one", () => {
+    const real = (servers: number, openMs: number) => {
+      const day = simulateBakery({ servers, queues: 2 });
+      return {
+        ...day,
+        machine: { ...day.machine, cores: 4 },
+        results: { ...day.results, kind: "real" as const, openMs },
+      };
+    };
+    const { en, fr } = both(() => explainBakery([real(1, 1000), real(2, 1500)]));
+    assert.match(en, /1\.50 times slower; .*The cores worked for other programs/);
+    assert.match(fr, /1,50 fois plus lent\u202f; .*Les cœurs travaillaient pour d’autres programmes/);
+    assert.doesNotMatch(both(() => explainBakery([real(1, 1000), real(2, 600)])).en, /other programs/);
+  });
 });
 
 describe("explainTwoByTwo", () => {
