@@ -1,16 +1,16 @@
 /**
- * The examples in docstrings: every function and class of `navette/lib` has one, each runs in a plain Node program without
- * the network, what its comments say comes out, and the program ends by itself.
+ * The examples in docstrings: every function and class of `navette/lib` has one, each is well-typed and runs in a plain Node
+ * program without the network, what its comments say comes out, and the program ends by itself.
  */
 import assert from "node:assert/strict";
-import { fork } from "node:child_process";
+import { execFile, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { suite, test } from "node:test";
+import { join, relative } from "node:path";
+import { suite, type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as lib from "../../lib/index.ts";
-import { examplesOf, roomsOfLib } from "./examples/read-examples.ts";
+import { examplesOf, roomsOfLib, typesOfLib } from "./examples/read-examples.ts";
 
 /** Rooms whose examples share a process: each pays for the loading of the library once. */
 const roomsAtOnce = 6;
@@ -18,7 +18,9 @@ const roomsAtOnce = 6;
 /** Inside the checkout, so that examples find the packages that they import. */
 const scratch = fileURLToPath(new URL("../../.navette", import.meta.url));
 const program = fileURLToPath(new URL("examples/run-examples.ts", import.meta.url));
+const checkout = fileURLToPath(new URL("../..", import.meta.url));
 const rooms = roomsOfLib();
+const known = { values: Object.keys(lib), types: typesOfLib() };
 
 interface Told {
   readonly path: string;
@@ -38,21 +40,42 @@ async function runPrograms(paths: readonly string[], folder: string): Promise<Ma
   return told;
 }
 
+/** Writes the examples of rooms into a new folder that ends with the test; returns where each of them stands. */
+async function writeExamples(t: TestContext, some: readonly string[]) {
+  await mkdir(scratch, { recursive: true });
+  const folder = await mkdtemp(join(scratch, "examples-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const places = new Map<string, string>();
+  for (const room of some) {
+    for (const { place, text } of examplesOf(room, known, folder)) {
+      const path = join(folder, `example-${places.size}.mts`);
+      await writeFile(path, text);
+      places.set(path, place);
+    }
+  }
+  return { folder, places };
+}
+
+/** What the compiler says of the programs in a folder, by the rules of this project. */
+async function typeErrors(folder: string): Promise<string[]> {
+  const include = ["*.mts", relative(folder, join(checkout, "lib/**/*.d.ts"))];
+  const config = { extends: relative(folder, join(checkout, "tsconfig.json")), include, exclude: [] };
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+  const compiler = join(checkout, "node_modules", "typescript", "bin", "tsc");
+  const done = Promise.withResolvers<string[]>();
+  const args = [compiler, "--noEmit", "--pretty", "false", "--project", folder];
+  execFile(process.execPath, args, { cwd: folder, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+    if (error !== null && stdout === "") done.reject(new Error(stderr, { cause: error }));
+    else done.resolve(stdout.split("\n").filter(Boolean));
+  });
+  return done.promise;
+}
+
 suite("examples", { timeout: 540_000 }, () => {
   for (let first = 0; first < rooms.length; first += roomsAtOnce) {
     const some = rooms.slice(first, first + roomsAtOnce);
     test(`of lib/${some.join(", ")} run, and give what they say`, async (t) => {
-      await mkdir(scratch, { recursive: true });
-      const folder = await mkdtemp(join(scratch, "examples-"));
-      t.after(() => rm(folder, { recursive: true, force: true }));
-      const places = new Map<string, string>();
-      for (const room of some) {
-        for (const { place, text } of examplesOf(room, Object.keys(lib))) {
-          const path = join(folder, `example-${places.size}.mts`);
-          await writeFile(path, text);
-          places.set(path, place);
-        }
-      }
+      const { folder, places } = await writeExamples(t, some);
       const told = await runPrograms([...places.keys()], folder);
       const failures = [...places].flatMap(([path, place]) => {
         if (!told.has(path)) return [`${place}: it did not come to its end`];
@@ -62,6 +85,12 @@ suite("examples", { timeout: 540_000 }, () => {
       assert.deepEqual(failures, []);
     });
   }
+
+  test("are well-typed", async (t) => {
+    const { folder, places } = await writeExamples(t, rooms);
+    const named = (line: string) => line.replace(/^example-\d+\.mts/, (file) => places.get(join(folder, file)) ?? file);
+    assert.deepEqual((await typeErrors(folder)).map(named), []);
+  });
 
   test("stand in the docstring of every function and class that navette/lib exports", async () => {
     const index = await readFile(new URL("../../lib/index.ts", import.meta.url), "utf8");

@@ -1,7 +1,7 @@
 /** The examples of docstrings, made into programs that check what their comments say. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const lib = fileURLToPath(new URL("../../../lib", import.meta.url));
 
@@ -21,8 +21,26 @@ export function roomsOfLib(): string[] {
     .sort();
 }
 
-/** The examples of a room; `known` are the names that `navette/lib` exports. */
-export function examplesOf(room: string, known: readonly string[]): ExampleProgram[] {
+/** What `navette/lib` exports. */
+export interface KnownNames {
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+}
+
+/** Types that `navette/lib` exports: nothing is left of them when it runs. */
+export function typesOfLib(): string[] {
+  const index = readFileSync(join(lib, "index.ts"), "utf8");
+  return [...index.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, all, list = ""]) =>
+    list
+      .split(",")
+      .map((item) => item.trim())
+      .filter((item) => item !== "" && (all !== undefined || item.startsWith("type ")))
+      .map((item) => item.replace(/^type /, "")),
+  );
+}
+
+/** The examples of a room as programs that lie in `folder`, so that they import the library by a relative address. */
+export function examplesOf(room: string, known: KnownNames, folder: string): ExampleProgram[] {
   const files = readdirSync(join(lib, room), { recursive: true, encoding: "utf8" });
   return files
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !file.includes("assembly"))
@@ -35,7 +53,7 @@ export function examplesOf(room: string, known: readonly string[]): ExampleProgr
       return [...source.matchAll(example)].map((found) => {
         const line = source.slice(0, found.index).split("\n").length;
         const code = (found[1] ?? "").replaceAll(/^[ \t]*\* ?/gm, "").trimEnd();
-        return { place: `${room}/${file}, line ${line}`, text: programOf(code, path, own, known) };
+        return { place: `${room}/${file}, line ${line}`, text: programOf(code, folder, path, own, known) };
       });
     });
 }
@@ -43,23 +61,24 @@ export function examplesOf(room: string, known: readonly string[]): ExampleProgr
 /** From the tag to the next one, or to the comment's end. */
 const example = /@example\n((?:[ \t]*\*(?!\/)(?! ?@).*\n)+)/g;
 
-function programOf(code: string, path: string, own: readonly string[], known: readonly string[]): string {
+function programOf(code: string, folder: string, path: string, own: readonly string[], known: KnownNames): string {
   const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(code);
-  const fromLib = known.filter(uses);
-  const fromFile = own.filter((name) => uses(name) && !known.includes(name));
+  const isImported = (name: string) => new RegExp(`^import .*\\b${name}\\b`, "m").test(code);
+  const importOf = (names: readonly string[], from: string, what = "import") =>
+    `${what} { ${names.join(", ")} } from ${JSON.stringify(relative(folder, from).replaceAll(sep, "/"))};`;
+  const values = known.values.filter(uses);
+  const types = known.types.filter((name) => uses(name) && !isImported(name));
+  const ofFile = own.filter((name) => uses(name) && !known.values.includes(name));
   return [
-    `import { agree } from ${JSON.stringify(new URL("agree.ts", import.meta.url).href)};`,
-    fromLib.length > 0 && importOf(fromLib, join(lib, "index.ts")),
-    fromFile.length > 0 && importOf(fromFile, path),
+    importOf(["agree"], fileURLToPath(new URL("agree.ts", import.meta.url))),
+    values.length > 0 && importOf(values, join(lib, "index.ts")),
+    types.length > 0 && importOf(types, join(lib, "index.ts"), "import type"),
+    ofFile.length > 0 && importOf(ofFile, path),
     ...code.split("\n").map(withCheck),
     "export {};",
   ]
     .filter((line) => line !== false)
     .join("\n");
-}
-
-function importOf(names: readonly string[], path: string): string {
-  return `import { ${names.join(", ")} } from ${JSON.stringify(pathToFileURL(path).href)};`;
 }
 
 /** `expression; // value`, perhaps with words after a colon, where the value is a literal. */
