@@ -62,6 +62,10 @@ export async function typedCompletion(
     seen.add(text);
     texts.push({ text, label: text, type: typeOf(item), signature: signatures[index] ?? "" });
   }
+  const meta = metaProperty(code.slice(0, start));
+  if (meta?.startsWith(word) && texts.length === 0) {
+    texts.push({ text: meta, label: meta, type: "property", signature: "" });
+  }
   if (statement !== "") {
     for (const one of await importable(code.slice(start, end))) {
       const text = code.slice(from, start - statement.length) + importOf(one);
@@ -93,6 +97,12 @@ export async function typedCompletion(
     clearTimeout(timer);
     return signatures;
   }
+}
+
+/** `import.meta` and `new.target`, of which the server knows only once they are written. */
+function metaProperty(before: string): string | undefined {
+  const keyword = /(?<![\p{ID_Continue}$#.])(import|new)\.\s*$/u.exec(before)?.[1];
+  return keyword && (keyword === "import" ? "meta" : "target");
 }
 
 const importBegun = /(?:^|[\n;])[ \t]*(import[ \t]+(?:type[ \t]+)?)$/;

@@ -59,6 +59,19 @@ test("within a class, what is alive outside of it is not offered", async () => {
   assert.deepEqual((await kernel.complete("class Ship { #hold = 1; sail() { this.⌶ } }")).matches, ["#hold", "sail"]);
 });
 
+test("what only syntax has: import.meta and new.target", async () => {
+  for (const [code, matches] of [
+    ["import.", ["meta"]],
+    ["const here = import.me⌶ta.url", ["meta"]],
+    ["function Ship() { if (new.⌶) return; }", ["target"]],
+    ["class Ship { constructor() { new.tar⌶ } }", ["target"]],
+    ["boat.import.", []],
+    ["renew.", []],
+  ] as const) {
+    assert.deepEqual((await kernel.complete(code)).matches, matches, code);
+  }
+});
+
 test("a comment has nothing to tell; a string tells of the call that takes it", async () => {
   for (const code of ["// boat⌶", "1 /* boat⌶ */", "'boat⌶'", "boat.anchor"]) {
     assert.equal((await kernel.inspect(code)).found, false, code);
