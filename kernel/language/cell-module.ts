@@ -1,6 +1,7 @@
 /** One cell as a module: what it declares, what it may use, and its text. */
 import { ambientNames } from "./ambient-names.ts";
 import type { CellRecord } from "./cell-record.ts";
+import { directivesOf } from "./directives.ts";
 import { exportedNames } from "./exported-names.ts";
 import { type Meaning, meaningOf } from "./meaning.ts";
 
@@ -54,7 +55,7 @@ export function leavesNothing({ declares, imports, source }: CellRecord): boolea
 
 export function moduleText({ record, ending }: CellModule, wanted: ReadonlyMap<string, CellModule>): string {
   const { source, expression } = record;
-  return `${importLine(wanted)}${expression ? ";(" : ""}\n${source}\n${ending}`;
+  return `${directivesOf(source)}${importLine(wanted)}${expression ? ";(" : ""}\n${source}\n${ending}`;
 }
 
 /** The module through which cells get the names of others, and what stands for a cell that isn't there. */
