@@ -5,6 +5,7 @@ import { type CellModule, linesBefore } from "./cell-module.ts";
 import type { NotebookServer } from "./language-session.ts";
 import { isNoise, noTypes } from "./noise.ts";
 import { hasOwnConfig } from "./project-config.ts";
+import { libraryFile } from "./standard-library.ts";
 import type { TypeWarning } from "./type-warning.ts";
 import { isUnchecked } from "./unchecked.ts";
 
@@ -85,6 +86,10 @@ export async function checkModule(server: NotebookServer, options: CheckOptions)
 
   function placeOf(uri: string, { line, character }: Diagnostic["range"]["start"]): string {
     const inner = server.overlay.file(uri);
+    if (inner === libraryFile && server.library) {
+      const place = server.library.placeOf(line);
+      return `${place.file}:${place.line + 1}:${character + 1}`;
+    }
     if (inner === undefined) return `${decodeURIComponent(uri.replace(/^file:\/\//, ""))}:${line + 1}:${character + 1}`;
     const name = options.moduleOf(inner)?.record.label ?? "this cell";
     return `${name}:${line + 1 - linesBefore}:${character + 1}`;

@@ -12,6 +12,7 @@ import type { NotebookModules } from "./notebook-modules.ts";
 import { Overlay } from "./overlay.ts";
 import { configFileName, openingConfig, projectConfig } from "./project-config.ts";
 import { noCell } from "./scope-module.ts";
+import { libraryFile, type StandardLibrary, standardLibrary } from "./standard-library.ts";
 
 /** Milliseconds without a sign of life after which a server that was asked something counts as hung. */
 const longestSilence = 30_000;
@@ -35,11 +36,13 @@ export const draftFiles = { ts: `${documentPrefix}draft.ts`, tsx: `${documentPre
 /** A server that has the notebook. */
 export class NotebookServer {
   readonly overlay: Overlay;
+  readonly library: StandardLibrary | undefined;
   readonly #server: LanguageServer;
 
-  constructor(server: LanguageServer, overlay: Overlay) {
+  constructor(server: LanguageServer, overlay: Overlay, library: StandardLibrary | undefined) {
     this.#server = server;
     this.overlay = overlay;
+    this.library = library;
   }
 
   /** The reply, or undefined where the server fails, ends or hangs; a hung one is ended. */
@@ -74,6 +77,7 @@ export class LanguageSession {
   readonly #folder: string;
   readonly #modules: NotebookModules;
   #compiler: string | undefined;
+  #library: StandardLibrary | undefined;
   #server: LanguageServer | undefined;
   #ready: NotebookServer | undefined;
   #readyOrGivenUp = Promise.withResolvers<void>();
@@ -173,11 +177,13 @@ export class LanguageSession {
   async configure(): Promise<void> {
     if (this.#compiler === undefined) return;
     const ready = await this.server();
-    const config = await projectConfig(this.#compiler, this.#folder);
+    const config = await projectConfig(this.#compiler, this.#folder, this.#library);
     // Where only the packages are others, the text must be another one for the server to look for them again.
     this.#configured += 1;
     this.#config = config + "\n".repeat(this.#configured);
-    ready?.overlay.set(configFileName, this.#config);
+    if (!ready) return;
+    this.#placeLibrary(ready.overlay);
+    ready.overlay.set(configFileName, this.#config);
   }
 
   /** Ends the server and starts it again at once: what it has read of packages is no longer so. */
@@ -200,6 +206,17 @@ export class LanguageSession {
     this.#ready = undefined;
   }
 
+  /** Has the library's document there while the configuration names it: the project takes all documents that there are. */
+  #placeLibrary(overlay: Overlay): void {
+    if (this.#library && this.#config.includes(libraryFile)) overlay.set(libraryFile, this.#library.text, true);
+    else overlay.delete(libraryFile);
+  }
+
+  async #projectConfig(compiler: string): Promise<string> {
+    this.#library = await standardLibrary(compiler);
+    return projectConfig(compiler, this.#folder, this.#library);
+  }
+
   async #run(compiler: string): Promise<void> {
     const started = performance.now();
     try {
@@ -208,18 +225,19 @@ export class LanguageSession {
           this.#server = opened;
           if (this.#disposed) opened.dispose();
         }),
-        projectConfig(compiler, this.#folder),
+        this.#projectConfig(compiler),
       ]);
       this.#config = config;
       const overlay = new Overlay(server, this.#folder);
       overlay.set(configFileName, openingConfig);
-      const ready = new NotebookServer(server, overlay);
+      const ready = new NotebookServer(server, overlay, this.#library);
       this.#modules.takeChanges();
       const ofNoCell = [draftFiles.ts, cellFile(trialNumber, false)];
       overlay.open([...ofNoCell, ...this.#modules.texts().keys(), ...this.#filesAhead()]);
       for (const [file, text] of this.#modules.texts()) overlay.set(file, text, true);
       for (const file of ofNoCell) overlay.set(file, noCell, true);
       this.#fillAhead(overlay);
+      this.#placeLibrary(overlay);
       overlay.set(configFileName, config);
       // The first request loads the project.
       await ready.askAt("textDocument/hover", draftFiles.ts, { line: 0, character: 0 });

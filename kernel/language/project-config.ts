@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { declarationsOf, folderOf } from "./package-files.ts";
+import { libraryFile, type StandardLibrary, standardLib } from "./standard-library.ts";
 
 /** File name of the configuration, in the notebook's folder. */
 export const configFileName = "__navette_tsconfig.json";
@@ -57,22 +58,29 @@ const fixed = {
   allowUnreachableCode: true,
 };
 
-const defaults = { lib: ["esnext"], types: ["node"], strict: true, jsx: "react-jsx", allowJs: true };
+const defaults = { lib: [standardLib], types: ["node"], strict: true, jsx: "react-jsx", allowJs: true };
 
 /** Whether the folder has a configuration of its own. */
 export function hasOwnConfig(folder: string): boolean {
   return existsSync(join(folder, "tsconfig.json"));
 }
 
-/** Text of the configuration for a folder. */
-export async function projectConfig(compiler: string, folder: string): Promise<string> {
+/**
+ * Text of the configuration for a folder.
+ *
+ * @param library - stands for the compiler's own, unless the folder's configuration says which it wants
+ */
+export async function projectConfig(compiler: string, folder: string, library?: StandardLibrary): Promise<string> {
   const own = hasOwnConfig(folder) ? await ownOptions(compiler, folder) : undefined;
-  const paths = { ...pathsToNavette(folder), ...own?.paths };
+  const replaced = own && libraryOptions.some((name) => name in own) ? undefined : library;
+  const toLibrary = replaced?.modules.map((name) => [name, [join(folder, libraryFile)]]) ?? [];
+  const paths = { ...pathsToNavette(folder), ...Object.fromEntries(toLibrary), ...own?.paths };
   return JSON.stringify({
     ...(own && { extends: "./tsconfig.json" }),
     compilerOptions: {
       ...(own ? withoutKnown(defaults, own) : defaults),
       ...fixed,
+      ...(replaced && { libReplacement: true }),
       typeRoots: own?.typeRoots ?? [join(folder, "node_modules/@types"), ...typeRoots()],
       ...(Object.keys(paths).length > 0 && { paths }),
     },
@@ -82,6 +90,9 @@ export async function projectConfig(compiler: string, folder: string): Promise<s
     references: [],
   });
 }
+
+/** Options that say which library is wanted. */
+const libraryOptions = ["lib", "noLib", "libReplacement"];
 
 type Options = Readonly<Record<string, unknown>> & {
   readonly paths?: Readonly<Record<string, readonly string[]>>;
