@@ -55,6 +55,13 @@ export function threadCpuMs(pid: number, thread: number): number | undefined {
   return nanoseconds === undefined ? undefined : Number(nanoseconds) / 1e6;
 }
 
+/** Whether a thread computes or waits for a core, rather than for anything else; false where it can't be told. */
+export function isRunnable(pid: number, thread: number): boolean {
+  if (process.platform !== "linux") return false;
+  const stat = readFile(`/proc/${pid}/task/${thread}/stat`);
+  return stat?.charAt(stat.lastIndexOf(")") + 2) === "R";
+}
+
 function linuxPids(): number[] {
   return readdirSync("/proc").map(Number).filter(Number.isInteger);
 }

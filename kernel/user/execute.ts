@@ -70,13 +70,18 @@ export function openExecutor(
 ): Executor {
   const { evaluate, abandon } = openEvaluator();
   let running: Running | undefined;
+  /** Interrupted cells, by their numbers, until what they have started was ended. */
+  const unended = new Map<number, Running>();
 
-  async function run(request: ExecuteRequest, { cell, stopped }: Running): Promise<Ending> {
+  async function run(request: ExecuteRequest, mine: Running): Promise<Ending> {
+    const { cell, stopped } = mine;
     const measure = request.measure && (await openMeasured(request.measure, cell));
     Atomics.store(shared, 1, 1);
     const settled = runInCell(cell, () => evaluate(request.code));
     Atomics.store(shared, 1, 0);
     const outcome = await Promise.race([settled, stopped.promise]);
+    // Terminated in its first, synchronous part it is over before its interrupt is taken, which ends what it has started.
+    if (outcome.kind === "terminated" && cell.state === "open") unended.set(cell.number, mine);
     const accepted = outcome.kind !== "thrown" || outcome.accepted;
     const disposal = await dispose(cell, outcome, stopped.promise);
     const failure = failureOf(disposal ?? outcome, cell, stoppedAt);
@@ -123,6 +128,7 @@ export function openExecutor(
     stopped.resolve({ kind: "terminated" });
     inCriticalSection(() => endOwned(cell));
     endProcesses(cell.number);
+    unended.delete(cell.number);
     // A termination may have hit `run` itself, which then never goes on.
     await sleep(5);
     end(mine, { error: interruption(mine.cell, stoppedAt), accepted: true });
@@ -146,8 +152,9 @@ export function openExecutor(
       end(mine, await run(request, mine));
     },
     interrupt(number) {
-      if (running?.cell.number !== number) return;
-      const mine = running;
+      const mine = running?.cell.number === number ? running : unended.get(number);
+      if (!mine) return;
+      unended.set(number, mine);
       const reason = new KeyboardInterrupt();
       if (mine.cell.state === "open") {
         mine.cell.state = "interrupted";

@@ -66,9 +66,8 @@ const requests = new WeakMap<UndiciRequest, () => void>();
 /** Ends everything that the cell has started. */
 export function endOwned(cell: Cell): void {
   endTimers(cell);
-  const ends = [...cell.owned];
-  cell.owned.clear();
-  for (const end of ends) {
+  for (const end of [...cell.owned]) {
+    cell.owned.delete(end);
     try {
       end();
     } catch {

@@ -16,7 +16,7 @@ import { decodeMessagePayload, encodeMessageFrame, frameKind, frameReader } from
 import type { ControlMessage, LiveRequest, SupervisorMessage } from "../pipe/protocol.ts";
 import { endSession, killAll } from "../processes/end-session.ts";
 import { helperVariable } from "../processes/helper-variable.ts";
-import { processesWithEnvironment, threadCpuMs } from "../processes/process-table.ts";
+import { isRunnable, processesWithEnvironment, threadCpuMs } from "../processes/process-table.ts";
 import { killChildrenOf } from "./children-of.ts";
 import { flushExpression } from "./flush-expression.ts";
 import { openLive } from "./live.ts";
@@ -30,6 +30,9 @@ const busyAfter = 3;
 
 /** Milliseconds without an answer nor much CPU after which it counts as blocked in a system call. */
 const blockedAfter = 100;
+
+/** Milliseconds for which a main thread may wait for a core, on a machine that is busy, before it counts as either. */
+const starvedFor = 2000;
 
 /** Milliseconds that asking where a busy cell is may take. */
 const whereLimit = 25;
@@ -136,16 +139,22 @@ async function interrupt(cell: number): Promise<void> {
   let evaluatesModules = false;
   const sparesSection = openSparing();
   const sparesModules = openSparing();
+  let cpuAtReply = cpuAtStart;
+  let hasTerminated = false;
   const isToEnd = (now: number) => {
     if (sparesSection(Atomics.load(shared, 4) > 0, now)) return false;
-    return takenAt === undefined ? isBusy(cell, now - start, mainCpuMs() - cpuAtStart) : isStuck(cell, now - takenAt);
+    if (takenAt === undefined) return isBusy(cell, now - start, mainCpuMs() - cpuAtStart);
+    return isStuck(cell, now - takenAt, mainCpuMs() - cpuAtReply);
   };
   pass({ op: "interrupt", cell }, []);
   for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
     const reply = await ask(wait);
     const now = performance.now();
     const isTaken = reply !== undefined && unconfirmed.length === 0;
+    if (reply) cpuAtReply = mainCpuMs();
     if (isTaken && (cell === 0 || reply.running !== cell)) {
+      // A termination may have hit what was to end what the cell has started: it is told again.
+      if (hasTerminated) pass({ op: "interrupt", cell }, []);
       answer({ type: "interrupted", cell, running: reply.running });
       return;
     }
@@ -168,6 +177,7 @@ async function interrupt(cell: number): Promise<void> {
         if (!isToEnd(later) || sparesModules(evaluatesModules, later)) continue;
         if (told !== false) Atomics.store(shared, 5, 1);
       }
+      hasTerminated = true;
       // Inside a system call that waits for a child nothing terminates but the child's end.
       if (!(await terminate())) killChildrenOf(sessionId, cell);
       Atomics.store(shared, 4, 0);
@@ -196,13 +206,19 @@ function openSparing(): (isInside: boolean, now: number) => boolean {
  */
 function isBusy(cell: number, waitedMs: number, cpuMs: number): boolean {
   // The cell is over, or tells its end, or there was none, unless a callback of an earlier cell holds it up.
-  if (cell === 0 || Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor;
-  return Atomics.load(shared, 1) === 1 || cpuMs > busyAfter || waitedMs > blockedAfter;
+  if (cell === 0 || Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor && hadItsTurn(waitedMs, cpuMs);
+  if (Atomics.load(shared, 1) === 1 || cpuMs > busyAfter) return true;
+  return waitedMs > blockedAfter && hadItsTurn(waitedMs, cpuMs);
 }
 
 /** Whether a main thread that has taken the interrupt, and answers no more, is beyond the cell's grace. */
-function isStuck(cell: number, sinceMs: number): boolean {
-  return sinceMs > (Atomics.load(shared, 0) === cell ? graceAndMore : endingFor);
+function isStuck(cell: number, sinceMs: number, cpuMs: number): boolean {
+  return sinceMs > (Atomics.load(shared, 0) === cell ? graceAndMore : endingFor) && hadItsTurn(sinceMs, cpuMs);
+}
+
+/** Whether a main thread that doesn't answer could have done so: it has computed, or waits for something else than a core. */
+function hadItsTurn(waitedMs: number, cpuMs: number): boolean {
+  return cpuMs > busyAfter || waitedMs > starvedFor || !isRunnable(pid, pid);
 }
 
 let watching: NodeJS.Timeout | undefined;
@@ -252,9 +268,15 @@ async function noteWhere(cell: number): Promise<boolean | undefined> {
 /** What an expression gives on the main thread; undefined when it takes too long. */
 function inquire(expression: string): Promise<unknown> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), whereLimit);
-    session.post("Runtime.evaluate", { expression, timeout: whereLimit, silent: true }, (error, reply) => {
-      clearTimeout(timer);
+    const start = performance.now();
+    const cpuAtStart = mainCpuMs();
+    const timer = setInterval(() => {
+      if (!hadItsTurn(performance.now() - start, mainCpuMs() - cpuAtStart)) return;
+      clearInterval(timer);
+      resolve(undefined);
+    }, whereLimit);
+    session.post("Runtime.evaluate", { expression, timeout: 10 * whereLimit, silent: true }, (error, reply) => {
+      clearInterval(timer);
       resolve(error ? undefined : (reply as { result?: { value?: unknown } }).result?.value);
     });
   });

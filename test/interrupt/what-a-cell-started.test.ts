@@ -155,6 +155,24 @@ describe("an interrupt ends what the cell has started", () => {
     await Promise.all(pids.map(gone));
   });
 
+  it("children, threads and timers of a cell that is busy in its first, synchronous part", async () => {
+    const cell = await startAndInterrupt(`
+      const { spawn } = require("child_process");
+      const { Worker } = require("worker_threads");
+      globalThis.turns = 0;
+      setInterval(() => { globalThis.turns++; }, 1);
+      globalThis.ended = new Promise((resolve) => new Worker("setInterval(() => {}, 1000)", { eval: true }).once("exit", resolve));
+      console.log("ready", spawn("sleep", ["1000"], { detached: true }).pid);
+      for (;;);`);
+    await gone(Number(/ready (\d+)/.exec(cell.text())?.[1]));
+    const left = await kernel.run(`
+      await globalThis.ended;
+      const turns = globalThis.turns;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      globalThis.turns - turns`);
+    assert.equal(left.result, "0");
+  });
+
   it("child processes whose parent has ended", async () => {
     const cell = await startAndInterrupt(`
       const { spawn } = require("child_process");
