@@ -45,9 +45,10 @@ export interface Lab extends AsyncDisposable {
 /**
  * Starts JupyterLab on a copy of the course, and Chromium.
  *
+ * @param own - variables of the environment beside a person's
  * @throws Error when either doesn't start; nothing is left running then
  */
-export async function openLab(): Promise<Lab> {
+export async function openLab(own: NodeJS.ProcessEnv = {}): Promise<Lab> {
   const home = await mkdtemp(join(tmpdir(), "navette-lab-"));
   const folder = join(home, "notebooks");
   const mark = `NAVETTE_TEST_LAB=${randomUUID()}`;
@@ -78,7 +79,7 @@ export async function openLab(): Promise<Lab> {
     const started = spawn(join(checkout, "kernel", "cli", "navette.mjs"), args, {
       cwd: home,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...environment(home), ...Object.fromEntries([mark.split("=")]), [parentVariable]: String(process.pid) },
+      env: { ...environment(home), ...own, ...Object.fromEntries([mark.split("=")]), [parentVariable]: String(process.pid) },
     });
     command = started;
     const address = await new Promise<URL>((resolve, reject) => {

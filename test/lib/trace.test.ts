@@ -133,6 +133,7 @@ console.log(said);`);
       'const all: string[][] = [];\nfor (let i = 0; ; i++) all.push(Array(12).fill("x".repeat(60)));',
       {
         limit: 2000,
+        timeoutMs: 120_000,
       },
     );
     assert.equal(large.cut, "size");
