@@ -79,7 +79,12 @@ export async function openLab(own: NodeJS.ProcessEnv = {}): Promise<Lab> {
     const started = spawn(join(checkout, "kernel", "cli", "navette.mjs"), args, {
       cwd: home,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...environment(home), ...own, ...Object.fromEntries([mark.split("=")]), [parentVariable]: String(process.pid) },
+      env: {
+        ...environment(home),
+        ...own,
+        ...Object.fromEntries([mark.split("=")]),
+        [parentVariable]: String(process.pid),
+      },
     });
     command = started;
     const address = await new Promise<URL>((resolve, reject) => {
