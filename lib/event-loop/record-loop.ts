@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { performance } from "node:perf_hooks";
 import { threadId } from "node:worker_threads";
+import { checkFunction } from "../errors/check-function.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
@@ -43,7 +44,8 @@ export interface LoopRecording extends Run<readonly LoopCallback[]> {
  *
  * Source of the phases: Node.js documentation, "The Node.js Event Loop" and "Async hooks".
  *
- * @throws what the program throws; NavetteError `ERR_NAVETTE_LIMIT` for a limit out of range; the reason of the signal (or
+ * @throws what the program throws; NavetteError `ERR_NAVETTE_FUNCTION` for a program that isn't one,
+ * `ERR_NAVETTE_LIMIT` for a limit out of range; the reason of the signal (or
  * of the running cell's) when it is aborted.
  * @example
  * const recording = await recordLoop(({ note }) => {
@@ -57,6 +59,7 @@ export async function recordLoop(
   program: (recorded: LoopProgram) => unknown,
   options: RecordLoopOptions = {},
 ): Promise<LoopRecording> {
+  checkFunction("program", program);
   const { limitMs = 10_000, most = 10_000, timeline: also } = options;
   numberWithin("limitMs", limitMs, { min: 1, max: 600_000, code: "ERR_NAVETTE_LIMIT" });
   wholeNumber("most", most, { min: 1, max: 1_000_000, code: "ERR_NAVETTE_LIMIT" });

@@ -1,4 +1,8 @@
 import { get } from "node:http";
+import { inspect } from "node:util";
+import { NavetteError } from "../errors/navette-error.ts";
+import { reasonOf } from "../errors/reason-of.ts";
+import { host } from "../host/host.ts";
 import type { RunOptions } from "../strategies/strategy.ts";
 import { type LoopRecording, recordLoop } from "./record-loop.ts";
 
@@ -52,6 +56,19 @@ export const requestWays: Readonly<Record<"callback" | "promise" | "await", Requ
   },
 };
 
+/** One request that isn't recorded: it tells whether anybody answers. */
+async function askFirst(url: string, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await (await fetch(url, signal ? { signal } : {})).text();
+  } catch (error) {
+    signal?.throwIfAborted();
+    host().signal().throwIfAborted();
+    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+    const message = `${url} does not answer (${reasonOf(cause)}): check the address, and that its server runs`;
+    throw new NavetteError("ERR_NAVETTE_REQUEST", message, { cause });
+  }
+}
+
 /** The same request, made in several ways. */
 export interface RecordedRequests {
   /** The recording of each way, for `loopTimeline`. */
@@ -68,7 +85,8 @@ export interface RecordedRequests {
  *
  * `ways` are `requestWays` unless told.
  *
- * @throws what a request throws; the reason of the signal (or of the running cell's) when it is aborted.
+ * @throws NavetteError `ERR_NAVETTE_URL` for what is no address of http, `ERR_NAVETTE_REQUEST` when nobody answers there;
+ * what a later request throws; the reason of the signal (or of the running cell's) when it is aborted.
  * @example
  * await using server = await serveText({ latencyMs: 20 });
  * const { recordings, texts } = await recordRequests(server.url);
@@ -82,7 +100,11 @@ export async function recordRequests(
     signal,
   }: { readonly ways?: Readonly<Record<string, RequestWay>> } & Pick<RunOptions, "signal"> = {},
 ): Promise<RecordedRequests> {
-  await (await fetch(url, signal ? { signal } : {})).text();
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    const message = `url is ${inspect(url)}: give an address that begins with http:// or https://`;
+    throw new NavetteError("ERR_NAVETTE_URL", message);
+  }
+  await askFirst(url, signal);
   const recordings: Record<string, LoopRecording> = {};
   const texts: Record<string, string> = {};
   for (const [name, way] of Object.entries(ways)) {

@@ -1,3 +1,6 @@
+import { inspect } from "node:util";
+import { NavetteError } from "../errors/navette-error.ts";
+
 /**
  * Bases that make the Miller–Rabin test exact below 3,317,044,064,679,887,385,961,981 (about 2⁸¹).
  *
@@ -12,10 +15,18 @@ const bases = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n];
  * Source: M. O. Rabin, "Probabilistic algorithm for testing primality", Journal of Number Theory 12, 1980; of the
  * bases, J. Sorenson and J. Webster, "Strong pseudoprimes to twelve prime bases", Mathematics of Computation 86, 2017.
  *
+ * @throws NavetteError `ERR_NAVETTE_NUMBER` for a number that isn't a bigint.
+ *
  * @example
  * isPrime(2n ** 61n - 1n); // true
  */
 export function isPrime(n: bigint): boolean {
+  if (typeof n !== "bigint") {
+    throw new NavetteError(
+      "ERR_NAVETTE_NUMBER",
+      `n is ${inspect(n)}: give a whole number with an n at its end, such as 97n`,
+    );
+  }
   if (n < 2n) return false;
   for (const base of bases) if (n % base === 0n) return n === base;
   let odd = n - 1n;

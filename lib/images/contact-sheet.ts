@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { escapeUTF8 } from "entities/escape";
 import type { DownloadResult } from "../downloads/download.ts";
+import { wholeNumber } from "../errors/number-argument.ts";
 import { host, type Locale, type MimeBundle } from "../host/host.ts";
 import { palette } from "../plots/palette.ts";
 
@@ -27,7 +28,8 @@ export interface ContactSheet {
  * 60, the first are shown; `columns` of them side by side, 4 unless told. Files are held in memory, in base64:
  * O(bytes).
  *
- * @throws what Node's `readFile` throws when a file is no longer there.
+ * @throws NavetteError `ERR_NAVETTE_COLUMNS` for another number of columns than a whole one from 1 to 60; what Node's
+ * `readFile` throws when a file is no longer there.
  *
  * @example
  * import { mkdtemp } from "node:fs/promises";
@@ -40,11 +42,12 @@ export interface ContactSheet {
  * console.log(`${await contactSheet(results)}`);
  */
 export async function contactSheet(results: readonly DownloadResult[], columns = 4): Promise<ContactSheet> {
+  wholeNumber("columns", columns, { min: 1, max: mostPictures, code: "ERR_NAVETTE_COLUMNS" });
   const words = texts[host().locale];
   const shown = results.slice(0, mostPictures);
-  const places = await Promise.all(shown.map((result, at) => place(result, at, Math.max(1, columns))));
-  const across = Math.min(Math.max(1, columns), Math.max(1, shown.length));
-  const rows = Math.ceil(shown.length / Math.max(1, columns));
+  const places = await Promise.all(shown.map((result, at) => place(result, at, columns)));
+  const across = Math.min(columns, Math.max(1, shown.length));
+  const rows = Math.ceil(shown.length / columns);
   const width = across * (pictureWidth + gap) + gap;
   const height = rows * (pictureHeight + textHeight + gap) + gap;
   const saved = results.filter(({ file }) => file !== undefined).length;

@@ -1,10 +1,11 @@
 import type { TopLevelSpec } from "vega-lite";
+import { checkRun } from "../errors/check-run.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { host, type Locale } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import type { Run } from "../strategies/strategy.ts";
 import type { Span } from "../timeline/span.ts";
-import type { Timeline } from "../timeline/timeline.ts";
+import { Timeline } from "../timeline/timeline.ts";
 import { captionLines, machineCaption } from "./caption.ts";
 import { type Lane, lanesOf } from "./gantt-lanes.ts";
 import { type GanttDatum, ganttLayers, ganttTextSize } from "./gantt-layers.ts";
@@ -40,7 +41,8 @@ const textGap = 14;
  * Up to 300 tasks in 48 rows are drawn each with its wait; more, in up to 64 rows, without; beyond 1,500 bars, how many
  * were in progress at each moment. O(n log n) time, and a plot of bounded size.
  *
- * @throws NavetteError `ERR_NAVETTE_SPANS` when there are no spans.
+ * @throws NavetteError `ERR_NAVETTE_SPANS` when there are no spans, `ERR_NAVETTE_RUNS` for what is neither a run nor a
+ * timeline, such as the promise of one.
  *
  * @example
  * console.log(`${gantt(await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 }))}`);
@@ -49,6 +51,7 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
   const { locale = host().locale } = options;
   const words = texts(locale);
   const { time, count } = numberFormat(locale);
+  if (!(source instanceof Timeline)) checkRun("source", source);
   const isRun = "timeline" in source;
   const { spans } = isRun ? source.timeline : source;
   if (spans.length === 0) {

@@ -4,6 +4,7 @@
  * Owner: the session, that is this module for as long as the program lives. Results and timelines aren't kept: a run
  * weighs less than a kilobyte here.
  */
+import { checkRun } from "../errors/check-run.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import type { Run } from "../strategies/strategy.ts";
 
@@ -27,9 +28,14 @@ const mostExperiments = 100;
 const memory = new Map<string, RunSet[]>();
 const measured = new WeakMap<Run<unknown>, MeasuredRun>();
 
-/** Returns what is kept of each run; the same object each time for the same run. */
+/**
+ * Returns what is kept of each run; the same object each time for the same run.
+ *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no run, such as the promise of one.
+ */
 export function measuredRuns(runs: Runs): MeasuredRun[] {
   if (isList(runs)) return runs.flatMap(measuredRuns);
+  checkRun("runs", runs);
   const { strategy, workers, wallMs, parameters, machine } = runs;
   const kept = measured.get(runs) ?? { strategy, workers, wallMs, parameters, machine };
   measured.set(runs, kept);
@@ -39,7 +45,7 @@ export function measuredRuns(runs: Runs): MeasuredRun[] {
 /**
  * Returns the name under which runs are remembered unless told: the kind of their first task.
  *
- * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs.
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, or what is none.
  */
 export function experimentOf(runs: Runs): string {
   const first = firstRun(runs);
@@ -82,7 +88,10 @@ export function forgetRuns(experiment?: string): void {
 }
 
 function firstRun(runs: Runs): Run<unknown> | undefined {
-  if (!isList(runs)) return runs;
+  if (!isList(runs)) {
+    checkRun("runs", runs);
+    return runs;
+  }
   for (const part of runs) {
     const first = firstRun(part);
     if (first !== undefined) return first;

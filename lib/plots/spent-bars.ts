@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Spent } from "../crawl/crawled-page.ts";
+import { checkRun } from "../errors/check-run.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { host, type Locale } from "../host/host.ts";
 import type { Run } from "../strategies/strategy.ts";
@@ -48,7 +49,8 @@ export function spentBars(runs: readonly (SpentRun | readonly SpentRun[])[], opt
   const words = spentTexts(locale);
   const common = texts(locale);
   const { time, percent } = numberFormat(locale);
-  const drawn = runs.flatMap((run) => (isList(run) ? middle(run) : [run]));
+  const drawn = [runs].flat().flatMap((run) => (isList(run) ? middle(run) : [run]));
+  for (const run of drawn) checkRun("runs", run);
   if (drawn.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
   const unit = timeUnit(Math.max(1e-9, ...drawn.map(({ wallMs }) => wallMs)));
   const rows = drawn.map((run, at) => ({ run, name: nameOf(run), row: `${nameOf(run)}|${at}` }));

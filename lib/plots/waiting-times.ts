@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { OffsetDef, PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
 import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
+import { checkRun } from "../errors/check-run.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { host, type Locale } from "../host/host.ts";
 import type { BakeryDay } from "../queues/bakery.ts";
@@ -222,7 +223,11 @@ function layoutOf(
 }
 
 function flattened(runs: BakeryRuns): Run<BakeryDay>[] {
-  return runs.flatMap((run) => (isList(run) ? flattened(run) : [run]));
+  return [runs].flat().flatMap((run) => {
+    if (isList(run)) return flattened(run);
+    checkRun("runs", run);
+    return [run];
+  });
 }
 
 function isList(run: Run<BakeryDay> | BakeryRuns): run is BakeryRuns {

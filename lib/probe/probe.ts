@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { checkFunction } from "../errors/check-function.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import type { Machine } from "../strategies/strategy.ts";
@@ -56,7 +57,8 @@ const shares = { cpu: 0.7, io: 0.3 };
  * A program that computes for 70 % of the time or more is bound by the CPU, up to 30 % by I/O: our own limits. What a
  * faster processor brings is Amdahl's law (see `amdahl`), with all but the computing as the serial share.
  *
- * @throws what the function throws; the signal's reason when it, or the running cell's, is aborted before it begins.
+ * @throws NavetteError `ERR_NAVETTE_FUNCTION` when `run` isn't a function; what the function throws; the signal's reason
+ * when it, or the running cell's, is aborted before it begins.
  * @example
  * const { bound } = await probe("a pause", () => new Promise((resolve) => setTimeout(resolve, 200)));
  * bound; // "io"
@@ -66,6 +68,7 @@ export async function probe(
   run: (signal: AbortSignal) => unknown,
   options: ProbeOptions = {},
 ): Promise<Probe> {
+  checkFunction("run", run);
   const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
   signal.throwIfAborted();
   // A turn of the event loop: what was pending before isn't the function's.

@@ -1,0 +1,21 @@
+import { inspect } from "node:util";
+import { NavetteError } from "./navette-error.ts";
+
+/**
+ * Refuses what isn't the run of an experiment: the promise of one above all, since an `await` is easily forgotten.
+ *
+ * @throws NavetteError `ERR_NAVETTE_RUNS`, naming the argument and the value.
+ */
+export function checkRun(name: string, value: unknown): void {
+  if (isObject(value) && "strategy" in value && "wallMs" in value) return;
+  throw new NavetteError("ERR_NAVETTE_RUNS", `${name} is ${saidOf(value)}`);
+}
+
+function saidOf(value: unknown): string {
+  if (isObject(value) && "then" in value) return "a promise: write `await` before the experiment";
+  return `${inspect(value, { depth: 0, maxStringLength: 60 })}: give what an experiment returned`;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
