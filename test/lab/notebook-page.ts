@@ -22,7 +22,7 @@ interface Canvas {
 }
 
 /** How long a step, and a run of a whole notebook, may take, in ms: guards. */
-const limitMs = 120_000;
+const limitMs = 240_000;
 const runLimitMs = 420_000;
 
 /** How long a key's answer is waited for before it is pressed again, in ms, and how often. */
