@@ -196,7 +196,9 @@ function openSparing(): (isInside: boolean, now: number) => boolean {
       return false;
     }
     entered ??= { at: now, cpu: mainCpuMs() };
-    return now - entered.at < criticalTime && mainCpuMs() - entered.cpu < criticalCpu;
+    // On a machine that is busy, what it needs is a core rather than more time.
+    const hasTime = now - entered.at < criticalTime || isRunnable(pid, pid);
+    return hasTime && mainCpuMs() - entered.cpu < criticalCpu;
   };
 }
 
