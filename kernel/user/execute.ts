@@ -80,8 +80,8 @@ export function openExecutor(
     const settled = runInCell(cell, () => evaluate(request.code));
     Atomics.store(shared, 1, 0);
     const outcome = await Promise.race([settled, stopped.promise]);
-    // Terminated in its first, synchronous part it is over before its interrupt is taken, which ends what it has started.
-    if (outcome.kind === "terminated" && cell.state === "open") unended.set(cell.number, mine);
+    // Terminated in its first, synchronous part it would be over before its interrupt is taken.
+    if (outcome.kind === "terminated" && cell.state === "open") takeInterrupt(mine);
     const accepted = outcome.kind !== "thrown" || outcome.accepted;
     const disposal = await dispose(cell, outcome, stopped.promise);
     const failure = failureOf(disposal ?? outcome, cell, stoppedAt);
@@ -119,6 +119,20 @@ export function openExecutor(
     sendEvent(cell.number, { type: "done", accepted, userExpressions, ...(error && { error }) });
   }
 
+  /** Tells the cell, once, that it is interrupted, and gives it its grace. */
+  function takeInterrupt(mine: Running): void {
+    const { cell } = mine;
+    unended.set(cell.number, mine);
+    const reason = new KeyboardInterrupt();
+    if (cell.state === "open") {
+      cell.state = "interrupted";
+      // What its listeners show or start is the cell's.
+      inCriticalSection(() => runInCell(cell, () => cell.abort.abort(reason)));
+      rejectWaiters(cell, reason);
+    }
+    void runInSession(() => force(mine, reason));
+  }
+
   /** Gives an interrupted cell its grace, then ends it with all that it has started. */
   async function force(mine: Running, reason: KeyboardInterrupt): Promise<void> {
     const { cell, stopped } = mine;
@@ -153,16 +167,7 @@ export function openExecutor(
     },
     interrupt(number) {
       const mine = running?.cell.number === number ? running : unended.get(number);
-      if (!mine) return;
-      unended.set(number, mine);
-      const reason = new KeyboardInterrupt();
-      if (mine.cell.state === "open") {
-        mine.cell.state = "interrupted";
-        // What its listeners show or start is the cell's.
-        inCriticalSection(() => runInCell(mine.cell, () => mine.cell.abort.abort(reason)));
-        rejectWaiters(mine.cell, reason);
-      }
-      void runInSession(() => force(mine, reason));
+      if (mine) takeInterrupt(mine);
     },
   };
 }
