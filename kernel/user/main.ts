@@ -40,7 +40,7 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   installStreams();
   watchFlood(shared, () => thread.postMessage({ flood: true } satisfies FloodBegins));
   Object.defineProperty(globalThis, flushSlot, { value: flushFromOutside });
-  offerWhere();
+  offerWhere(shared, (told) => thread.postMessage(told));
   rehearseInterrupt();
   adoptChildren();
   adoptThreads();

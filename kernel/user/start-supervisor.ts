@@ -10,7 +10,8 @@ export interface Supervisor {
   /**
    * Words that both threads see: 0: the cell that may be terminated, 0 where that would do harm; 1: 1 while its first,
    * synchronous part runs; 2: 1 while text is gathered; 3: how often gathered text was written; 4: how many critical
-   * sections, one in the other, the main thread is in; 5: 1 where it was terminated while it evaluated modules, or may have.
+   * sections, one in the other, the main thread is in; 5: 1 where it was terminated while it evaluated modules, or may
+   * have; 6: the last question where it is after which it goes on.
    */
   readonly shared: Int32Array<SharedArrayBuffer>;
   readonly stoppedAt: StoppedAt;
@@ -28,7 +29,7 @@ export interface SupervisorData {
 }
 
 export function startSupervisor(): Supervisor {
-  const shared = new Int32Array(new SharedArrayBuffer(24));
+  const shared = new Int32Array(new SharedArrayBuffer(28));
   const stoppedAt = newStoppedAt();
   const session = process.env[sessionVariable] ?? "";
   const [, , , outputFolder = ""] = process.argv;

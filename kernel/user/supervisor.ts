@@ -22,8 +22,8 @@ import { flushExpression } from "./flush-expression.ts";
 import { openLive } from "./live.ts";
 import type { SupervisorData } from "./start-supervisor.ts";
 import { writeStoppedAt } from "./stopped-at.ts";
-import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
-import { evaluatesModulesExpression, stackExpression } from "./where.ts";
+import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain, WhereTold } from "./thread-messages.ts";
+import { holdExpression, release, stackExpression } from "./where.ts";
 
 /** Milliseconds of CPU that the main thread may use without answering before it counts as busy. */
 const busyAfter = 3;
@@ -76,8 +76,11 @@ let control: Socket | undefined;
 let unconfirmed: { number: number; message: ControlMessage; buffers: readonly Uint8Array[] }[] = [];
 let lastNumber = 0;
 let answered: ((reply: FromMain) => void) | undefined;
+/** Number of the last question where the main thread is, and who waits for its answer. */
+let lastWhere = 0;
+let whereTold: ((told: WhereTold) => void) | undefined;
 
-port.on("message", (reply: FromMain | FloodBegins | ReadingBegins | CellEnded) => {
+port.on("message", (reply: FromMain | FloodBegins | ReadingBegins | CellEnded | WhereTold) => {
   if ("ended" in reply) {
     const { ended } = reply;
     killChildrenOf(sessionId, ended);
@@ -92,6 +95,10 @@ port.on("message", (reply: FromMain | FloodBegins | ReadingBegins | CellEnded) =
   }
   if ("flood" in reply) {
     watchGathered();
+    return;
+  }
+  if ("where" in reply) {
+    whereTold?.(reply);
     return;
   }
   unconfirmed = unconfirmed.filter(({ number }) => number > reply.taken);
@@ -136,9 +143,9 @@ async function interrupt(cell: number): Promise<void> {
   let takenAt: number | undefined;
   const start = performance.now();
   const cpuAtStart = mainCpuMs();
-  let evaluatesModules = false;
+  let spares = false;
   const sparesSection = openSparing();
-  const sparesModules = openSparing();
+  const sparesRest = openSparing();
   let cpuAtReply = cpuAtStart;
   let hasTerminated = false;
   const isToEnd = (now: number) => {
@@ -168,18 +175,25 @@ async function interrupt(cell: number): Promise<void> {
     } else if (reply) {
       for (const missed of unconfirmed) post(missed);
     } else if (isToEnd(now)) {
-      if (!noted || evaluatesModules) {
+      let told: WhereTold | undefined;
+      if (!noted || spares) {
         noted = true;
-        const told = await noteWhere(cell);
-        evaluatesModules = told ?? evaluatesModules;
+        told = await hold(cell);
+        spares = told ? told.evaluatesModules || !told.isReaders : spares;
         // It may have come to its end meanwhile.
         const later = performance.now();
-        if (!isToEnd(later) || sparesModules(evaluatesModules, later)) continue;
-        if (told !== false) Atomics.store(shared, 5, 1);
+        if (!isToEnd(later) || sparesRest(spares, later)) {
+          release(shared, lastWhere);
+          continue;
+        }
+        if (told?.evaluatesModules !== false) Atomics.store(shared, 5, 1);
       }
       hasTerminated = true;
+      // Sent before the main thread goes on, it comes before its next instruction.
+      const terminating = terminate();
+      release(shared, lastWhere);
       // Inside a system call that waits for a child nothing terminates but the child's end.
-      if (!(await terminate())) killChildrenOf(sessionId, cell);
+      if (!(await terminating)) killChildrenOf(sessionId, cell);
       Atomics.store(shared, 4, 0);
       // It has been terminated: it unwinds now, and a second termination would hit what tells the cell's end.
       wait = Math.max(wait, 10);
@@ -259,16 +273,32 @@ function ask(patience: number): Promise<FromMain | undefined> {
 
 /**
  * Asks the main thread, between two instructions of its busy code, where it is, and notes the stack; the question's own
- * frame, the first one, is left out. Returns whether it evaluates modules, undefined where it doesn't answer.
+ * frame, the first one, is left out. It waits there until it is released; undefined where it doesn't answer.
  */
-async function noteWhere(cell: number): Promise<boolean | undefined> {
-  const [evaluates, stack] = await Promise.all([inquire(evaluatesModulesExpression), inquire(stackExpression)]);
+async function hold(cell: number): Promise<WhereTold | undefined> {
+  lastWhere += 1;
+  const question = lastWhere;
+  const [stack, told] = await Promise.all([
+    inTime<unknown>((resolve) => {
+      const params = { expression: stackExpression, timeout: 10 * whereLimit, silent: true };
+      session.post("Runtime.evaluate", params, (error, reply) => {
+        resolve(error ? undefined : (reply as { result?: { value?: unknown } }).result?.value);
+      });
+    }),
+    inTime<WhereTold>((resolve) => {
+      whereTold = (reply) => {
+        if (reply.where === question) resolve(reply);
+      };
+      const params = { expression: holdExpression(question), timeout: 10 * whereLimit, silent: true };
+      session.post("Runtime.evaluate", params, () => {});
+    }),
+  ]);
   if (typeof stack === "string") writeStoppedAt(stoppedAt, cell, stack.split("\n").slice(2).join("\n"));
-  return typeof evaluates === "boolean" ? evaluates : undefined;
+  return told;
 }
 
-/** What an expression gives on the main thread; undefined when it takes too long. */
-function inquire(expression: string): Promise<unknown> {
+/** What `ask` resolves to; undefined when that takes too long, though the main thread had its turn. */
+function inTime<T>(ask: (resolve: (value: T | undefined) => void) => void): Promise<T | undefined> {
   return new Promise((resolve) => {
     const start = performance.now();
     const cpuAtStart = mainCpuMs();
@@ -277,9 +307,9 @@ function inquire(expression: string): Promise<unknown> {
       clearInterval(timer);
       resolve(undefined);
     }, whereLimit);
-    session.post("Runtime.evaluate", { expression, timeout: 10 * whereLimit, silent: true }, (error, reply) => {
+    ask((value) => {
       clearInterval(timer);
-      resolve(error ? undefined : (reply as { result?: { value?: unknown } }).result?.value);
+      resolve(value);
     });
   });
 }
