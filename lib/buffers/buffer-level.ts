@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
 import { figure } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
@@ -21,10 +22,13 @@ const mostChanges = 1500;
  * Draws how full a bounded buffer was over time, in items against ms, between empty and its capacity: the first 1,500
  * changes.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * bufferLevel(await produceAndConsume({ items: 10, produceMs: 0, consumeMs: 0 }));
  */
-export function bufferLevel({ results, machine }: Run<BufferTraffic>, options: BufferLevelOptions = {}): Plot {
+export function bufferLevel(run: Run<BufferTraffic>, options: BufferLevelOptions = {}): Plot {
+  checkResult("run", run);
+  const { results, machine } = run;
   const { locale = host().locale } = options;
   const words = texts[locale];
   const { time, count, percent } = numberFormat(locale);

@@ -1,3 +1,4 @@
+import { checkResults } from "../errors/check-result.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { host, type Locale } from "../host/host.ts";
 import { lines } from "../plots/lines.ts";
@@ -70,6 +71,7 @@ export function lostUpdates(runs: CountedRuns, options: LostUpdatesOptions = {})
 /** Flattens lists of runs. */
 export function countedRuns(runs: CountedRuns): Run<Counted>[] {
   const all = flattened(runs);
+  checkResults("runs", all);
   if (all.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
   return all;
 }

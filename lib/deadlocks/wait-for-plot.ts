@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
 import { figure, type Layers } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
@@ -29,10 +30,12 @@ const mostThreads = 32;
  * Draws who waits for which lock and who holds it, on a circle: threads as discs, locks as squares, and a deadlock's
  * cycle in bold. The first 32 of each are drawn.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * waitForPlot({ threads: 2, locks: 2, waitsFor: [1, 0], heldBy: [0, 1] });
  */
 export function waitForPlot(graph: WaitForGraph, options: WaitForPlotOptions = {}): Plot {
+  checkResult("graph", graph);
   const { locale = host().locale, machine } = options;
   const words = texts[locale];
   const { count } = numberFormat(locale);

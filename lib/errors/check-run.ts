@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { saidOf } from "./check-result.ts";
 import { NavetteError } from "./navette-error.ts";
 
 /**
@@ -9,11 +9,6 @@ import { NavetteError } from "./navette-error.ts";
 export function checkRun(name: string, value: unknown): void {
   if (isObject(value) && "strategy" in value && "wallMs" in value) return;
   throw new NavetteError("ERR_NAVETTE_RUNS", `${name} is ${saidOf(value)}`);
-}
-
-function saidOf(value: unknown): string {
-  if (isObject(value) && "then" in value) return "a promise: write `await` before the experiment";
-  return `${inspect(value, { depth: 0, maxStringLength: 60 })}: give what an experiment returned`;
 }
 
 function isObject(value: unknown): value is object {

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { checkResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
 import { captionLines, machineCaption } from "../plots/caption.ts";
 import { numberFormat } from "../plots/numbers.ts";
@@ -33,6 +34,7 @@ const plotRoom = 590;
  * Draws in what order the callbacks of a recording ran, from top to bottom, a column for each queue and phase of the event
  * loop, a band for each of its turns. Only callbacks that were named are drawn, the first sixty of them.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @throws NavetteError `ERR_NAVETTE_SPANS` when no callback was named.
  * @example
  * loopOrder(await recordLoop(({ note }) => {
@@ -41,6 +43,7 @@ const plotRoom = 590;
  * }));
  */
 export function loopOrder(recording: LoopRecording, options: LoopOrderOptions = {}): Plot {
+  checkResult("recording", recording);
   const { predicted = [], locale = host().locale } = options;
   const words = loopTexts(locale);
   const { count, time } = numberFormat(locale);

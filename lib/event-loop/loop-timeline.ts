@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { checkResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
 import { captionLines, machineCaption } from "../plots/caption.ts";
 import { numberFormat, timeUnit } from "../plots/numbers.ts";
@@ -30,6 +31,7 @@ const plotRoom = 470;
  * Draws when each named callback was registered, was due and ran, on one time axis; several recordings, such as three ways
  * of making one request, one under the other, each from its own beginning. Forty callbacks of each at most.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @throws NavetteError `ERR_NAVETTE_SPANS` when no callback was named.
  * @example
  * loopTimeline(await recordLoop(({ note, compute }) => {
@@ -42,6 +44,7 @@ export function loopTimeline(
   source: LoopRecording | Readonly<Record<string, LoopRecording>>,
   options: LoopTimelineOptions = {},
 ): Plot {
+  checkResult("source", source);
   const { predicted, locale = host().locale } = options;
   const words = loopTexts(locale);
   const { count, time } = numberFormat(locale);

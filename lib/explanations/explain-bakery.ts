@@ -1,3 +1,4 @@
+import { checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -12,11 +13,13 @@ const chance = 0.15;
  * Compares days at the bakery, the first with each of the others: what more servers brought, and, for real workers, whether
  * there were cores for them.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * const day = { customers: 200, serviceMs: 20, arrivalMs: 12 };
  * console.log(`${explainBakery([simulateBakery({ ...day, servers: 2 }), simulateBakery({ ...day, servers: 3 })])}`);
  */
 export function explainBakery(runs: readonly Run<BakeryDay>[]): Note {
+  checkResults("runs", runs);
   const { locale } = host();
   const say = sentences(locale);
   const [first, ...others] = runs;

@@ -1,3 +1,4 @@
+import { checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
@@ -11,10 +12,12 @@ import { estimateSentence } from "./estimate-sentence.ts";
  * Says whether philosophers came to a deadlock, and which cure did best; chosen by what was measured.
  * `prediction`: meals per second, of all together, that the reader expected of the first dinner without a deadlock.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainDinners([await dine({ workers: 3, cure: "ordering", durationMs: 20 })])}`);
  */
 export function explainDinners(runs: readonly Run<Dinner>[], prediction?: number): Note {
+  checkResults("runs", runs);
   const { locale } = host();
   const french = locale === "fr";
   const { time, count, number } = numberFormat(locale);

@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -16,13 +17,16 @@ const close = 1.25;
  * Says what threads and processes brought to each engine, and what wasn't found. `predicted`: how many times as
  * fast the reader expected CPython's threads to be.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainEngines(await compareInterpreters({ count: 100, nodeFactor: 1, megabytes: 1 }))}`);
  */
 export function explainEngines(
-  { runs, missing, machine }: Comparison,
+  comparison: Comparison,
   { predicted }: { readonly predicted?: number | undefined } = {},
 ): Note {
+  checkResult("comparison", comparison);
+  const { runs, missing, machine } = comparison;
   const { locale } = host();
   const say = sentences(locale);
   const of = (kind: EngineRun["kind"], way: EngineRun["way"], task: EngineRun["task"] = "factors") =>
@@ -52,10 +56,13 @@ export function explainEngines(
 /**
  * Says how many threads of each engine computed at once, on average.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainTurns(await recordTurns({ workers: 2, durationMs: 50 }))}`);
  */
-export function explainTurns({ engines, machine }: RecordedTurns): Note {
+export function explainTurns(recorded: RecordedTurns): Note {
+  checkResult("recorded", recorded);
+  const { engines, machine } = recorded;
   const { locale } = host();
   const say = sentences(locale);
   const lines = engines.map(({ engine, hasGil, atOnce, threads }) => {

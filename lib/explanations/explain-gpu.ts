@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import type { DeviceTimes, GpuComparison } from "../gpu/compare-gpu.ts";
@@ -10,6 +11,7 @@ import { numberFormat } from "../plots/numbers.ts";
  * Says who is ahead from which size on, and what kind of adapter it was. `predicted`: the size, in
  * numbers or pixels, at which the reader expected the GPU to overtake one core.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainGpu(await compareGpu({ largest: 1024 }))}`);
  */
@@ -17,6 +19,7 @@ export function explainGpu(
   comparison: GpuComparison,
   { predicted }: { readonly predicted?: number | undefined } = {},
 ): Note {
+  checkResult("comparison", comparison);
   const { locale } = host();
   const { count, number, time } = numberFormat(locale);
   const isFrench = locale === "fr";

@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import type { LoopPhase } from "../event-loop/loop-phase.ts";
 import { type NamedCallback, namedCallbacks } from "../event-loop/named-callbacks.ts";
 import type { LoopRecording } from "../event-loop/record-loop.ts";
@@ -23,6 +24,7 @@ const close = 1.25;
 /**
  * Says what a recording of the event loop shows, in the reader's language: chosen by what ran, in the order it ran.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * const recording = await recordLoop(({ note }) => {
  *   setTimeout(() => note("timer"), 1);
@@ -31,6 +33,7 @@ const close = 1.25;
  * console.log(`${explainLoop(recording, { order: ["tick", "timer"] })}`);
  */
 export function explainLoop(recording: LoopRecording, { order = [], start }: LoopExpectations = {}): Note {
+  checkResult("recording", recording);
   const { locale } = host();
   const callbacks = namedCallbacks(recording);
   const say = sentences(locale);

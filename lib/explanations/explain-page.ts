@@ -1,4 +1,5 @@
 import type { FetchedPage } from "../crawl/fetch-page.ts";
+import { checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -12,11 +13,13 @@ const courseShare = (0.6097 - 0.5942) / 0.6097;
  * Says how much of a page's time was waiting, and how much reading it, next to the course's figure. Of repetitions it tells
  * of the one in the middle, which `spentBars` draws.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * await using site = await serveSite({ pages: 10, latencyMs: 50 });
  * console.log(`${explainPage([await fetchPage(site.reserved)])}`);
  */
 export function explainPage(runs: readonly Run<FetchedPage>[]): Note {
+  checkResults("runs", runs);
   const { locale } = host();
   const { time, percent, count } = numberFormat(locale);
   const run = runs.toSorted((a, b) => a.wallMs - b.wallMs)[(runs.length - 1) >> 1];

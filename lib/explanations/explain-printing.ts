@@ -1,3 +1,4 @@
+import { checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import type { Printed } from "../factors/printing-cost.ts";
@@ -11,10 +12,12 @@ const chance = 0.1;
 /**
  * Says what printing each line, then blocks of lines, added to the time without printing (see `printingCost`).
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainPrinting(await printingCost(randomNumbers({ count: 500 }), { sink: () => {} }))}`);
  */
 export function explainPrinting(runs: readonly Run<Printed>[]): Note {
+  checkResults("runs", runs);
   const { locale } = host();
   const ms = (printing: Printed["printing"]) => runs.find(({ results }) => results.printing === printing)?.wallMs ?? 0;
   const none = ms("none");

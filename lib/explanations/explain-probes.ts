@@ -1,3 +1,4 @@
+import { checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
@@ -9,10 +10,12 @@ import { probeWords } from "../probe/probe-words.ts";
 /**
  * Says of each program what holds it up, and what a processor twice as fast would bring, in the reader's language.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(String(explainProbes([await probe("a pause", () => new Promise((resolve) => setTimeout(resolve, 50)))])));
  */
 export function explainProbes(probes: readonly Probe[]): Note {
+  checkResults("probes", probes);
   const { locale } = host();
   return new Note(probes.map((one) => `- ${typeset(sentence(one), locale)}`).join("\n"));
 }

@@ -1,3 +1,4 @@
+import { checkResult, checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
@@ -12,10 +13,12 @@ import type { Run } from "../strategies/strategy.ts";
 /**
  * Says what became of the workers of `crashOne`, in the reader's language.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(String(explainCrash(await crashOne({ workers: 2, count: 1000 }))));
  */
 export function explainCrash(...runs: readonly Run<readonly CrashOutcome[]>[]): Note {
+  checkResults("runs", runs);
   return note(
     runs.map(({ results, strategy }) => {
       const count = (fate: CrashOutcome["fate"]) => results.filter((one) => one.fate === fate).length;
@@ -49,10 +52,13 @@ function frenchLesson(isThreads: boolean, lost: number, finished: number): strin
 /**
  * Says what messages cost, small and large, in the reader's language. `predictions`: ms of a round trip.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(String(explainIpc(await ipcCost({ sizes: [1, 1_000_000], roundTrips: 3 }))));
  */
-export function explainIpc({ measures }: IpcCost, predictions: readonly { readonly ms: number }[] = []): Note {
+export function explainIpc(cost: IpcCost, predictions: readonly { readonly ms: number }[] = []): Note {
+  checkResult("cost", cost);
+  const { measures } = cost;
   const { locale } = host();
   const { time, number } = numberFormat(locale);
   const say = ipcWords(locale);
@@ -99,10 +105,13 @@ export function explainIpc({ measures }: IpcCost, predictions: readonly { readon
 /**
  * Says what one more process costs in memory, and one more thread, in the reader's language.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(String(explainMemory(await memoryCost({ workers: 2 }))));
  */
-export function explainMemory({ measures }: MemoryCost): Note {
+export function explainMemory(cost: MemoryCost): Note {
+  checkResult("cost", cost);
+  const { measures } = cost;
   const { locale } = host();
   const { number } = numberFormat(locale);
   const each = (strategy: "threads" | "processes") => {

@@ -1,3 +1,4 @@
+import { checkResult, checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -13,10 +14,12 @@ const chance = 0.1;
 /**
  * Says what a data centre went through: alerts, how long zones were too hot, and readings in each second.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainDataCentre(await runDataCentre({ zones: 4, sensors: 10, seconds: 300 }))}`);
  */
 export function explainDataCentre(run: Run<DataCentre>): Note {
+  checkResult("run", run);
   const { locale } = host();
   const { windows, options, readings } = run.results;
   const hot = hotAlerts(run);
@@ -34,10 +37,12 @@ export function explainDataCentre(run: Run<DataCentre>): Note {
 /**
  * Compares how many readings a second went through the streams, on one thread and on several.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainThroughput([await runDataCentre({ zones: 4, sensors: 10, seconds: 60 })])}`);
  */
 export function explainThroughput(runs: readonly Run<DataCentre>[]): Note {
+  checkResults("runs", runs);
   const { locale } = host();
   const say = sentences(locale);
   const perSecond = ({ results, wallMs }: Run<DataCentre>) => (results.readings / wallMs) * 1000;
@@ -57,10 +62,12 @@ export function explainThroughput(runs: readonly Run<DataCentre>[]): Note {
 /**
  * Says what each remedy against too many readings cost.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainPressure([await backPressure({ remedy: "drop", durationMs: 50 })])}`);
  */
 export function explainPressure(runs: readonly Run<Pressure>[]): Note {
+  checkResults("runs", runs);
   const { locale } = host();
   const say = sentences(locale);
   const lines = runs.map(({ results }) => say.remedies[results.remedy](results));

@@ -1,3 +1,4 @@
+import { checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
@@ -8,10 +9,12 @@ import type { WorkerSwitches } from "../switches/switches-by-workers.ts";
 /**
  * Says how context switches change with the number of threads that compute, in the reader's language.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(String(explainSwitches(await switchesByWorkers({ workers: [1, 2, 4], ms: 50 }))));
  */
 export function explainSwitches(measured: readonly WorkerSwitches[]): Note {
+  checkResults("measured", measured);
   const { locale } = host();
   const { count, number, time } = numberFormat(locale);
   const french = locale === "fr";

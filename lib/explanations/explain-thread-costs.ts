@@ -1,3 +1,4 @@
+import { checkResult, checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
@@ -15,10 +16,12 @@ import { estimateSentence } from "./estimate-sentence.ts";
  * Says what a context switch costs here, beside the other ways of handing a turn over; chosen by what was measured.
  * `prediction`: µs that the reader expected of a hand-over to a thread that sleeps.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainHandOvers([await handOver({ way: "sleep", durationMs: 20 })])}`);
  */
 export function explainHandOvers(runs: readonly Run<HandOver>[], prediction?: number): Note {
+  checkResults("runs", runs);
   const { locale } = host();
   const french = locale === "fr";
   const { time, number } = numberFormat(locale);
@@ -63,10 +66,13 @@ export function explainHandOvers(runs: readonly Run<HandOver>[], prediction?: nu
  * Says how much memory a thread takes here, and what that means; chosen by what was measured.
  * `prediction`: MiB that the reader expected of one thread.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainThreadMemory(await threadMemory({ workers: 2 }))}`);
  */
-export function explainThreadMemory({ residentMiB, perThreadMiB }: ThreadMemory, prediction?: number): Note {
+export function explainThreadMemory(memory: ThreadMemory, prediction?: number): Note {
+  checkResult("memory", memory);
+  const { residentMiB, perThreadMiB } = memory;
   const { locale } = host();
   const french = locale === "fr";
   const { number, count } = numberFormat(locale);
@@ -90,12 +96,14 @@ export function explainThreadMemory({ residentMiB, perThreadMiB }: ThreadMemory,
  * Says what more threads brought, up to the cores and past them; chosen by what was measured.
  * `prediction`: how many times one thread's work the reader expected of the most threads that share nothing.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * const runs = [];
  * for (const workers of [1, 2]) runs.push(await throughput({ workers, durationMs: 20 }));
  * console.log(`${explainThreadThroughput(runs)}`);
  */
 export function explainThreadThroughput(runs: readonly Run<Throughput>[], prediction?: number): Note {
+  checkResults("runs", runs);
   const { locale } = host();
   const french = locale === "fr";
   const { number, count } = numberFormat(locale);

@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
@@ -8,10 +9,13 @@ import type { TraceData } from "../trace/trace-step.ts";
  * Says how long a trace is, how deep its calls go, what several names share, and how near the reader's guess was.
  * `prediction`: the number of steps that the reader expected.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainTrace(await trace("let a = [1];\nlet b = a;\nb.push(2);"), 4)}`);
  */
-export function explainTrace({ steps, cut }: TraceData, prediction?: number): Note {
+export function explainTrace(trace: TraceData, prediction?: number): Note {
+  checkResult("trace", trace);
+  const { steps, cut } = trace;
   const { locale } = host();
   const say = words[locale];
   const { count } = numberFormat(locale);

@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
@@ -10,11 +11,14 @@ import { estimateSentence } from "./estimate-sentence.ts";
  * Says what the semaphore has prevented, and what it has cost; chosen by what was measured.
  * `prediction`: collisions that the reader expected without it.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * const [without, withOne] = [await runTrains({ workers: 2, hasSemaphore: false }), await runTrains({ workers: 2 })];
  * console.log(`${explainTrains(without, withOne)}`);
  */
 export function explainTrains(without: Run<Traffic>, withOne: Run<Traffic>, prediction?: number): Note {
+  checkResult("without", without);
+  checkResult("withOne", withOne);
   const { locale } = host();
   const french = locale === "fr";
   const { time, count } = numberFormat(locale);

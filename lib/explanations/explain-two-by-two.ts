@@ -1,4 +1,5 @@
 import type { ThreeWays, TwoByTwo } from "../concurrency/two-by-two.ts";
+import { checkResult } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -14,10 +15,13 @@ const chance = 0.1;
  * Says which tool won for each sort of task, and whether that is the rule; guesses, wall times in ms, are about the
  * tasks that wait.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainTwoByTwo(await twoByTwo({ workers: 2, tasks: 4, waitMs: 20, computeMs: 10 }))}`);
  */
-export function explainTwoByTwo({ io, cpu }: TwoByTwo, predictions: readonly Prediction[] = []): Note {
+export function explainTwoByTwo(measured: TwoByTwo, predictions: readonly Prediction[] = []): Note {
+  checkResult("measured", measured);
+  const { io, cpu } = measured;
   const { locale } = host();
   const say = sentences(locale);
   const groups = comparedRuns([io.sequential, io.concurrent, io.parallel], locale);

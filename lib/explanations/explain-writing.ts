@@ -1,3 +1,4 @@
+import { checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import type { FastAlgorithm, WrittenFactors } from "../factors/write-factors.ts";
@@ -11,6 +12,7 @@ const chance = 0.1;
 /**
  * Says at what pace factors were written, whether the table was worth its making, and what threads added.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * import { tmpdir } from "node:os";
  * import { join } from "node:path";
@@ -19,6 +21,7 @@ const chance = 0.1;
  * console.log(`${explainWriting([await writeFactors(randomNumbers({ count: 1000 }), file, { workers: 1 })])}`);
  */
 export function explainWriting(runs: readonly Run<WrittenFactors>[]): Note {
+  checkResults("runs", runs);
   const { locale } = host();
   const alone = (algorithm: FastAlgorithm) =>
     runs.find(({ workers, results }) => workers === 1 && results.algorithm === algorithm);

@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
 import { figure } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
@@ -26,10 +27,12 @@ const shapes: Readonly<Record<Device, string>> = { "one core": "square", threads
  * Draws the time of each device, in ms, against the size, in numbers or pixels, on logarithmic axes, with the size at
  * which the GPU overtakes one core.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${gpuPlot(await compareGpu({ largest: 1024 }))}`);
  */
 export function gpuPlot(comparison: GpuComparison, options: GpuPlotOptions = {}): Plot {
+  checkResult("comparison", comparison);
   const { predicted, locale = host().locale } = options;
   const { task, series, reason, machine } = comparison;
   const words = gpuTexts(locale);

@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
 import { figure, type Layers } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
@@ -37,12 +38,14 @@ interface Text {
  * Draws one interleaving as a table: a row for each step, a column for each task, and what the memory holds after it.
  * Of more than 80 steps, the last are drawn.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * const add: MemoryTask = (memory) => memory.store(0, memory.load(0) + 1);
  * const program = { memory: { counter: 0 }, tasks: { A: add, B: add } };
  * interleavingSteps(replay(program, "ABAB"), { upTo: 3 });
  */
 export function interleavingSteps(shown: Replay, options: InterleavingStepsOptions = {}): Plot {
+  checkResult("shown", shown);
   const { locale = host().locale } = options;
   const words = interleavingTexts[locale];
   const { count } = numberFormat(locale);

@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
 import { figure, type Layers } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
@@ -31,11 +32,13 @@ const tallest = 460;
  * Draws every interleaving that was explored, from the start at the top to the ends at the bottom; what is broken is
  * crossed out. Beyond 100 interleavings, equal states are drawn as one; beyond 300 states, the lowest are left out.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * const add: MemoryTask = (memory) => memory.store(0, memory.load(0) + 1);
  * interleavingTree(explore({ memory: { counter: 0 }, tasks: { A: add, B: add } }));
  */
 export function interleavingTree(exploration: Exploration, options: InterleavingTreeOptions = {}): Plot {
+  checkResult("exploration", exploration);
   const { locale = host().locale, prediction } = options;
   const words = interleavingTexts[locale];
   const { count, percent } = numberFormat(locale);

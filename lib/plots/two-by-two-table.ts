@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ThreeWays, TwoByTwo } from "../concurrency/two-by-two.ts";
+import { checkResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
 import { captionLines, machineCaption } from "./caption.ts";
 import { numberFormat } from "./numbers.ts";
@@ -20,10 +21,12 @@ export interface TwoByTwoTableOptions {
  * Draws the table of the course: what each tool brought for each sort of task, against one task after the other.
  * Wall times, and how many times as fast or as slow.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${twoByTwoTable(await twoByTwo({ workers: 2, tasks: 4, waitMs: 20, computeMs: 10 }))}`);
  */
 export function twoByTwoTable(measured: TwoByTwo, options: TwoByTwoTableOptions = {}): Plot {
+  checkResult("measured", measured);
   const { locale = host().locale } = options;
   const words = localWords[locale];
   const common = texts(locale);

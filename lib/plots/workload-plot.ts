@@ -1,3 +1,4 @@
+import { checkResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { criticalPath } from "../timeline/critical-path.ts";
@@ -23,6 +24,7 @@ export interface WorkloadPlotOptions {
  * were, and how much of the time the critical path takes. At most 401 moments are drawn. O(n log n), and as
  * `criticalPath`.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * workloadPlot(await factoriseAll(randomNumbers(), { strategy: "threads", workers: 4 }));
  */
@@ -30,6 +32,7 @@ export function workloadPlot(
   run: Pick<Run<unknown>, "timeline" | "workers" | "machine">,
   options: WorkloadPlotOptions = {},
 ): Plot {
+  checkResult("run", run);
   const { locale = host().locale } = options;
   const words = texts[locale];
   const { spans } = run.timeline;

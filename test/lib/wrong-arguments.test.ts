@@ -21,7 +21,68 @@ async function call(name: string, ...values: unknown[]): Promise<unknown> {
 const plots = ["timingBars", "speedUp", "scaling", "spentBars", "waitingTimes", "gantt", "fitScaling"];
 const explanations = ["explainAlgorithms", "explainCrawls", "explainDownloads", "explainFactors", "explainScaling"];
 
+const ofOneResult = [
+  "bufferLevel",
+  "explainDataCentre",
+  "explainEngines",
+  "explainGpu",
+  "explainIpc",
+  "explainLoop",
+  "explainMemory",
+  "explainThreadMemory",
+  "explainTrace",
+  "explainTrains",
+  "explainTurns",
+  "explainTwoByTwo",
+  "gpuPlot",
+  "interleavingSteps",
+  "interleavingTree",
+  "loopOrder",
+  "loopTimeline",
+  "twoByTwoTable",
+  "waitForPlot",
+  "workloadPlot",
+];
+const ofResults = [
+  "explainBakery",
+  "explainDinners",
+  "explainHandOvers",
+  "explainPage",
+  "explainPressure",
+  "explainPrinting",
+  "explainProbes",
+  "explainSwitches",
+  "explainThreadThroughput",
+  "explainThroughput",
+  "explainWriting",
+];
+
 describe("wrong arguments", () => {
+  for (const name of ofOneResult) {
+    it(`${name} of a promise, or of no result, says what to do`, async () => {
+      const forgotten = { code: "ERR_NAVETTE_RUNS", message: /^\w+ is a promise: write `await`/ };
+      await assert.rejects(call(name, Promise.resolve({})), forgotten);
+      const wrong = { code: "ERR_NAVETTE_RUNS", message: /^\w+ is undefined: give what an experiment returned/ };
+      await assert.rejects(call(name, undefined), wrong);
+    });
+  }
+
+  for (const name of ofResults) {
+    it(`${name} of promises, or of one result, says what to do`, async () => {
+      const forgotten = { code: "ERR_NAVETTE_RUNS", message: /^\w+ is a promise: write `await`/ };
+      await assert.rejects(call(name, Promise.resolve([])), forgotten);
+      await assert.rejects(call(name, [Promise.resolve({})]), forgotten);
+      await assert.rejects(call(name, {}), { code: "ERR_NAVETTE_RUNS", message: /^\w+ is no list: write \[ and \]/ });
+    });
+  }
+
+  for (const name of ["explainCounting", "lostUpdates", "explainCrash"]) {
+    it(`${name} of promises says what to do`, async () => {
+      const forgotten = { code: "ERR_NAVETTE_RUNS", message: /^runs is a promise: write `await`/ };
+      await assert.rejects(call(name, Promise.resolve({})), forgotten);
+    });
+  }
+
   for (const name of [...plots, ...explanations]) {
     it(`${name} of a promise, or of no run, says what to do`, async () => {
       const forgotten = { code: "ERR_NAVETTE_RUNS", message: /^\w+ is a promise: write `await`/ };
