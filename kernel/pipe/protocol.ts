@@ -62,12 +62,14 @@ export interface LiveRequest {
 
 export type ControlMessage = ExecuteRequest | CommRequest | InputReply | InterruptRequest | LiveRequest;
 
-/** An error as the user process saw it; frames still name compiled positions. */
+/** An error as the user process saw it. */
 export interface ErrorReport {
   readonly ename: string;
   readonly evalue: string;
   /** Text of the error with its stack, causes and properties. */
   readonly trace: string;
+  /** Frames of where a cell was terminated, which follow the trace; their places in cells are those of the scripts. */
+  readonly stoppedAt?: string;
 }
 
 /** A place in a cell: its URL, line and column, both from 1. */

@@ -166,7 +166,11 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     return {
       ename: error.ename,
       evalue: error.evalue,
-      traceback: traceback(error, (url) => registry.byUrl(url)),
+      traceback: traceback(
+        error,
+        (url) => registry.byUrl(url),
+        (place) => registry.originalPlace(place),
+      ),
     };
   }
 

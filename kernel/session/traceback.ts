@@ -1,10 +1,11 @@
 /**
  * The traceback that a reader sees: the line where it happened, and the error's text with its frames, in colours.
  *
- * The user process has already left out the kernel's frames and named places in the cells' sources.
+ * The user process has already left out the kernel's frames and named places in the cells' sources, but for the stack of
+ * a cell that was terminated: nothing more is asked of a thread in the middle of its code than it knows itself.
  */
 import { styleText } from "node:util";
-import type { ErrorReport } from "../pipe/protocol.ts";
+import type { ErrorReport, Place } from "../pipe/protocol.ts";
 
 /** A cell as a traceback shows it. */
 export interface CellSource {
@@ -15,11 +16,21 @@ export interface CellSource {
 const frameLine = /^\s+at /;
 const cellPlace = /(In\[[^\]\s]+\]):(\d+):(\d+)/;
 
-/** Lines of a traceback; `cells` finds a cell by its URL. */
-export function traceback(report: ErrorReport, cells: (url: string) => CellSource | undefined): string[] {
+/**
+ * Lines of a traceback.
+ *
+ * @param cells - finds a cell by its URL
+ * @param original - the place in a cell's source of a place in its script
+ */
+export function traceback(
+  { trace, stoppedAt }: ErrorReport,
+  cells: (url: string) => CellSource | undefined,
+  original: (place: Place) => Place,
+): string[] {
   const lines: string[] = [];
   let excerpt: string[] | undefined;
-  for (const line of report.trace.split("\n")) {
+  const stopped = stoppedAt?.split("\n").map((line) => inSource(line, original)) ?? [];
+  for (const line of [...trace.split("\n"), ...stopped]) {
     const place = frameLine.test(line) ? cellPlace.exec(line) : null;
     if (place) {
       const [text, url = "", row, column] = place;
@@ -35,7 +46,13 @@ export function traceback(report: ErrorReport, cells: (url: string) => CellSourc
 /** Has V8 compile what a traceback needs, before a reader waits for the first one. */
 export function warmTraceback(): void {
   const trace = "Error: warm\n    at In[0]:1:1\n    at warm (node:internal:1:1)";
-  traceback({ ename: "Error", evalue: "warm", trace }, (url) => ({ url, source: "warm" }));
+  const stoppedAt = "    at In[0]:1:1";
+  const cells = (url: string) => ({ url, source: "warm" });
+  traceback({ ename: "Error", evalue: "warm", trace, stoppedAt }, cells, (place) => place);
+}
+
+function inSource(line: string, original: (place: Place) => Place): string {
+  return line.replace(cellPlace, (_, url, row, column) => original([url, Number(row), Number(column)]).join(":"));
 }
 
 /** The line where it happened, between its neighbours, with a caret under the column. */

@@ -57,8 +57,7 @@ export interface Executor {
 
 /**
  * @param token - begins the end markers
- * @param shared - with the supervisor: [the cell that may be terminated, 0 where that would do harm; 1 while its first,
- *   synchronous part runs]
+ * @param shared - see `Supervisor.shared`
  * @param endProcesses - has the processes of a cell ended that `endOwned` doesn't know: those of its threads, and those
  *   that have lost their parent
  */
@@ -213,8 +212,8 @@ function failureOf(outcome: Outcome, cell: Cell, stoppedAt: StoppedAt): ErrorRep
 /** An interrupt, with the place where a busy cell was terminated. */
 function interruption(cell: Cell, stoppedAt: StoppedAt): ErrorReport {
   const report = reportError(new KeyboardInterrupt());
-  const stack = readStoppedAt(stoppedAt, cell.number);
-  return stack === "" ? report : { ...report, trace: `${report.trace}\n${stack}` };
+  const frames = readStoppedAt(stoppedAt, cell.number);
+  return frames === "" ? report : { ...report, stoppedAt: frames };
 }
 
 function isAbort(error: unknown): boolean {

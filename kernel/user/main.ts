@@ -33,7 +33,6 @@ import { offerWhere } from "./where.ts";
 export function main({ thread, shared, stoppedAt }: Supervisor): void {
   const [, , token = ""] = process.argv;
   process.argv.length = 1;
-  Error.stackTraceLimit = 50;
   installStackTraces(process.cwd());
 
   shareCriticalSections(shared);

@@ -6,6 +6,7 @@
  */
 import { KeyboardInterrupt } from "./cell.ts";
 import { reportError } from "./error-report.ts";
+import { tellWhere } from "./where.ts";
 
 /** Milliseconds after the start. */
 const rehearsedAfter = 250;
@@ -16,6 +17,7 @@ export function rehearseInterrupt(): void {
     abort.signal.addEventListener("abort", () => {}, { once: true });
     const reason = new KeyboardInterrupt();
     abort.abort(reason);
+    tellWhere(0, () => {});
     reportError(reason);
   }, rehearsedAfter).unref();
 }

@@ -16,26 +16,49 @@ const machinery =
   /^node:(?:diagnostics_channel$|internal\/(?:process|modules|timers|main|vm|worker|event_target|per_context|async_local_storage))/;
 const cellPlace = /(In\[[^\]\s]+\]):(\d+):(\d+)/;
 
+/** Frames that a stack shows at most: Node's own limit would hide the cell behind a few calls of a library. */
+const mostFrames = 50;
+
+/** What cells are imported by, once it is known. */
+let importer: string | undefined;
+
 /** @param folder - the notebook's folder */
 export function installStackTraces(folder: string): void {
+  Error.stackTraceLimit = mostFrames;
+  importer = fileURLToPath(notebookFileUrl(folder));
   const format = Error.prepareStackTrace;
   if (!format) return;
-  const importer = fileURLToPath(notebookFileUrl(folder));
-  const isKernel = (place: string) =>
-    place.startsWith(kernelFolder) || place === "node:inspector" || place === importer;
   Error.prepareStackTrace = (error, frames) => {
     try {
       // Without frames Node's own function gives the line above them.
-      const lines = withCellPlaces(shown(frames, isKernel).map(frameText));
-      return [format(error, []), ...lines.map((line) => `    at ${line}`)].join("\n");
+      const lines = withCellPlaces(shown(frames).map(frameText));
+      return [format(error, []), ...lines.map(asFrameLine)].join("\n");
     } catch {
       return format(error, frames);
     }
   };
 }
 
+/**
+ * The lines of a stack taken by a question from outside, without the question's own frames. Places in cells are those
+ * of their scripts: the code that runs waits for this answer, and can't wait for the control process as well.
+ */
+export function compiledStack(frames: readonly NodeJS.CallSite[]): string {
+  const question = frames.findIndex((frame) => !isKernel(placeOf(frame)));
+  const below = frames.slice(question + 1, question + 1 + mostFrames);
+  return shown(below).map(frameText).map(asFrameLine).join("\n");
+}
+
+function asFrameLine(text: string): string {
+  return `    at ${text}`;
+}
+
+function isKernel(place: string): boolean {
+  return place.startsWith(kernelFolder) || place === "node:inspector" || place === importer;
+}
+
 /** Without the kernel's frames, those by which the kernel was called, and those of Node's machinery. */
-function shown(frames: readonly NodeJS.CallSite[], isKernel: (place: string) => boolean): NodeJS.CallSite[] {
+function shown(frames: readonly NodeJS.CallSite[]): NodeJS.CallSite[] {
   const places = frames.map(placeOf);
   const lastOfReader = places.findLastIndex((place) => !isKernel(place) && place !== "" && !place.startsWith("node:"));
   const end = places.findIndex((place, index) => index > lastOfReader && isKernel(place));

@@ -22,11 +22,22 @@ import { flushExpression } from "./flush-expression.ts";
 import { openLive } from "./live.ts";
 import type { SupervisorData } from "./start-supervisor.ts";
 import { writeStoppedAt } from "./stopped-at.ts";
-import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain, WhereTold } from "./thread-messages.ts";
-import { holdExpression, release, stackExpression } from "./where.ts";
+import type {
+  CellEnded,
+  FloodBegins,
+  FromMain,
+  ReadingBegins,
+  StackTold,
+  ToMain,
+  WhereTold,
+} from "./thread-messages.ts";
+import { holdExpression, release } from "./where-question.ts";
 
 /** Milliseconds of CPU that the main thread may use without answering before it counts as busy. */
 const busyAfter = 3;
+
+/** Milliseconds of CPU after which a cell that is still in its first part counts as busy without being asked. */
+const longFirstPart = 10;
 
 /** Milliseconds without an answer nor much CPU after which it counts as blocked in a system call. */
 const blockedAfter = 100;
@@ -79,8 +90,11 @@ let answered: ((reply: FromMain) => void) | undefined;
 /** Number of the last question where the main thread is, and who waits for its answer. */
 let lastWhere = 0;
 let whereTold: ((told: WhereTold) => void) | undefined;
+let stackTold: ((stack: string) => void) | undefined;
+/** The last cell that was passed on, and the main thread's CPU before it. */
+let begun: { readonly cell: number; readonly cpuMs: number } | undefined;
 
-port.on("message", (reply: FromMain | FloodBegins | ReadingBegins | CellEnded | WhereTold) => {
+port.on("message", (reply: FromMain | FloodBegins | ReadingBegins | CellEnded | WhereTold | StackTold) => {
   if ("ended" in reply) {
     const { ended } = reply;
     killChildrenOf(sessionId, ended);
@@ -98,7 +112,11 @@ port.on("message", (reply: FromMain | FloodBegins | ReadingBegins | CellEnded | 
     return;
   }
   if ("where" in reply) {
-    whereTold?.(reply);
+    if (reply.where === lastWhere) whereTold?.(reply);
+    return;
+  }
+  if ("stackOf" in reply) {
+    if (reply.stackOf === lastWhere) stackTold?.(reply.stack);
     return;
   }
   unconfirmed = unconfirmed.filter(({ number }) => number > reply.taken);
@@ -125,6 +143,7 @@ function take(payload: Buffer): void {
 }
 
 function pass(message: ControlMessage, buffers: readonly Uint8Array[]): void {
+  if (message.op === "execute") begun = { cell: message.cell, cpuMs: mainCpuMs() };
   lastNumber += 1;
   unconfirmed.push({ number: lastNumber, message, buffers });
   post({ number: lastNumber, message, buffers });
@@ -155,7 +174,7 @@ async function interrupt(cell: number): Promise<void> {
   };
   pass({ op: "interrupt", cell }, []);
   for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
-    const reply = await ask(wait);
+    const reply = wait === 1 && isLongInFirstPart(cell) ? undefined : await ask(wait);
     const now = performance.now();
     const isTaken = reply !== undefined && unconfirmed.length === 0;
     if (reply) cpuAtReply = mainCpuMs();
@@ -227,6 +246,12 @@ function isBusy(cell: number, waitedMs: number, cpuMs: number): boolean {
   return waitedMs > blockedAfter && hadItsTurn(waitedMs, cpuMs);
 }
 
+/** Whether the first part of a cell has computed for so long that no answer is to be expected of it. */
+function isLongInFirstPart(cell: number): boolean {
+  if (begun?.cell !== cell || Atomics.load(shared, 0) !== cell || Atomics.load(shared, 1) === 0) return false;
+  return mainCpuMs() - begun.cpuMs > longFirstPart;
+}
+
 /** Whether a main thread that has taken the interrupt, and answers no more, is beyond the cell's grace. */
 function isStuck(cell: number, sinceMs: number, cpuMs: number): boolean {
   return sinceMs > (Atomics.load(shared, 0) === cell ? graceAndMore : endingFor) && hadItsTurn(sinceMs, cpuMs);
@@ -272,33 +297,28 @@ function ask(patience: number): Promise<FromMain | undefined> {
 }
 
 /**
- * Asks the main thread, between two instructions of its busy code, where it is, and notes the stack; the question's own
- * frame, the first one, is left out. It waits there until it is released; undefined where it doesn't answer.
+ * Asks the main thread, between two instructions of its busy code, where it is, and notes the stack. It waits there until
+ * it is released; undefined where it doesn't answer.
  */
 async function hold(cell: number): Promise<WhereTold | undefined> {
   lastWhere += 1;
-  const question = lastWhere;
-  const [stack, told] = await Promise.all([
-    inTime<unknown>((resolve) => {
-      const params = { expression: stackExpression, timeout: 10 * whereLimit, silent: true };
-      session.post("Runtime.evaluate", params, (error, reply) => {
-        resolve(error ? undefined : (reply as { result?: { value?: unknown } }).result?.value);
-      });
-    }),
+  const answers = Promise.all([
     inTime<WhereTold>((resolve) => {
-      whereTold = (reply) => {
-        if (reply.where === question) resolve(reply);
-      };
-      const params = { expression: holdExpression(question), timeout: 10 * whereLimit, silent: true };
-      session.post("Runtime.evaluate", params, () => {});
+      whereTold = resolve;
+    }),
+    inTime<string>((resolve) => {
+      stackTold = resolve;
     }),
   ]);
-  if (typeof stack === "string") writeStoppedAt(stoppedAt, cell, stack.split("\n").slice(2).join("\n"));
+  const params = { expression: holdExpression(lastWhere), timeout: 10 * whereLimit, silent: true };
+  session.post("Runtime.evaluate", params, () => {});
+  const [told, stack] = await answers;
+  if (stack !== undefined) writeStoppedAt(stoppedAt, cell, stack);
   return told;
 }
 
-/** What `ask` resolves to; undefined when that takes too long, though the main thread had its turn. */
-function inTime<T>(ask: (resolve: (value: T | undefined) => void) => void): Promise<T | undefined> {
+/** What `listen` is told; undefined when that takes too long, though the main thread had its turn. */
+function inTime<T>(listen: (resolve: (value: T | undefined) => void) => void): Promise<T | undefined> {
   return new Promise((resolve) => {
     const start = performance.now();
     const cpuAtStart = mainCpuMs();
@@ -307,7 +327,7 @@ function inTime<T>(ask: (resolve: (value: T | undefined) => void) => void): Prom
       clearInterval(timer);
       resolve(undefined);
     }, whereLimit);
-    ask((value) => {
+    listen((value) => {
       clearInterval(timer);
       resolve(value);
     });

@@ -32,6 +32,13 @@ export interface WhereTold {
   readonly isReaders: boolean;
 }
 
+/** Main thread to supervisor thread: the lines of its stack, places in cells those of their scripts. */
+export interface StackTold {
+  /** Number of the question. */
+  readonly stackOf: number;
+  readonly stack: string;
+}
+
 /** Main thread to supervisor thread, after each message: the number of the last one taken, and the running cell. */
 export interface FromMain {
   readonly taken: number;
