@@ -11,6 +11,7 @@ import { downloadImages } from "../../lib/downloads/download-images.ts";
 import { Unfinished } from "../../lib/errors/unfinished.ts";
 import { type Failure, serveImages } from "../../lib/images/serve-images.ts";
 import { closeSessionPools } from "../../lib/pools/session-pools.ts";
+import { closedPort } from "./closed-port.ts";
 import { loopbackServer } from "./loopback-server.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
@@ -169,14 +170,8 @@ describe("downloadImages names the cause", () => {
   });
 
   it("of a refused connection", async () => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    assert.ok(address !== null && typeof address === "object");
-    server.close();
-    await once(server, "close");
     await using folder = await scratchFolder();
-    const { results } = await downloadImages([`http://127.0.0.1:${address.port}/`], folder.path, { retries: 1 });
+    const { results } = await downloadImages([`http://127.0.0.1:${await closedPort()}/`], folder.path, { retries: 1 });
     const error = errorOf(results);
     assert.equal(error.code, "ERR_NAVETTE_DOWNLOAD_REFUSED");
     assert.equal((error.cause as { code?: string }).code, "ECONNREFUSED");

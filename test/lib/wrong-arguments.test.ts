@@ -3,10 +3,9 @@
  * handed over, an address where nobody answers. Each is an error that names the value and the next step.
  */
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { describe, it } from "node:test";
 import * as lib from "../../lib/index.ts";
+import { closedPort } from "./closed-port.ts";
 
 /** The library as a cell sees it that TypeScript doesn't check. */
 const unchecked: Readonly<Record<string, unknown>> = lib;
@@ -103,13 +102,7 @@ describe("wrong arguments", () => {
     for (const url of ["nowhere", "ftp://127.0.0.1/", 12, undefined]) {
       await assert.rejects(call("recordRequests", url), { code: "ERR_NAVETTE_URL" });
     }
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    assert.ok(address !== null && typeof address === "object");
-    server.close();
-    await once(server, "close");
-    const url = `http://127.0.0.1:${address.port}/`;
+    const url = `http://127.0.0.1:${await closedPort()}/`;
     await assert.rejects(call("recordRequests", url), {
       code: "ERR_NAVETTE_REQUEST",
       message: /does not answer \(.*ECONNREFUSED.*\): check the address/,
