@@ -29,11 +29,13 @@ export class MeasuredTables {
     return this.#tables.get(id);
   }
 
-  /** A row by its key, or by what its key begins with and a star: `speed-up of*`. */
+  /** A row by its key, in which a star may stand for what depends on the machine: `speed-up of * threads`. */
   row(id: string, key: string): Row | undefined {
     const rows = this.#tables.get(id)?.rows ?? [];
-    const start = key.endsWith("*") ? key.slice(0, -1) : undefined;
-    return rows.find((row) => (start === undefined ? row.key === key : row.key.startsWith(start)));
+    const [start = "", end] = key.split("*");
+    return rows.find((row) =>
+      end === undefined ? row.key === key : row.key.startsWith(start) && row.key.endsWith(end),
+    );
   }
 
   cell(id: string, key: string, column: string): Cell {

@@ -39,7 +39,18 @@ export const threadsBlock: Block = {
           "4 MiB through a pipe and back, µs",
           "4 Mio par un tube, aller et retour, µs",
         ],
-        ["processes", "speed-up of*", "speed-up of all cores, processes", "accélération par tous les cœurs, processus"],
+        [
+          "processes",
+          "speed-up of * threads",
+          "speed-up of all cores, threads",
+          "accélération par tous les cœurs, threads",
+        ],
+        [
+          "processes",
+          "speed-up of * processes",
+          "speed-up of all cores, processes",
+          "accélération par tous les cœurs, processus",
+        ],
       ] as const
     ).map(([id, key, en, fr]) => [
       say(en, fr),
