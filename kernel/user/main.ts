@@ -11,6 +11,7 @@ import { adoptThreads } from "./adopt-threads.ts";
 import { outputCell, StartRefused } from "./cell.ts";
 import { adoptChildren } from "./child-processes.ts";
 import { deliverComm, interruptHandlers } from "./comms.ts";
+import { installConsole } from "./console.ts";
 import { shareCriticalSections } from "./critical-section.ts";
 import { reportError } from "./error-report.ts";
 import { flushFromOutside, sendEvent, watchFlood } from "./events.ts";
@@ -37,6 +38,7 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
 
   shareCriticalSections(shared);
   installStreams();
+  installConsole();
   watchFlood(shared, () => thread.postMessage({ flood: true } satisfies FloodBegins));
   Object.defineProperty(globalThis, flushSlot, { value: flushFromOutside });
   offerWhere(shared, (told) => thread.postMessage(told));

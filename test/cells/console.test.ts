@@ -71,6 +71,27 @@ test("group, count and time are the session's: they go on in the next cell", asy
   assert.match(next.text(), /^ {2}still in\nmany: 2\nlong: [\d.]+m?s\n$/);
 });
 
+test("nothing keeps what was printed", async () => {
+  await run(`
+    import { setFlagsFromString } from "node:v8";
+    import { runInNewContext } from "node:vm";
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const gone = Promise.withResolvers<void>();
+    let left = 20;
+    const registry = new FinalizationRegistry(() => (left -= 1) || gone.resolve());`);
+  await run("for (let i = 0; i < 20; i++) { const it = { i }; registry.register(it, i); console.log(it) }");
+  const cell = await run("const again = setInterval(collect, 10); await gone.promise; clearInterval(again); left");
+  assert.equal(cell.result, "0");
+});
+
+test("functions imported from node:console print as console's own do", async () => {
+  const cell = await run(
+    'import { group, groupEnd, log } from "node:console"; group("g"); console.log("a"); log("b"); groupEnd()',
+  );
+  assert.equal(cell.text(), "g\n  a\n  b\n");
+});
+
 test("console.clear clears the output", async () => {
   const cell = await run('console.log("1"); console.clear(); console.log("2")');
   assert.deepEqual(assertOrder(cell), ["stream", "clear_output", "stream"]);
