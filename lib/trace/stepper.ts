@@ -7,15 +7,23 @@
 import { writeSync } from "node:fs";
 import { type Debugger, Session } from "node:inspector/promises";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Snapshots } from "./take-snapshot.ts";
 import type { TracedFrame, TracedVariable, TraceStep } from "./trace-step.ts";
 
 /** What is written to descriptor 4, a line of JSON each. */
 export type StepperLine =
-  | { readonly step: TraceStep }
+  | { readonly step: TraceStep; readonly fresh: string }
   | { readonly cut: "steps" | "size" }
-  | { readonly end: { readonly output: string; readonly error?: string } };
+  | { readonly end: TracedEnd };
 
-/** Bytes of all steps together: what a notebook can hold. */
+/** The end of a program: what it has printed since the last step, whether that was too much, what it has thrown. */
+export interface TracedEnd {
+  readonly fresh: string;
+  readonly isFull: boolean;
+  readonly error?: string;
+}
+
+/** Bytes of all steps together, with what was printed: what a notebook can hold. */
 const mostBytes = 2_000_000;
 
 const { limit } = workerData as { limit: number };
@@ -41,8 +49,8 @@ session.on("Debugger.paused", ({ params }) => {
 /** The program's name, by its `sourceURL`. */
 const programUrl = "program.ts";
 
-parentPort?.once("message", ({ output, error }: { output: string; error?: string }) => {
-  tell({ end: { output, ...(error !== undefined && { error }) } });
+parentPort?.once("message", (end: TracedEnd) => {
+  tell({ end });
   leave();
 });
 
@@ -78,18 +86,20 @@ async function record(callFrames: readonly Debugger.CallFrame[]): Promise<void> 
   if (top === undefined) return;
   await evaluate(`${snapshots}.begin()`);
   const frames = await framesOf(callFrames);
-  const { heap, printed } = (await evaluate(`${snapshots}.end()`)) as Pick<TraceStep, "heap" | "printed">;
+  const { heap, printed, fresh, isFull } = (await evaluate(`${snapshots}.end()`)) as ReturnType<Snapshots["end"]>;
   const step: TraceStep = { line: top.location.lineNumber + 1, frames, heap, printed };
-  const line = JSON.stringify({ step });
+  const text = JSON.stringify(step);
   // Two stops on one line, such as a call's and its return's, are one step when nothing has changed between them.
-  if (line === last) return;
-  last = line;
-  bytes += line.length;
+  if (text === last) return;
+  last = text;
+  bytes += text.length + fresh.length;
   if (steps >= limit) cutAt("steps");
   else if (bytes > mostBytes) cutAt("size");
   else {
     steps += 1;
-    writeSync(4, `${line}\n`);
+    // With each step, what was printed before it: the process may be gone before it can tell all of it.
+    tell({ step, fresh });
+    if (isFull) cutAt("size");
   }
 }
 

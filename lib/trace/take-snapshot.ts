@@ -7,15 +7,31 @@
 import { inspect, types } from "node:util";
 import type { TracedObject, TracedValue, TracedVariable } from "./trace-step.ts";
 
-/** Characters of a value that is written out, entries of an object, objects of a step. */
-const most = { text: 60, entries: 12, objects: 40 } as const;
+/** Characters of a value that is written out, entries of an object, objects of a step; characters printed in all. */
+const most = { text: 60, entries: 12, objects: 40, printed: 100_000 } as const;
 
 /** What the program has printed, and the numbers of its objects. */
 export class Snapshots {
-  output = "";
+  #output = "";
+  #told = 0;
+  #isFull = false;
   readonly #ids = new WeakMap<object, number>();
   #next = 1;
   #heap = new Map<number, TracedObject>();
+
+  /** Keeps what the program prints, 100,000 characters of it at most. */
+  print(text: string): void {
+    const room = most.printed - this.#output.length;
+    this.#isFull ||= text.length > room;
+    this.#output += text.slice(0, room);
+  }
+
+  /** What was printed since this was last asked, and whether there was more of it than is kept. */
+  printed(): { fresh: string; isFull: boolean } {
+    const fresh = this.#output.slice(this.#told);
+    this.#told = this.#output.length;
+    return { fresh, isFull: this.#isFull };
+  }
 
   /** Begins a step, whose objects are collected from here on. */
   begin(): void {
@@ -31,9 +47,9 @@ export class Snapshots {
     });
   }
 
-  /** The objects that the step's variables lead to. */
-  end(): { heap: TracedObject[]; printed: number } {
-    return { heap: [...this.#heap.values()], printed: this.output.length };
+  /** The objects that the step's variables lead to, how much was printed until then, and what of it is new. */
+  end(): { heap: TracedObject[]; printed: number; fresh: string; isFull: boolean } {
+    return { heap: [...this.#heap.values()], printed: this.#output.length, ...this.printed() };
   }
 
   #write(value: unknown): TracedValue {

@@ -19,7 +19,7 @@ export class Trace implements TraceData {
   readonly source: string;
   /** Its states, the first one before its first line. */
   readonly steps: readonly TraceStep[];
-  /** All that was printed. */
+  /** All that was printed, up to the last step where the program was cut. */
   readonly output: string;
   /** The most steps that were asked for. */
   readonly limit: number;

@@ -51,7 +51,7 @@ export type TraceCut = "steps" | "time" | "size" | "ended";
 export interface TraceData {
   readonly source: string;
   readonly steps: readonly TraceStep[];
-  /** All that was printed. */
+  /** All that was printed, up to the last step where the program was cut. */
   readonly output: string;
   readonly cut?: TraceCut;
   /** The most steps that were asked for. */

@@ -46,7 +46,7 @@ function english(limit: number): TraceWords {
     cuts: {
       steps: `The program has more than ${limit} steps: it was ended there. Give a greater limit to see more.`,
       time: "The program was still running, or waiting, when its time was over: it was ended there.",
-      size: "The steps have become too large to be shown: the program was ended there.",
+      size: "The steps, or what the program prints, have become too large to be shown: it was ended there.",
       ended: "The program ended its own process: nothing is known of what came after the last step.",
     },
   };
@@ -73,7 +73,7 @@ function french(limit: number): TraceWords {
     cuts: {
       steps: `Le programme a plus de ${limit} pas\u202f: il a été arrêté là. Donnez une limite plus grande pour en voir plus.`,
       time: "Le programme tournait ou attendait encore quand son temps a été écoulé\u202f: il a été arrêté là.",
-      size: "Les pas sont devenus trop gros pour être montrés\u202f: le programme a été arrêté là.",
+      size: "Les pas, ou ce que le programme affiche, sont devenus trop gros pour être montrés\u202f: il a été arrêté là.",
       ended: "Le programme a mis fin à son propre processus\u202f: on ne sait rien de ce qui a suivi le dernier pas.",
     },
   };

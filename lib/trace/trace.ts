@@ -8,7 +8,7 @@ import { wholeNumber } from "../errors/number-argument.ts";
 import { host } from "../host/host.ts";
 import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
 import { eraseTypes } from "./erase-types.ts";
-import type { StepperLine } from "./stepper.ts";
+import type { StepperLine, TracedEnd } from "./stepper.ts";
 import { Trace } from "./trace-result.ts";
 import type { TraceCut, TraceStep } from "./trace-step.ts";
 import type { TracedProgram } from "./traced-process.ts";
@@ -34,7 +34,8 @@ const mostSource = 20_000;
  * what was printed. O(steps · objects).
  *
  * The program is a text, or a function that is called without arguments and sees nothing of what is around it. It may
- * await, and import Node's own modules. It has 20,000 characters at most.
+ * await, and import Node's own modules. It has 20,000 characters at most. Of what it prints 100,000 characters are kept, of
+ * all steps together 2 MB: a program that goes beyond is cut, with a notice.
  *
  * Owner of the process: this function; it has ended when this returns or throws.
  *
@@ -70,18 +71,24 @@ export async function trace(program: string | (() => unknown), options: TraceOpt
     const request: TracedProgram = { code, limit };
     child.send(request);
     const steps: TraceStep[] = [];
-    let end: { output: string; error?: string } | undefined;
+    let output = "";
+    let end: TracedEnd | undefined;
     let cut: TraceCut | undefined;
     for await (const text of createInterface({ input: child.stdio[4] as Readable })) {
       const line: StepperLine = JSON.parse(text);
-      if ("step" in line) steps.push(line.step);
-      else if ("cut" in line) cut = line.cut;
+      if ("step" in line) {
+        steps.push(line.step);
+        output += line.fresh;
+      } else if ("cut" in line) cut = line.cut;
       else end = line.end;
     }
     await exit;
     if (signal.aborted) throw aborted(signal);
-    cut ??= end ? undefined : isLate ? "time" : "ended";
-    return new Trace({ source, limit, output: end?.output ?? "", steps: withEnd(steps, end), ...(cut && { cut }) });
+    if (end) {
+      output += end.fresh;
+      if (end.isFull) cut = "size";
+    } else cut ??= isLate ? "time" : "ended";
+    return new Trace({ source, limit, output, steps: withEnd(steps, output, end), ...(cut && { cut }) });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", kill);
@@ -90,10 +97,10 @@ export async function trace(program: string | (() => unknown), options: TraceOpt
 }
 
 /** The state at the end: what the last step has left, and the error, if there was one. */
-function withEnd(steps: TraceStep[], end: { output: string; error?: string } | undefined): TraceStep[] {
+function withEnd(steps: TraceStep[], output: string, end: TracedEnd | undefined): TraceStep[] {
   const last = steps.at(-1);
   if (!end?.error) return steps;
-  const printed = end.output.length;
+  const printed = output.length;
   const final: TraceStep = last ? { ...last, printed } : { line: 1, frames: [], heap: [], printed };
   return [...steps, { ...final, error: end.error }];
 }

@@ -8,6 +8,7 @@
 import { once } from "node:events";
 import { inspect } from "node:util";
 import { Worker } from "node:worker_threads";
+import type { TracedEnd } from "./stepper.ts";
 import { Snapshots } from "./take-snapshot.ts";
 
 /** Where the stepper finds the snapshots of this thread. */
@@ -25,8 +26,9 @@ process.once("message", async ({ code, limit }: TracedProgram) => {
   const snapshots = new Snapshots();
   Object.defineProperty(globalThis, snapshotsName, { value: snapshots });
   for (const stream of [process.stdout, process.stderr]) {
-    stream.write = (text: string | Uint8Array) => {
-      snapshots.output += typeof text === "string" ? text : Buffer.from(text).toString();
+    stream.write = (text: string | Uint8Array, ...rest: unknown[]) => {
+      snapshots.print(typeof text === "string" ? text : Buffer.from(text).toString());
+      for (const told of rest) if (typeof told === "function") process.nextTick(told);
       return true;
     };
   }
@@ -42,7 +44,8 @@ process.once("message", async ({ code, limit }: TracedProgram) => {
   process.channel?.unref();
   process.once("beforeExit", () => {
     stepper.ref();
-    stepper.postMessage({ output: snapshots.output, error });
+    const end: TracedEnd = { ...snapshots.printed(), ...(error !== undefined && { error }) };
+    stepper.postMessage(end);
   });
   import(`data:text/javascript,${encodeURIComponent(code)}`).catch(fail);
 });

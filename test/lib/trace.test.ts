@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { host } from "../../lib/host/host.ts";
+import { Timeline } from "../../lib/timeline/timeline.ts";
 import { trace } from "../../lib/trace/trace.ts";
 import type { TracedValue, TraceStep } from "../../lib/trace/trace-step.ts";
+import { leavesNothing } from "./leaves-nothing.ts";
 
 const written = (value: TracedValue) => ("ref" in value ? `→${value.ref}` : value.text);
 
@@ -120,6 +122,7 @@ console.log(said);`);
   });
 
   it("cuts what has too many steps, never ends, waits for ever, or leaves", async () => {
+    await using _ = leavesNothing(new Timeline());
     const many = await trace("let n = 0;\nwhile (true) {\n  n += 1;\n}", { limit: 20 });
     assert.equal(many.steps.length, 20);
     assert.equal(many.cut, "steps");
@@ -139,7 +142,33 @@ console.log(said);`);
     assert.equal(large.cut, "size");
   });
 
+  it("shows what a program that was cut, or left, had printed until then", async () => {
+    const endless = await trace("for (let i = 0; ; i++) console.log(i);", { limit: 9 });
+    assert.equal(endless.cut, "steps");
+    const { printed } = endless.steps.at(-1) ?? {};
+    assert.ok(printed !== undefined && printed >= 4);
+    assert.equal(endless.output, "0\n1\n2\n3\n4\n5\n6\n7\n8\n".slice(0, printed));
+    assert.match(endless.svg(), />1</);
+    const left = await trace('console.log("bye");\nprocess.exit(3);');
+    assert.deepEqual([left.cut, left.output], ["ended", "bye\n"]);
+  });
+
+  it("keeps 100,000 characters of what is printed, and says that there was more", async () => {
+    const large = await trace('console.log("x".repeat(5_000_000));\nconsole.log("never");', { timeoutMs: 120_000 });
+    assert.deepEqual([large.cut, large.output.length], ["size", 100_000]);
+    assert.match(String(large), /what the program prints/);
+    const late = await trace('setTimeout(() => console.log("x".repeat(5_000_000)));', { timeoutMs: 120_000 });
+    assert.deepEqual([late.cut, late.output.length], ["size", 100_000]);
+    assert.equal((await trace('console.log("x".repeat(99_999));')).cut, undefined);
+  });
+
+  it("tells a program that its text was written", async () => {
+    const { output } = await trace('process.stdout.write("one ", () => console.log("two"));');
+    assert.equal(output, "one two\n");
+  });
+
   it("ends its process when it is interrupted", async () => {
+    await using _ = leavesNothing(new Timeline());
     const controller = new AbortController();
     const running = trace("await new Promise(() => { setInterval(() => {}, 1000); });", { signal: controller.signal });
     controller.abort();
