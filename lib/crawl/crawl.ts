@@ -5,12 +5,13 @@ import { borrowPool } from "../pools/session-pools.ts";
 import { warmUp } from "../pools/warm-up.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
 import type { Run } from "../strategies/strategy.ts";
+import { keptNotice } from "../timeline/kept-notice.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { CrawlJournal } from "./crawl-journal.ts";
 import { type CheckedCrawl, type CrawlOptions, checkCrawl } from "./crawl-options.ts";
 import type { Crawl } from "./crawled-page.ts";
-import { Crawler } from "./crawler.ts";
+import { Crawler, mostSpans } from "./crawler.ts";
 import { crawlTask } from "./worker-visitor.ts";
 
 /**
@@ -89,7 +90,10 @@ export async function crawl(
       cpuMs: (user + system) / 1000 + (crawler.visitor?.cpuElsewhereMs ?? 0),
       parameters: parametersOf(checked, crawler),
       machine: machine(),
-      notices: crawler.dropped > 0 ? [words[host().locale](crawler.dropped, checked.maxKnown)] : [],
+      notices: [
+        ...(crawler.dropped > 0 ? [words[host().locale](crawler.dropped, checked.maxKnown)] : []),
+        ...(crawler.fetched > mostSpans ? keptNotice(mostSpans, crawler.fetched) : []),
+      ],
     };
   }
 }

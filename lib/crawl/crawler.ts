@@ -27,7 +27,7 @@ import type { Visitor, VisitPlace } from "./visitor.ts";
 import { WorkerVisitor } from "./worker-visitor.ts";
 
 /** Spans kept of a run: enough for any plot, and memory doesn't grow with the pages. */
-const mostSpans = 20_000;
+export const mostSpans = 20_000;
 
 /** Asked once: it is a system call. */
 const here = { host: hostname(), pid: process.pid, tid: threadId };

@@ -12,6 +12,8 @@ export interface CrewRunParts<I, O, T> extends CrewOptions<O, I> {
   readonly hasThreadSpans?: boolean;
   /** Makes the run's results of what the threads gave; may add spans of what happened inside of them. */
   results(crew: CrewResult<O>, timeline: Timeline): T;
+  /** What the reader should know of the run; called after `results`. */
+  notices?(crew: CrewResult<O>, timeline: Timeline): readonly string[];
 }
 
 /**
@@ -27,12 +29,15 @@ export async function crewRun<I, O, T>({
   parameters,
   results,
   hasThreadSpans = true,
+  notices,
   ...options
 }: CrewRunParts<I, O, T>): Promise<Run<T>> {
   const timeline = new Timeline(options.timeline);
   const crew = await runCrew<I, O>(task, parts, { ...options, timeline: hasThreadSpans ? timeline : undefined });
+  const found = results(crew, timeline);
+  const told = notices?.(crew, timeline) ?? [];
   return {
-    results: results(crew, timeline),
+    results: found,
     strategy: "threads",
     workers: parts.length,
     timeline,
@@ -40,5 +45,6 @@ export async function crewRun<I, O, T>({
     cpuMs: crew.cpuMs,
     parameters: { ...parameters, workers: parts.length },
     machine: machine(),
+    ...(told.length > 0 && { notices: told }),
   };
 }

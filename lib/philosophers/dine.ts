@@ -7,8 +7,10 @@ import { host, type Locale } from "../host/host.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
+import { keptNotice } from "../timeline/kept-notice.ts";
 import { now } from "../timeline/now.ts";
 import type { Span } from "../timeline/span.ts";
+import { Diary } from "./diary.ts";
 import { fairness } from "./fairness.ts";
 import {
   type Cure,
@@ -72,9 +74,11 @@ export async function dine(options: DineOptions = {}): Promise<Run<Dinner>> {
   }
   const memory = new SharedMemory(tableWords(philosophers));
   openTable(memory, philosophers);
+  const diaries = new SharedArrayBuffer(Diary.bytesFor(philosophers));
+  const diaryOf = (index: number) => new Diary(diaries, index);
   let graph = forksOn(memory, philosophers).graph();
   let over: number | undefined;
-  const common = { buffer: memory.buffer, philosophers, cure, durationMs, thinkMs, eatMs, reachMs };
+  const common = { buffer: memory.buffer, diaries, philosophers, cure, durationMs, thinkMs, eatMs, reachMs };
   return crewRun<PhilosopherPart, PhilosopherDay, Dinner>({
     task: { module: new URL("./philosopher.ts", import.meta.url), name: "philosophise" },
     parts: Array.from({ length: philosophers }, (_, index) => ({ ...common, index })),
@@ -90,11 +94,12 @@ export async function dine(options: DineOptions = {}): Promise<Run<Dinner>> {
       return true;
     },
     results({ values, opened, wallMs, tids }, spans) {
-      for (const [index, day] of values.entries()) {
-        for (const span of daySpans(day, index, tids[index] ?? 0)) spans.add(span);
+      for (const [index, tid] of tids.entries()) {
+        const closes = values[index]?.deadlock?.at;
+        for (const span of daySpans(diaryOf(index), { index, tid, over: over ?? now(), closes })) spans.add(span);
       }
       const found = values.find((day) => day?.deadlock !== undefined)?.deadlock;
-      const meals = values.map((day) => day?.meals ?? 0);
+      const meals = values.map((_, index) => diaryOf(index).meals);
       const ms = over === undefined ? wallMs : over - opened;
       return {
         cure,
@@ -105,29 +110,38 @@ export async function dine(options: DineOptions = {}): Promise<Run<Dinner>> {
         graph,
       };
     },
+    notices({ values }, { spans }) {
+      const meals = values.reduce((sum, _, index) => sum + diaryOf(index).meals, 0);
+      return keptNotice(spans.length, 2 * meals);
+    },
   });
 }
 
-function daySpans(day: PhilosopherDay | undefined, index: number, tid: number): Span[] {
+/** Whose spans they are, when the dinner was over, and when this one would have closed a deadlock, if it would. */
+interface Seat {
+  readonly index: number;
+  readonly tid: number;
+  readonly over: number;
+  readonly closes: number | undefined;
+}
+
+/** A wait and a meal for each entry; what a deadlock has cut short ends with the dinner. */
+function daySpans(diary: Diary, { index, tid, over, closes }: Seat): Span[] {
   const words = kinds[host().locale];
-  const span = (kind: string, [started, ended]: readonly [number, number], status: Span["status"] = "ok"): Span => {
-    return {
-      label: `${index + 1}`,
-      kind,
-      host: hostname(),
-      pid: process.pid,
-      tid,
-      queued: started,
-      started,
-      ended,
-      status,
-    };
+  const place = { label: `${index + 1}`, host: hostname(), pid: process.pid, tid };
+  const span = (kind: string, started: number, ended: number | undefined, status: Span["status"]): Span => {
+    return { ...place, kind, queued: started, started, ended: Math.max(started, ended ?? over), status };
   };
-  const last = day?.deadlock === undefined ? -1 : (day.waits.length ?? 0) - 1;
-  return [
-    ...(day?.waits ?? []).map((wait, at) => span(words.wait, wait, at === last ? "failed" : "ok")),
-    ...(day?.meal ?? []).map((meal) => span(words.eat, meal)),
-  ];
+  return diary
+    .entries()
+    .flatMap(({ hungry, served, fed }) =>
+      served === undefined
+        ? [span(words.wait, hungry, closes, closes === undefined ? "cancelled" : "failed")]
+        : [
+            span(words.wait, hungry, served, "ok"),
+            span(words.eat, served, fed, fed === undefined ? "cancelled" : "ok"),
+          ],
+    );
 }
 
 /** What the reader sees of spans in a Gantt chart. */

@@ -7,6 +7,7 @@ import { Semaphore } from "../locks/semaphore.ts";
 import type { Memory } from "../memory/memory.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
 import { now } from "../timeline/now.ts";
+import { Diary } from "./diary.ts";
 
 /**
  * How philosophers take their forks.
@@ -24,6 +25,8 @@ export const cures: readonly Cure[] = ["none", "ordering", "waiter", "both"];
 /** What a philosopher is given. */
 export interface PhilosopherPart {
   readonly buffer: SharedArrayBuffer;
+  /** Everybody's diaries. */
+  readonly diaries: SharedArrayBuffer;
   readonly index: number;
   readonly philosophers: number;
   readonly cure: Cure;
@@ -34,17 +37,11 @@ export interface PhilosopherPart {
   readonly reachMs: number;
 }
 
-/** What one did, on the clock of `now`: start and end of each wait for forks, and of each meal. */
+/** What one tells at the end, if it comes to it; the rest is in its diary. */
 export interface PhilosopherDay {
-  readonly meals: number;
-  readonly waits: readonly (readonly [number, number])[];
-  readonly meal: readonly (readonly [number, number])[];
-  /** The deadlock that it would have closed, and when. */
+  /** The deadlock that it would have closed, and when, on the clock of `now`. */
   readonly deadlock?: { readonly cycle: readonly number[]; readonly at: number };
 }
-
-/** Waits and meals that are kept for the timeline. */
-const mostKept = 300;
 
 /** Forks on the table: even alone, one needs two. */
 export const forksOf = (philosophers: number) => Math.max(2, philosophers);
@@ -132,24 +129,20 @@ function waiterWord(philosophers: number): number {
 
 /** Dines for a while; what each thread of `dine` does. */
 export function philosophise(part: PhilosopherPart): PhilosopherDay {
-  const { buffer, durationMs, thinkMs, eatMs, reachMs } = part;
+  const { buffer, diaries, index, durationMs, thinkMs, eatMs, reachMs } = part;
+  const diary = new Diary(diaries, index);
   const memory = new SharedMemory(buffer);
   const manners = mannersOf(memory, part, () => pause(reachMs));
-  const waits: [number, number][] = [];
-  const meal: [number, number][] = [];
   const end = now() + durationMs;
-  let meals = 0;
   while (now() < end) {
     pause(thinkMs);
-    const hungry = now();
+    diary.hungry(now());
     const cycle = manners.take();
-    const served = now();
-    if (waits.length < mostKept) waits.push([hungry, served]);
-    if (cycle !== undefined) return { meals, waits, meal, deadlock: { cycle, at: served } };
+    if (cycle !== undefined) return { deadlock: { cycle, at: now() } };
+    diary.served(now());
     pause(eatMs);
     manners.putBack();
-    meals++;
-    if (meal.length < mostKept) meal.push([served, now()]);
+    diary.fed(now());
   }
-  return { meals, waits, meal };
+  return {};
 }

@@ -1,5 +1,6 @@
 import { machine } from "../machine/machine.ts";
 import type { Run } from "../strategies/strategy.ts";
+import { keptNotice } from "../timeline/kept-notice.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { type BakeryDay, dayOf, parametersOf } from "./bakery.ts";
@@ -124,6 +125,7 @@ export function simulateBakery(options: BakeryOptions = {}): Run<BakeryDay> {
     cpuMs,
     parameters: { ...parametersOf(checked), workers: servers },
     machine: machine(),
+    notices: keptNotice(timeline.spans.length, customers),
   };
 }
 

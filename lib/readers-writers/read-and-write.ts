@@ -6,6 +6,7 @@ import { host, type Locale } from "../host/host.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
+import { keptNotice } from "../timeline/kept-notice.ts";
 import { type Guard, guards, type ReaderWriterDay, type ReaderWriterPart, readerWriterWords } from "./reader-writer.ts";
 
 /** Who reads and writes, what guards the data, and for how long. */
@@ -103,6 +104,12 @@ export async function readAndWrite(options: ReadWriteOptions = {}): Promise<Run<
         writesPerSecond: perSecond(writes),
         torn: values.reduce((sum, day) => sum + (day?.torn ?? 0), 0),
       };
+    },
+    notices({ values }, { spans }) {
+      return keptNotice(
+        spans.length,
+        values.reduce((sum, day) => sum + (day?.visits ?? 0), 0),
+      );
     },
   });
 }

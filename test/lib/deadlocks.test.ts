@@ -6,6 +6,7 @@ import { findDeadlock, type WaitForGraph } from "../../lib/deadlocks/wait-for-gr
 import { waitForPlot } from "../../lib/deadlocks/wait-for-plot.ts";
 import { type ExploredState, explore } from "../../lib/interleavings/explore.ts";
 import type { MemoryTask } from "../../lib/memory/memory.ts";
+import { Diary } from "../../lib/philosophers/diary.ts";
 import { dine } from "../../lib/philosophers/dine.ts";
 import { cureBars, waitForGraph } from "../../lib/philosophers/dinner-plots.ts";
 import { fairness } from "../../lib/philosophers/fairness.ts";
@@ -113,7 +114,30 @@ suite("dine", { timeout: 120_000 }, () => {
     assert.ok(results.deadlock);
     assert.deepEqual(results.deadlock.cycle.toSorted(), [0, 1]);
     assert.deepEqual(findDeadlock(results.graph)?.toSorted(), [0, 1]);
-    assert.ok(timeline.spans.some(({ status }) => status === "failed"));
+    // The one that has found it, and the one that it would have waited for, for ever.
+    const cut = timeline.spans.filter(({ status }) => status !== "ok");
+    assert.deepEqual(cut.map(({ status }) => status).toSorted(), ["cancelled", "failed"]);
+    assert.deepEqual(cut.map(({ label }) => label).toSorted(), ["1", "2"]);
+    for (const { queued, started, ended } of timeline.spans) assert.ok(queued <= started && started <= ended);
+  });
+
+  test("counts the meals of those who sleep in the deadlock as well", async () => {
+    const { results, timeline } = await dine({ workers: 2, thinkMs: 0, eatMs: 0, reachMs: 1, durationMs: 30_000 });
+    assert.ok(results.deadlock);
+    for (const [index, meals] of results.meals.entries()) {
+      const own = timeline.spans.filter(({ label }) => label === `${index + 1}`);
+      assert.equal(own.filter(({ kind }) => /^(eats|mange)$/.test(kind)).length, Math.min(300, meals));
+      assert.ok(own.length > 0);
+    }
+  });
+
+  test("says how much of a long dinner its timeline keeps", async () => {
+    const quick = { cure: "both", thinkMs: 0, eatMs: 0, reachMs: 0 } as const;
+    const { results, timeline, notices } = await dine({ workers: 1, durationMs: 400, ...quick });
+    assert.ok((results.meals[0] ?? 0) > 300);
+    assert.equal(timeline.spans.length, 600);
+    assert.match(String(notices), /(first|les) 600/);
+    assert.equal((await dine({ workers: 1, durationMs: 5, thinkMs: 1, eatMs: 1 })).notices, undefined);
   });
 
   for (const cure of ["ordering", "waiter", "both"] as const) {
@@ -145,6 +169,23 @@ suite("dine", { timeout: 120_000 }, () => {
     await assert.rejects(dine({ durationMs: 0 }), { code: "ERR_NAVETTE_DURATION" });
     await assert.rejects(dine({ eatMs: -1 }), { code: "ERR_NAVETTE_DURATION", message: /eatMs is -1/ });
   });
+});
+
+test("a diary is read by who has not written it, the first 300 meals and the number of all", () => {
+  const shared = new SharedArrayBuffer(Diary.bytesFor(2));
+  const own = new Diary(shared, 1);
+  for (let at = 1; at <= 302; at++) {
+    own.hungry(at);
+    own.served(at + 0.25);
+    if (at < 302) own.fed(at + 0.5);
+  }
+  const read = new Diary(shared, 1);
+  assert.deepEqual([read.meals, read.entries().length], [301, 300]);
+  assert.deepEqual(read.entries().at(-1), { hungry: 300, served: 300.25, fed: 300.5 });
+  const other = new Diary(shared, 0);
+  assert.deepEqual([other.meals, other.entries()], [0, []]);
+  other.hungry(7);
+  assert.deepEqual(new Diary(shared, 0).entries(), [{ hungry: 7 }]);
 });
 
 suite("fairness", () => {
