@@ -8,10 +8,12 @@ import {
   linkOf,
   memoryMapOf,
   openFilesOf,
+  ownLibraries,
   psField,
   registersOf,
   statusOf,
   systemVCounts,
+  threadCountByPs,
   threadIdsOf,
 } from "../system/operating-system.ts";
 import { ProcessProperties, type ProcessProperty, type PropertyName } from "./process-properties.ts";
@@ -23,7 +25,7 @@ import { signalNames } from "./signal-masks.ts";
  * stack, heap, open files, signal actions, libraries, means of communication. Each names where it comes from, and those
  * that this system doesn't tell say so. Of the environment only names are told: values may be secret.
  *
- * Source: proc(5), Linux manual pages; elsewhere ps(1).
+ * Source: proc(5), Linux manual pages; elsewhere ps(1), and for this process Node.
  *
  * @throws NavetteError `ERR_NAVETTE_PROCESS` for what is no id, or where no process has it.
  * @example
@@ -58,6 +60,7 @@ function propertiesOf(pid: number, locale: Locale): ProcessProperty[] {
     return { name, value: known?.[0], source: known?.[1] };
   };
   const proc = (file: string) => `/proc/${pid}/${file}`;
+  const filesSource = process.platform === "linux" ? proc("fd") : "/dev/fd";
   const field = (name: string) => status?.get(name);
   const byPs = (name: string) => (status ? undefined : psField(pid, name));
 
@@ -65,7 +68,8 @@ function propertiesOf(pid: number, locale: Locale): ProcessProperty[] {
   const stack = map?.find(({ path }) => path === "[stack]");
   const heap = map?.filter(({ path }) => path === "[heap]");
   const text = map?.filter(({ permissions, path }) => permissions.includes("x") && path.startsWith("/"));
-  const libraries = map && [...new Set(map.flatMap(({ path }) => (/\.so(\.|$)/.test(path) ? [path] : [])))];
+  const mapped = map && [...new Set(map.flatMap(({ path }) => (/\.so(\.|$)/.test(path) ? [path] : [])))];
+  const libraries = mapped ?? (isOwn ? ownLibraries() : undefined);
   const files = openFilesOf(pid);
   const registers = registersOf(pid);
   const queues = systemVCounts();
@@ -74,11 +78,12 @@ function propertiesOf(pid: number, locale: Locale): ProcessProperty[] {
   const caught = field("SigCgt");
   const ignored = field("SigIgn");
   const threads = threadIdsOf(pid)?.length;
+  const threadsByPs = threads === undefined ? threadCountByPs(pid) : undefined;
 
   return [
     property("id", [String(pid), "Node"]),
-    property("parent", isOwn ? [String(process.ppid), "Node"] : [field("PPid") ?? byPs("ppid"), "/proc, ps"]),
-    property("group", [groupOf(pid), "/proc, ps"]),
+    property("parent", isOwn ? [String(process.ppid), "Node"] : [field("PPid"), proc("status")], [byPs("ppid"), "ps"]),
+    property("group", [groupOf(pid), status ? proc("stat") : "ps"]),
     property(
       "user",
       isOwn && process.getuid ? [String(process.getuid()), "Node"] : [field("Uid")?.split("\t")[0], proc("status")],
@@ -117,21 +122,28 @@ function propertiesOf(pid: number, locale: Locale): ProcessProperty[] {
         ? [
             say.heap(
               mebibytes(process.memoryUsage().heapUsed),
-              mebibytes(total((heap ?? []).map(({ bytes }) => bytes))),
+              heap && mebibytes(total(heap.map(({ bytes }) => bytes))),
             ),
-            "Node, /proc",
+            heap ? `Node, ${proc("smaps")}` : "Node",
           ]
         : [heap && mebibytes(total(heap.map(({ bytes }) => bytes))), proc("smaps")],
     ),
-    property("files", [kinds && say.files(count(files?.length ?? 0), kinds.slice(0, 4)), proc("fd")]),
+    property("files", [kinds && say.files(count(files?.length ?? 0), kinds.slice(0, 4)), filesSource]),
     property("signals", [caught && ignored && say.signals(signalNames(caught), signalNames(ignored)), proc("status")]),
     property("libraries", [
       libraries &&
         (libraries.length === 0 ? say.none : `${count(libraries.length)} (${libraries.map(baseName).join(", ")})`),
-      proc("maps"),
+      map ? proc("smaps") : "Node",
     ]),
-    property("communication", [kinds && say.communication(kinds, queues), `${proc("fd")}, /proc/sysvipc`]),
-    property("threads", [threads === undefined ? undefined : count(threads), proc("task")]),
+    property("communication", [
+      kinds && say.communication(kinds, queues),
+      queues ? `${filesSource}, /proc/sysvipc` : filesSource,
+    ]),
+    property(
+      "threads",
+      [threads === undefined ? undefined : count(threads), proc("task")],
+      [threadsByPs === undefined ? undefined : count(threadsByPs), "ps"],
+    ),
   ];
 }
 

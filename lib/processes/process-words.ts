@@ -41,7 +41,8 @@ const english = {
   environment: (count: string, names: readonly string[]) => `${count} variables: ${names.join(", ")} …`,
   instructions: (program: string, size: string) => `${program} and its libraries: ${size} of code`,
   registers: (counter: string, stack: string) => `program counter ${counter}, stack pointer ${stack}`,
-  heap: (used: string, system: string) => `${used} of JavaScript objects in use; ${system} of C’s heap`,
+  heap: (used: string, system: string | undefined) =>
+    `${used} of JavaScript objects in use${system === undefined ? "" : `; ${system} of C’s heap`}`,
   files: (count: string, kinds: Kinds) => `${count} open: ${listed(kinds, englishKinds)}`,
   signals: (caught: readonly string[], ignored: readonly string[]) =>
     `caught: ${caught.join(", ") || "none"}; ignored: ${ignored.join(", ") || "none"}`,
@@ -64,7 +65,8 @@ const french: typeof english = {
   environment: (count, names) => `${count} variables\u202f: ${names.join(", ")} …`,
   instructions: (program, size) => `${program} et ses bibliothèques\u202f: ${size} de code`,
   registers: (counter, stack) => `compteur ordinal ${counter}, pointeur de pile ${stack}`,
-  heap: (used, system) => `${used} d’objets JavaScript utilisés\u202f; ${system} pour le tas du langage C`,
+  heap: (used, system) =>
+    `${used} d’objets JavaScript utilisés${system === undefined ? "" : `\u202f; ${system} pour le tas du langage C`}`,
   files: (count, kinds) => `${count} ouverts\u202f: ${listed(kinds, frenchKinds)}`,
   signals: (caught, ignored) =>
     `captés\u202f: ${caught.join(", ") || "aucun"}\u202f; ignorés\u202f: ${ignored.join(", ") || "aucun"}`,

@@ -5,7 +5,7 @@
  * it can't be told: another system, a process that has ended, or one that isn't ours to read. Nothing is kept open.
  */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { fstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** The fields of `/proc/PID/status`, or of one of its threads, by name. */
 export function statusOf(pid: number, thread?: number): ReadonlyMap<string, string> | undefined {
@@ -20,17 +20,67 @@ export function statusOf(pid: number, thread?: number): ReadonlyMap<string, stri
 
 /** Ids of a process's threads, as the operating system numbers them; the first is the process's own. */
 export function threadIdsOf(pid: number): number[] | undefined {
-  return attempt(() => readdirSync(`/proc/${pid}/task`).map(Number));
+  return process.platform === "linux" ? attempt(() => readdirSync(`/proc/${pid}/task`).map(Number)) : undefined;
 }
 
-/** Open files, pipes and sockets: descriptor and what it leads to. */
-export function openFilesOf(pid: number): { descriptor: number; target: string }[] | undefined {
+/** How many threads a process has, by `ps`: a line for each under its heading on macOS, a field elsewhere. */
+export function threadCountByPs(pid: number): number | undefined {
+  if (process.platform !== "darwin") return numberIn(psField(pid, "nlwp") ?? "")[0];
+  const lines = ps(["-M", "-p", String(pid)])?.split("\n").length;
+  return lines === undefined || lines < 2 ? undefined : lines - 1;
+}
+
+/** An open file, pipe or socket. */
+export interface OpenFile {
+  readonly descriptor: number;
+  /** What it leads to, as Linux writes it: `pipe:[1234]`, `/dev/null`; elsewhere its kind alone, `pipe:`, `/dev/`, `/`. */
+  readonly target: string;
+}
+
+/** Open files, pipes and sockets of a process; those of this one on every Unix. */
+export function openFilesOf(pid: number): OpenFile[] | undefined {
+  if (process.platform === "win32") return undefined;
+  if (process.platform !== "linux") return pid === process.pid ? ownOpenFiles() : undefined;
   const folder = `/proc/${pid}/fd`;
   const names = attempt(() => readdirSync(folder));
   return names?.flatMap((name) => {
     const target = attempt(() => readlinkSync(`${folder}/${name}`));
     return target === undefined ? [] : [{ descriptor: Number(name), target }];
   });
+}
+
+function ownOpenFiles(): OpenFile[] | undefined {
+  return attempt(() => readdirSync("/dev/fd"))?.flatMap((name): OpenFile[] => {
+    const descriptor = Number(name);
+    const status = attempt(() => fstatSync(descriptor));
+    if (status === undefined) return [];
+    const target = status.isFIFO()
+      ? "pipe:"
+      : status.isSocket()
+        ? "socket:"
+        : status.isCharacterDevice()
+          ? "/dev/"
+          : status.isFile() || status.isDirectory()
+            ? "/"
+            : "anon_inode:";
+    return [{ descriptor, target }];
+  });
+}
+
+/** Paths of the libraries that this process has loaded, by Node's own report, on every system. */
+export function ownLibraries(): string[] | undefined {
+  // Names of hosts would be looked up for it, which may take seconds.
+  const excludeNetwork = "excludeNetwork";
+  const before: unknown = Reflect.get(process.report, excludeNetwork);
+  Reflect.set(process.report, excludeNetwork, true);
+  try {
+    const { sharedObjects }: { sharedObjects?: unknown } = process.report.getReport();
+    return Array.isArray(sharedObjects) ? sharedObjects.filter((path) => typeof path === "string") : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    Reflect.set(process.report, excludeNetwork, before);
+  }
 }
 
 /** What a link of `/proc/PID` leads to: `exe` its program, `cwd` its working directory. */
@@ -164,8 +214,13 @@ export function groupOf(pid: number): string | undefined {
 /** One field of a process by `ps`, which Windows lacks. */
 export function psField(pid: number, field: string): string | undefined {
   if (process.platform === "win32") return undefined;
+  return ps(["-o", `${field}=`, "-p", String(pid)]);
+}
+
+/** What `ps` prints, without blanks about it; undefined where that is nothing, or there is no `ps`. */
+function ps(args: readonly string[]): string | undefined {
   const stdio: ["ignore", "pipe", "ignore"] = ["ignore", "pipe", "ignore"];
-  const text = attempt(() => execFileSync("ps", ["-o", `${field}=`, "-p", String(pid)], { encoding: "utf8", stdio }));
+  const text = attempt(() => execFileSync("ps", args, { encoding: "utf8", stdio }));
   return text?.trim() || undefined;
 }
 
