@@ -4,6 +4,7 @@ import { numberFormat } from "../plots/numbers.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { reactiveTexts } from "./reactive-texts.ts";
 import type { DataCentre } from "./run-data-centre.ts";
+import type { ZoneAlert } from "./zone-streams.ts";
 
 /**
  * Lists the first `most` alerts of a run, 20 unless told, in the order of time, as a table: minutes and seconds of
@@ -13,21 +14,35 @@ import type { DataCentre } from "./run-data-centre.ts";
  * console.log(`${alertLog(await runDataCentre({ zones: 8, sensors: 10, seconds: 300 }), 5)}`);
  */
 export function alertLog({ results: { alerts } }: Run<DataCentre>, most = 20): Note {
+  const words = reactiveTexts(host().locale);
+  const shown = alerts.slice(0, Math.max(0, most));
+  const rest = alerts.length - shown.length;
+  return logOf(shown, rest > 0 ? words.more(numberFormat(host().locale).count(rest)) : undefined);
+}
+
+/** The newest alerts of a run in progress, the last one first: what a reader watches. */
+export function latestAlerts(alerts: readonly ZoneAlert[], most = 5): Note {
+  const words = reactiveTexts(host().locale);
+  const earlier = alerts.length - most;
+  const { count } = numberFormat(host().locale);
+  return logOf(alerts.slice(-most).reverse(), earlier > 0 ? words.earlier(count(earlier)) : undefined);
+}
+
+function logOf(alerts: readonly ZoneAlert[], rest: string | undefined): Note {
   const { locale } = host();
   const words = reactiveTexts(locale);
   const { count, number } = numberFormat(locale);
-  if (alerts.length === 0) return new Note(words.none);
-  const rows = alerts.slice(0, Math.max(0, most)).map(({ second, zone, mean, isHot }) => {
+  if (alerts.length === 0 && rest === undefined) return new Note(words.none);
+  const rows = alerts.map(({ second, zone, mean, isHot }) => {
     const clock = `${Math.floor(second / 60)}:${String(second % 60).padStart(2, "0")}`;
     return `| ${clock} | ${count(zone + 1)} | ${number(mean)} °C | ${isHot ? "▲" : "✓"} ${isHot ? words.tooHot : words.fine} |`;
   });
-  const rest = alerts.length - rows.length;
   return new Note(
     [
       `| ${words.second} | ${words.zone} | ${words.temperature} | ${words.event} |`,
       "|---|---|---|---|",
       ...rows,
-      ...(rest > 0 ? ["", words.more(count(rest))] : []),
+      ...(rest === undefined ? [] : ["", rest]),
     ].join("\n"),
   );
 }

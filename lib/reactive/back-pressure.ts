@@ -87,9 +87,13 @@ export async function backPressure(options: BackPressureOptions): Promise<Run<Pr
     await delay(handleMs, undefined, { signal });
     tally.handled += readings.length;
   };
-  if (remedy === "wait") await pulled();
-  else await pushed(remedy);
-  signal.throwIfAborted();
+  try {
+    if (remedy === "wait") await pulled();
+    else await pushed(remedy);
+  } finally {
+    // A pause that is aborted rejects with an error of its own.
+    signal.throwIfAborted();
+  }
   look();
   const ended = now();
   const timeline = new Timeline(options.timeline);

@@ -8,6 +8,7 @@ import { vegaLiteMime } from "../plots/plot.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
+import { latestAlerts } from "./alert-log.ts";
 import { checkDataCentre, type DataCentreOptions } from "./data-centre-options.ts";
 import type { DataCentre } from "./run-data-centre.ts";
 import { ZoneSimulation } from "./simulate-zones.ts";
@@ -27,8 +28,8 @@ export interface WatchDataCentreOptions
 const pictureMs = 250;
 
 /**
- * Simulates a data centre on this thread, at a pace that a reader can follow, and shows its zones meanwhile: temperature,
- * alerts, cooling. The picture stays when the run has ended; it is
+ * Simulates a data centre on this thread, at a pace that a reader can follow, and shows its zones meanwhile (temperature,
+ * alerts, cooling) and, below them, a log of the newest alerts. Both stay when the run has ended; they are
  * drawn anew four times a second at most. O(zones · sensors · seconds).
  *
  * @throws NavetteError `ERR_NAVETTE_DATA_CENTRE` for a wrong argument; the reason of the signal (or of the running cell's)
@@ -50,6 +51,7 @@ export async function watchDataCentre(options: WatchDataCentreOptions = {}): Pro
     return { [vegaLiteMime]: plot.spec, "text/plain": plot.toString() };
   };
   const handle = isShown ? host().display(bundle(0)) : undefined;
+  const log = isShown ? liveLog(simulation) : undefined;
   let shown = started;
   for (let second = 1; second <= filled.seconds; second++) {
     signal.throwIfAborted();
@@ -61,11 +63,13 @@ export async function watchDataCentre(options: WatchDataCentreOptions = {}): Pro
     if (now() - shown >= pictureMs) {
       shown = now();
       handle?.update(bundle(second));
+      log?.update();
       onProgress?.({ done: second, total: filled.seconds });
     }
   }
   simulation.end();
   handle?.update(bundle(filled.seconds));
+  log?.update();
   const ended = now();
   const { user, system } = process.cpuUsage(cpu);
   const timeline = new Timeline(also);
@@ -82,5 +86,22 @@ export async function watchDataCentre(options: WatchDataCentreOptions = {}): Pro
     cpuMs: (user + system) / 1000,
     parameters: { zones, sensors, seconds },
     machine: machine(),
+  };
+}
+
+/** Shows the newest alerts, anew where there are more of them. */
+function liveLog({ alerts }: Pick<ZoneSimulation, "alerts">) {
+  const bundle = () => {
+    const note = latestAlerts(alerts);
+    return { "text/markdown": note.markdown, "text/plain": String(note) };
+  };
+  const handle = host().display(bundle());
+  let shown = alerts.length;
+  return {
+    update() {
+      if (alerts.length === shown) return;
+      shown = alerts.length;
+      handle.update(bundle());
+    },
   };
 }

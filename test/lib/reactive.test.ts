@@ -4,6 +4,7 @@ import { suite, test } from "node:test";
 import fc from "fast-check";
 import { from, lastValueFrom, toArray } from "rxjs";
 import { explainDataCentre, explainPressure, explainThroughput } from "../../lib/explanations/explain-reactive.ts";
+import { host, type MimeBundle } from "../../lib/host/host.ts";
 import { closeSessionPools } from "../../lib/pools/session-pools.ts";
 import { alertLog } from "../../lib/reactive/alert-log.ts";
 import { backPressure, type Pressure, remedies } from "../../lib/reactive/back-pressure.ts";
@@ -165,6 +166,29 @@ test("watchDataCentre goes through the same as runDataCentre", async () => {
   const [watched, run] = [await watchDataCentre({ ...small, minuteMs: 1, isShown: false }), await runDataCentre(small)];
   assert.equal(watched.results.readings, run.results.readings);
   assert.deepEqual(watched.results.alerts, run.results.alerts);
+});
+
+test("watchDataCentre shows the zones and the newest alerts while time passes", async () => {
+  const place = host();
+  const { display } = place;
+  const shown: MimeBundle[][] = [];
+  place.display = (bundle) => {
+    const versions = [bundle];
+    shown.push(versions);
+    return { update: (next) => void versions.push(next), clear() {} };
+  };
+  try {
+    const { results } = await watchDataCentre({ ...small, threshold: 24, minuteMs: 0 });
+    assert.ok(results.alerts.length > 5);
+    const [maps = [], logs = []] = shown;
+    assert.ok(maps.length > 1 && maps.every((bundle) => "application/vnd.vegalite.v5+json" in bundle));
+    const [first, last] = [String(logs[0]?.["text/plain"]), String(logs.at(-1)?.["text/plain"])];
+    assert.match(first, /^(No alert|Aucune alerte)/);
+    assert.equal(last.split("\n").filter((line) => /▲|✓/.test(line)).length, 5);
+    assert.ok(last.includes(String(results.alerts.length - 5)));
+  } finally {
+    place.display = display;
+  }
 });
 
 suite("backPressure", () => {
