@@ -5,7 +5,7 @@ import type { Run, RunOptions, Strategy, Task } from "../strategies/strategy.ts"
 import type { TaskOfWork, Work } from "./do-task.ts";
 
 /** How many tasks there are, and how long each takes. */
-export interface TwoByTwoOptions extends Pick<RunOptions, "workers" | "signal"> {
+export interface TwoByTwoOptions extends Pick<RunOptions, "workers" | "signal" | "timeline"> {
   /** Tasks of each sort: 1 to 256; eight unless told. */
   readonly tasks?: number;
   /** Milliseconds that an I/O-bound task waits, 0 to 60,000; 100 unless told. */
@@ -50,7 +50,7 @@ const task: Task = { module: new URL("./do-task.ts", import.meta.url), name: "do
  * reason while the threads start.
  */
 export async function twoByTwo(options: TwoByTwoOptions = {}): Promise<TwoByTwo> {
-  const { tasks = 8, waitMs = 100, computeMs = 40, signal } = options;
+  const { tasks = 8, waitMs = 100, computeMs = 40, signal, timeline: also } = options;
   const workers = checkWorkers(options.workers);
   const code = "ERR_NAVETTE_TASKS";
   wholeNumber("tasks", tasks, { min: 1, max: 256, code });
@@ -66,7 +66,7 @@ export async function twoByTwo(options: TwoByTwoOptions = {}): Promise<TwoByTwo>
       task,
       chunks: tasks,
       signal,
-      timeline: undefined,
+      timeline: also,
       parameters,
     };
     return measureRun(base, async (executor, timeline) => {

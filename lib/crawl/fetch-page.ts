@@ -4,7 +4,7 @@ import { NavetteError } from "../errors/navette-error.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import { undici } from "../packages/large-packages.ts";
-import type { Run } from "../strategies/strategy.ts";
+import type { Run, RunOptions } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { checkStart } from "./crawl-options.ts";
@@ -15,13 +15,11 @@ import { linksOf } from "./links-of.ts";
 import { hrefOf, normaliseUrl } from "./normalise-url.ts";
 
 /** What to do with a page. */
-export interface FetchPageOptions {
+export interface FetchPageOptions extends Pick<RunOptions, "signal" | "timeline"> {
   /** Find its links as well; true unless told. */
   readonly links?: boolean;
   /** Milliseconds without news after which it is given up; 10,000 unless told. */
   readonly timeoutMs?: number;
-  /** Ends it; the running cell's signal is observed as well. */
-  readonly signal?: AbortSignal;
 }
 
 /** A page, and where its time went. */
@@ -91,7 +89,7 @@ export async function fetchPage(address: string | URL, options: FetchPageOptions
       parsing: parsed - received,
       linking: ended - parsed,
     };
-    const timeline = new Timeline();
+    const timeline = new Timeline(options.timeline);
     const where = { host: hostname(), pid: process.pid, tid: threadId, queued: started, status: "ok" as const };
     timeline.add({ label: url.path, kind: "fetch", ...where, started, ended: received });
     if (wantsLinks) timeline.add({ label: url.path, kind: "parse", ...where, started: received, ended });

@@ -98,7 +98,8 @@ export async function recordRequests(
   {
     ways = requestWays,
     signal,
-  }: { readonly ways?: Readonly<Record<string, RequestWay>> } & Pick<RunOptions, "signal"> = {},
+    timeline,
+  }: { readonly ways?: Readonly<Record<string, RequestWay>> } & Pick<RunOptions, "signal" | "timeline"> = {},
 ): Promise<RecordedRequests> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     const message = `url is ${inspect(url)}: give an address that begins with http:// or https://`;
@@ -112,7 +113,7 @@ export async function recordRequests(
       async ({ note }) => {
         texts[name] = await way(url, note);
       },
-      signal ? { signal } : {},
+      { ...(signal && { signal }), ...(timeline && { timeline }) },
     );
   }
   return { recordings, texts };

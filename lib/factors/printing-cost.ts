@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
-import type { Run } from "../strategies/strategy.ts";
+import type { Run, RunOptions } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { divisionOf } from "./divisions.ts";
@@ -20,10 +20,9 @@ export interface Printed {
   readonly bytes: number;
 }
 
-export interface PrintingCostOptions {
+export interface PrintingCostOptions extends Pick<RunOptions, "signal" | "timeline"> {
   /** Where lines go, one call for each line or block; unless told, to a temporary file, which is removed. */
   readonly sink?: (text: string) => void;
-  readonly signal?: AbortSignal;
 }
 
 const linesPerBlock = 1000;
@@ -42,15 +41,16 @@ const linesPerBlock = 1000;
  */
 export async function printingCost(
   numbers: ArrayLike<number>,
-  { sink, signal }: PrintingCostOptions = {},
+  { sink, signal, timeline }: PrintingCostOptions = {},
 ): Promise<Run<Printed>[]> {
   const whole = shareNumbers(numbers);
   using file = sink ? { write: sink, [Symbol.dispose]() {} } : temporaryFile();
   // The first thousands run slowly, until V8 has compiled the loop: they must not count against one of the three.
-  await measure(whole.subarray(0, 5 * linesPerBlock), "none", file.write, signal);
+  await measure(whole.subarray(0, 5 * linesPerBlock), "none", file.write, { ...(signal && { signal }) });
   const runs: Run<Printed>[] = [];
   for (const printing of ["none", "each line", "blocks"] as const) {
-    runs.push(await measure(whole, printing, file.write, signal));
+    const options = { ...(signal && { signal }), ...(timeline && { timeline }) };
+    runs.push(await measure(whole, printing, file.write, options));
   }
   return runs;
 }
@@ -59,9 +59,9 @@ async function measure(
   numbers: WholeNumbers,
   printing: Printing,
   write: (text: string) => void,
-  signal?: AbortSignal,
+  { signal, timeline: also }: Pick<RunOptions, "signal" | "timeline">,
 ): Promise<Run<Printed>> {
-  const timeline = new Timeline();
+  const timeline = new Timeline(also);
   const cpuBefore = process.cpuUsage();
   const started = now();
   let lines = 0;

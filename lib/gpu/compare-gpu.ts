@@ -9,6 +9,9 @@ import { operationProgress } from "../progress/operation-progress.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import { measureRun } from "../strategies/measure-run.ts";
 import type { Machine, RunOptions, Task } from "../strategies/strategy.ts";
+import { now } from "../timeline/now.ts";
+import { recordOwnSpan } from "../timeline/own-span.ts";
+import { Timeline } from "../timeline/timeline.ts";
 import type { PlacesChunk } from "./compute-chunk.ts";
 import { cpuKernels, type GpuTask, gpuTasks } from "./kernels.ts";
 import { openGpu } from "./open-gpu.ts";
@@ -35,11 +38,13 @@ export interface GpuComparison {
   readonly series: readonly DeviceTimes[];
   /** Why there is no series of a GPU, where there is none. */
   readonly reason?: string;
+  /** Each computation of the one core, each chunk of the threads, and each computation of the GPU. */
+  readonly timeline: Timeline;
   readonly machine: Machine;
 }
 
 /** What is computed, and how large the inputs are. */
-export interface CompareGpuOptions extends Pick<RunOptions, "workers" | "seed" | "signal"> {
+export interface CompareGpuOptions extends Pick<RunOptions, "workers" | "seed" | "signal" | "timeline"> {
   /** `"factors"` unless told: the number of prime factors of each number; `"filter"`: a blurred image. */
   readonly task?: GpuTask;
   /** The largest size: numbers, or pixels, from 1 to 16,777,216; 262,144 unless told. */
@@ -76,6 +81,7 @@ export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuCo
   wholeNumber("largest", largest, { min: 1, max: 2 ** 24, code: "ERR_NAVETTE_SIZE" });
   wholeNumber("repetitions", repetitions, { min: 1, max: 100, code: "ERR_NAVETTE_TIMES" });
   const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
+  const timeline = new Timeline(options.timeline);
   const inputs = sizesUpTo(largest).map((size) => inputOf(chosen, size, seed));
   const gpu = useGpu ? await openGpu({ signal }) : { reason: "no GPU was asked for" };
   await using stack = new AsyncDisposableStack();
@@ -88,7 +94,7 @@ export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuCo
   const [first] = inputs;
   if (first !== undefined) {
     cpuKernels[chosen](first, new Uint32Array(first.length), 0, first.length);
-    await inThreads(first);
+    await inThreads(first, new Timeline());
     if (!("reason" in gpu)) await gpu.run(chosen, first);
   }
   using shown = operationProgress("measuring");
@@ -101,20 +107,25 @@ export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuCo
     alone.push({
       size,
       ms: await best(async () => {
-        const started = performance.now();
+        const started = now();
         cpuKernels[chosen](input, expected, 0, size);
-        return performance.now() - started;
+        const ended = now();
+        recordOwnSpan(timeline, { label: String(size), kind: "one core", started, ended });
+        return ended - started;
       }),
     });
     const shared = async () => {
-      const { output, ms } = await inThreads(input);
+      const { output, ms } = await inThreads(input, timeline);
       sameOrThrow(`${workers} threads`, output, expected);
       return ms;
     };
     together.push({ size, ms: await best(shared) });
     if ("reason" in gpu) continue;
     const there = async () => {
-      const { output, ms } = await gpu.run(chosen, input);
+      const queued = now();
+      const { output, started, ms } = await gpu.run(chosen, input);
+      const times = { queued: Math.min(queued, started), started, ended: started + ms };
+      recordOwnSpan(timeline, { label: String(size), kind: "gpu", pid: gpu.pid, tid: 0, ...times });
       sameOrThrow(gpu.name, output, expected);
       return ms;
     };
@@ -131,6 +142,7 @@ export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuCo
         : [{ device: "gpu" as const, name: gpu.name, isSoftware: gpu.isSoftware, workers: 1, points: onGpu }]),
     ],
     ...("reason" in gpu && { reason: gpu.reason }),
+    timeline,
     machine: machine(),
   };
 
@@ -140,7 +152,7 @@ export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuCo
     return Math.max(least, 0.001);
   }
 
-  async function inThreads(input: Uint32Array): Promise<{ output: Uint32Array; ms: number }> {
+  async function inThreads(input: Uint32Array, also: Timeline): Promise<{ output: Uint32Array; ms: number }> {
     const output = new Uint32Array(new SharedArrayBuffer(input.byteLength));
     const share = Math.max(1, Math.ceil(input.length / (4 * workers)));
     const chunks: PlacesChunk[] = [];
@@ -154,11 +166,12 @@ export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuCo
       task,
       chunks: chunks.length,
       signal,
-      timeline: undefined,
+      timeline: also,
       parameters: {},
     };
-    const { wallMs } = await measureRun(measured, async (executor, timeline) => {
-      for await (const _done of executor.map<PlacesChunk, number>(task, chunks, { timeline, signal }));
+    const label = () => String(input.length);
+    const { wallMs } = await measureRun(measured, async (executor, spans) => {
+      for await (const _done of executor.map<PlacesChunk, number>(task, chunks, { timeline: spans, label, signal }));
     });
     return { output, ms: wallMs };
   }

@@ -2,7 +2,7 @@
  * The process that talks to the GPU, so that a driver that crashes takes no notebook with it.
  *
  *   { kind: "open" }             ──▶  { kind: "adapter", name, isSoftware } or { kind: "none", reason }
- *   { kind: "run", task, input } ──▶  { kind: "done", output, ms } or { kind: "failed", reason }
+ *   { kind: "run", task, input } ──▶  { kind: "done", output, started, ms } or { kind: "failed", reason }
  *
  * Owner of the GPU, the adapter and the device: this module, for as long as the process lives; unreferenced they would be
  * collected, and Dawn crash. It ends when the channel to its parent does.
@@ -69,7 +69,7 @@ async function run(task: GpuTask, input: Uint32Array<ArrayBuffer>): Promise<obje
     device.queue.submit([encoder.finish()]);
     await read.mapAsync(GPUMapMode.READ);
     const output = new Uint32Array(read.getMappedRange().slice(0));
-    return { kind: "done", output, ms: now() - started };
+    return { kind: "done", output, started, ms: now() - started };
   } finally {
     for (const buffer of [source, target, read]) buffer.destroy();
   }

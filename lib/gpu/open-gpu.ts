@@ -11,12 +11,18 @@ export interface Gpu extends AsyncDisposable {
   readonly name: string;
   /** Whether the adapter is a program on the processor. */
   readonly isSoftware: boolean;
+  /** Id of the process that holds it. */
+  readonly pid: number;
   /**
-   * Computes the task for every number of the input; `ms` from the input in the process to the output in it.
+   * Computes the task for every number of the input; `ms` from the input in the process to the output in it, `started` when
+   * that began, on the clock of `now`.
    *
    * @throws NavetteError `ERR_NAVETTE_GPU` when the GPU can't, or when its process ends; the signal's reason.
    */
-  run(task: GpuTask, input: Uint32Array): Promise<{ readonly output: Uint32Array; readonly ms: number }>;
+  run(
+    task: GpuTask,
+    input: Uint32Array,
+  ): Promise<{ readonly output: Uint32Array; readonly started: number; readonly ms: number }>;
 }
 
 /** Where there is no adapter, and why. */
@@ -69,7 +75,7 @@ async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Pr
     const told = await ask(child, { kind: "open" }, signal);
     if (told.kind === "adapter" && typeof told.name === "string") {
       const { name } = told;
-      return { name, isSoftware: told.isSoftware === true, run, [Symbol.asyncDispose]: end };
+      return { name, isSoftware: told.isSoftware === true, pid: child.pid ?? 0, run, [Symbol.asyncDispose]: end };
     }
     await end();
     return { reason: String(told.reason) };
@@ -81,8 +87,9 @@ async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Pr
 
   async function run(task: GpuTask, input: Uint32Array) {
     const told = await ask(child, { kind: "run", task, input }, signal);
-    if (told.kind === "done" && told.output instanceof Uint32Array && typeof told.ms === "number") {
-      return { output: told.output, ms: told.ms };
+    const { output, started, ms } = told;
+    if (output instanceof Uint32Array && typeof started === "number" && typeof ms === "number") {
+      return { output, started, ms };
     }
     throw new NavetteError("ERR_NAVETTE_GPU", `the GPU could not compute ${task}: ${String(told.reason)}`);
   }

@@ -8,6 +8,9 @@ import { machine } from "../machine/machine.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Machine, RunOptions } from "../strategies/strategy.ts";
+import { now } from "../timeline/now.ts";
+import { recordOwnSpan } from "../timeline/own-span.ts";
+import { Timeline } from "../timeline/timeline.ts";
 import {
   type FindInterpretersOptions,
   findInterpreters,
@@ -42,12 +45,14 @@ export interface Comparison {
   readonly notices: readonly string[];
   /** How many times as many numbers Node’s larger runs have; 1 where there are none. */
   readonly nodeFactor: number;
+  /** Each program of each Python, from its start to its end, and each chunk of Node's. */
+  readonly timeline: Timeline;
   readonly machine: Machine;
 }
 
 /** How much work each engine is given. */
 export interface CompareInterpretersOptions
-  extends Pick<RunOptions, "workers" | "seed" | "signal">,
+  extends Pick<RunOptions, "workers" | "seed" | "signal" | "timeline">,
     Pick<FindInterpretersOptions, "commands"> {
   /** Numbers to factorise, from 1 to 1,000,000: 10,000 unless told, as in the course. */
   readonly count?: number;
@@ -81,6 +86,7 @@ export async function compareInterpreters(options: CompareInterpretersOptions = 
   wholeNumber("nodeFactor", nodeFactor, { min: 1, max: 1000, code: "ERR_NAVETTE_COUNT" });
   numberWithin("megabytes", megabytes, { min: 1, max: 10_000, code: "ERR_NAVETTE_COUNT" });
   const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
+  const timeline = new Timeline(options.timeline);
   const { found, missing } = await findInterpreters({
     signal,
     ...(options.commands && { commands: options.commands }),
@@ -109,7 +115,7 @@ export async function compareInterpreters(options: CompareInterpretersOptions = 
     signal.throwIfAborted();
     throw error;
   }
-  return { runs, missing, notices, nodeFactor, machine: machine() };
+  return { runs, missing, notices, nodeFactor, timeline, machine: machine() };
 
   async function measurePython(
     interpreter: Interpreter,
@@ -124,7 +130,10 @@ export async function compareInterpreters(options: CompareInterpretersOptions = 
       if (way === "processes" && (task === "digests" || interpreter.kind === "Jython")) continue;
       try {
         const order = { task, way, workers: way === "sequential" ? 1 : workers, ...work };
-        const { ms, result } = answerOf(await runPython(interpreter, program, order, signal));
+        const started = now();
+        const { answer, pid } = await runPython(interpreter, program, order, signal);
+        recordOwnSpan(timeline, { label: `${interpreter.name}, ${task}`, kind: way, pid, tid: 0, started });
+        const { ms, result } = answerOf(answer);
         expected ??= result;
         if (result !== expected) {
           const message = `${interpreter.name} (${way}) gives ${result}, where ${expected} is right`;
@@ -160,6 +169,7 @@ export async function compareInterpreters(options: CompareInterpretersOptions = 
         workers,
         chunk: Math.ceil(work.length / workers),
         signal,
+        timeline,
       });
       if (way === "sequential") aloneMs = ms;
       runs.push({

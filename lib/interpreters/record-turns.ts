@@ -1,9 +1,12 @@
-import { once } from "node:events";
+import { hostname } from "node:os";
 import { Worker } from "node:worker_threads";
+import { firstMessage } from "../crew/first-message.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import type { Machine, RunOptions } from "../strategies/strategy.ts";
+import { now } from "../timeline/now.ts";
+import { Timeline } from "../timeline/timeline.ts";
 import { findInterpreters, type Interpreter } from "./find-interpreters.ts";
 import { runPython } from "./run-python.ts";
 
@@ -29,11 +32,13 @@ export interface RecordedTurns {
   readonly engines: readonly Turns[];
   /** What could not be recorded, and why. */
   readonly notices: readonly string[];
+  /** Each stretch in which a thread computed, of all engines. */
+  readonly timeline: Timeline;
   readonly machine: Machine;
 }
 
 /** How many threads compute, and for how long. */
-export interface RecordTurnsOptions extends Pick<RunOptions, "signal"> {
+export interface RecordTurnsOptions extends Pick<RunOptions, "signal" | "timeline"> {
   /** Threads of each engine, from 1 to 64; 3 unless told. */
   readonly workers?: number;
   /** How long they compute, in ms, from 10 to 10,000; 100 unless told. */
@@ -51,8 +56,8 @@ const pauseMs = 1.5;
  *
  * Pauses above 1.5 ms are seen. A Python that fails is no error: `notices` tells of it.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_DURATION` for a wrong argument; the reason of the signal
- * (or of the running cell's) when it is aborted.
+ * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_DURATION` for a wrong argument, `ERR_NAVETTE_LOST` when a
+ * thread of Node ends by itself; the reason of the signal (or of the running cell's) when it is aborted.
  * @example
  * const { engines } = await recordTurns({ workers: 2, durationMs: 50 });
  * for (const { engine, atOnce } of engines) console.log(engine, atOnce.toFixed(1));
@@ -63,6 +68,7 @@ export async function recordTurns(options: RecordTurnsOptions = {}): Promise<Rec
   numberWithin("durationMs", durationMs, { min: 10, max: 10_000, code: "ERR_NAVETTE_DURATION" });
   const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
   const { found, missing } = await findInterpreters({ signal });
+  const timeline = new Timeline(options.timeline);
   const engines: Turns[] = [];
   const notices: string[] = [];
   if (missing.some(({ kind }) => kind === "CPython")) {
@@ -70,20 +76,46 @@ export async function recordTurns(options: RecordTurnsOptions = {}): Promise<Rec
   }
   for (const python of found.filter(({ kind }) => kind.startsWith("CPython"))) {
     try {
-      engines.push(await ofPython(python, workers, durationMs, signal));
+      engines.push(await ofPython(python, workers, durationMs, signal, timeline));
     } catch (error) {
       signal.throwIfAborted();
       notices.push(error instanceof Error ? error.message : String(error));
     }
   }
-  engines.push(await ofNode(workers, durationMs, signal));
-  return { engines, notices, machine: machine() };
+  engines.push(await ofNode(workers, durationMs, signal, timeline));
+  return { engines, notices, timeline, machine: machine() };
 }
 
-async function ofPython(python: Interpreter, workers: number, durationMs: number, signal: AbortSignal): Promise<Turns> {
-  const answer = await runPython(python, program, { workers, ms: durationMs }, signal);
-  const lists: unknown = Object(answer).stretches;
-  return turnsOf(python.name, python.hasGil, Array.isArray(lists) ? lists : []);
+async function ofPython(
+  python: Interpreter,
+  workers: number,
+  durationMs: number,
+  signal: AbortSignal,
+  timeline: Timeline,
+): Promise<Turns> {
+  const started = now();
+  const { answer, pid } = await runPython(python, program, { workers, ms: durationMs }, signal);
+  const { stretches, ended }: { stretches?: unknown; ended?: unknown } = Object(answer);
+  const lists: unknown[] = Array.isArray(stretches) ? stretches : [];
+  // Python's clock and ours are one on Linux; where they aren't, its last reading is taken for the end of its process.
+  const isOurs = typeof ended === "number" && ended >= started && ended <= now();
+  const ahead = typeof ended !== "number" || isOurs ? 0 : ended - now();
+  const onOurs = lists.map((list) => pairsOf(list).map(([from, to]) => [from - ahead, to - ahead] as const));
+  for (const [thread, list] of onOurs.entries()) recordStretches(timeline, python.name, pid, thread + 1, list);
+  return turnsOf(python.name, python.hasGil, onOurs);
+}
+
+function recordStretches(
+  timeline: Timeline,
+  engine: string,
+  pid: number,
+  tid: number,
+  stretches: readonly Pair[],
+): void {
+  const where = { host: hostname(), pid, tid };
+  for (const [started, ended] of stretches) {
+    timeline.add({ label: engine, kind: "turn", ...where, queued: started, started, ended, status: "ok" });
+  }
 }
 
 /** What every thread of Node runs: the same loop as the Python program's. */
@@ -114,22 +146,28 @@ const threadCode = `
 `;
 
 /** Owner of the threads: this function, which ends them before it returns. */
-async function ofNode(workers: number, durationMs: number, signal: AbortSignal): Promise<Turns> {
+async function ofNode(workers: number, durationMs: number, signal: AbortSignal, timeline: Timeline): Promise<Turns> {
+  const engine = `Node ${process.versions.node}`;
   const gate = new SharedArrayBuffer(8);
   const threads = Array.from(
     { length: workers },
     () => new Worker(threadCode, { eval: true, workerData: { gate, durationMs, workers, pauseMs } }),
   );
+  const tids = threads.map(({ threadId }) => threadId);
   try {
-    const lists = await Promise.all(threads.map(async (thread) => (await once(thread, "message", { signal }))[0]));
-    return turnsOf(`Node ${process.versions.node}`, false, lists);
+    const lists = await Promise.all(threads.map((thread) => firstMessage(thread, signal)));
+    const stretches = lists.map(pairsOf);
+    for (const [at, list] of stretches.entries()) recordStretches(timeline, engine, process.pid, tids[at] ?? 0, list);
+    return turnsOf(engine, false, stretches);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
   } finally {
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
 }
 
-function turnsOf(engine: string, hasGil: boolean, lists: readonly unknown[]): Turns {
-  const raw = lists.map((list) => (Array.isArray(list) ? list.filter(isPair) : []));
+function turnsOf(engine: string, hasGil: boolean, raw: readonly (readonly Pair[])[]): Turns {
   const all = raw.flat();
   const begin = Math.min(...all.map(([from]) => from));
   const end = Math.max(...all.map(([, to]) => to));
@@ -142,6 +180,13 @@ function turnsOf(engine: string, hasGil: boolean, lists: readonly unknown[]): Tu
   };
 }
 
-function isPair(value: unknown): value is [number, number] {
+/** When a stretch began and ended, in ms. */
+type Pair = readonly [from: number, to: number];
+
+function pairsOf(list: unknown): Pair[] {
+  return Array.isArray(list) ? list.filter(isPair) : [];
+}
+
+function isPair(value: unknown): value is Pair {
   return Array.isArray(value) && value.length === 2 && value.every((time) => typeof time === "number");
 }

@@ -9,7 +9,7 @@ import type { Interpreter } from "./find-interpreters.ts";
 const limitMs = 120_000;
 
 /**
- * Runs one of our Python programs with an order, and returns what it answers.
+ * Runs one of our Python programs with an order, and returns what it answers, and the id of its process.
  *
  * Owner of the process and of those it starts: this function, which kills them, as a group where there are groups, when the
  * signal is aborted or the time is over.
@@ -22,7 +22,7 @@ export async function runPython(
   program: URL,
   order: object,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<{ readonly answer: unknown; readonly pid: number }> {
   signal.throwIfAborted();
   const inGroup = process.platform !== "win32";
   const child = spawn(command, [fileURLToPath(program)], { detached: inGroup, windowsHide: true });
@@ -49,7 +49,7 @@ export async function runPython(
         cause: new Error(errors),
       });
     }
-    return JSON.parse(answer);
+    return { answer: JSON.parse(answer), pid: pid ?? 0 };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof NavetteError) throw error;

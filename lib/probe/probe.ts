@@ -2,9 +2,11 @@ import { performance } from "node:perf_hooks";
 import { checkFunction } from "../errors/check-function.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
-import type { Machine } from "../strategies/strategy.ts";
+import type { Machine, RunOptions } from "../strategies/strategy.ts";
 import { cpuOf, cpuOfEndedChildren, descendantsOf, queueingOf, transferredBytes } from "../system/operating-system.ts";
 import { now } from "../timeline/now.ts";
+import { recordOwnSpan } from "../timeline/own-span.ts";
+import { Timeline } from "../timeline/timeline.ts";
 
 /**
  * What holds a program up: its computing (`cpu`), what it waits for (`io`), both about alike (`mixed`), or calls that wait
@@ -36,11 +38,13 @@ export interface Probe {
    * 2).
    */
   readonly withTwiceTheCpu: number;
+  /** One span, of the whole program. */
+  readonly timeline: Timeline;
   readonly machine: Machine;
 }
 
 /** What a probe leaves out, and what ends it. */
-export interface ProbeOptions {
+export interface ProbeOptions extends Pick<RunOptions, "timeline"> {
   /** Handed over to the function, with the running cell's: it is up to the function to end. */
   readonly signal?: AbortSignal;
   /** Ids of child processes that aren't part of the program, such as the server that it talks to. */
@@ -85,10 +89,13 @@ export async function probe(
 
   const cpuMs = Math.max(0, after.cpuMs - before.cpuMs);
   const queuedMs = longestWait(before.queued, after.queued);
+  const timeline = new Timeline(options.timeline);
   const bytes = before.bytes === undefined || after.bytes === undefined ? undefined : after.bytes - before.bytes;
   const unhindered = Math.max(wallMs - queuedMs, cpuMs / machine().cores, 1e-3);
   const computingShare = Math.min(1, cpuMs / unhindered);
   const ownShare = Math.min(1, (user + system) / 1000 / unhindered);
+  const bound = boundOf(computingShare, ownShare, loopUtilisation);
+  recordOwnSpan(timeline, { label: name, kind: bound, started, ended: started + wallMs, cpuMs });
   return {
     name,
     wallMs,
@@ -97,8 +104,9 @@ export async function probe(
     loopUtilisation,
     bytes: bytes === undefined ? undefined : Math.max(0, bytes),
     computingShare,
-    bound: boundOf(computingShare, ownShare, loopUtilisation),
+    bound,
     withTwiceTheCpu: 1 / (1 - computingShare / 2),
+    timeline,
     machine: machine(),
   };
 }

@@ -7,6 +7,8 @@ import { type ChildProcess, fork, type SerializationType, spawn } from "node:chi
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { NavetteError } from "../errors/navette-error.ts";
+import { reasonOf } from "../errors/reason-of.ts";
 import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
 import { flag } from "./shared-memory.ts";
 
@@ -86,14 +88,14 @@ function pipe(): IpcChannel {
 
 function threadMessages(isMoved: boolean): IpcChannel {
   const thread = new Worker(echo, { execArgv: workerArguments, env: workerEnvironment() });
+  const failed = rejectedAtEnd(thread);
   let kept: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   return {
     async roundTrip(bytes) {
       if (kept.byteLength !== bytes) kept = new Uint8Array(bytes);
-      // Rejects should the thread fail.
       const answer = once(thread, "message");
       thread.postMessage({ bytes: kept, isMoved }, isMoved ? [kept.buffer] : []);
-      const [message]: { bytes: Uint8Array<ArrayBuffer> }[] = await answer;
+      const [message]: { bytes: Uint8Array<ArrayBuffer> }[] = await Promise.race([answer, failed]);
       if (isMoved && message) kept = message.bytes;
     },
     async [Symbol.asyncDispose]() {
@@ -111,8 +113,7 @@ function sharedMemory(most: number): IpcChannel {
     execArgv: workerArguments,
     env: workerEnvironment(),
   });
-  const failed = once(thread, "exit").then(([code]) => Promise.reject(new Error(`the thread ended with ${code}`)));
-  failed.catch(() => {});
+  const failed = rejectedAtEnd(thread);
   return {
     async roundTrip() {
       // The message lies there already, as those of the other ways are made beforehand: only its first byte is new.
@@ -132,10 +133,15 @@ function sharedMemory(most: number): IpcChannel {
   };
 }
 
-function rejectedAtEnd(child: ChildProcess): Promise<never> {
+function rejectedAtEnd(end: ChildProcess | Worker): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
-  child.once("error", reject);
-  child.once("exit", (code, signal) => reject(new Error(`the process ended with ${signal ?? code}`)));
+  const lose = (how: unknown, cause?: unknown) => {
+    const message = `The other end of the messages was lost (${how}): measure again`;
+    reject(new NavetteError("ERR_NAVETTE_PROCESS", message, { cause }));
+  };
+  // What is written to one that has just ended may fail as well, after the first error.
+  end.on("error", (error: unknown) => lose(reasonOf(error), error));
+  end.once("exit", (code: number | null, signal?: string | null) => lose(signal ?? `exit ${code}`));
   promise.catch(() => {});
   return promise;
 }

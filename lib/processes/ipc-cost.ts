@@ -48,8 +48,9 @@ export interface IpcCost {
  *
  * Owner of the processes and threads: this function; none is left when it returns or throws.
  *
- * @throws NavetteError `ERR_NAVETTE_SIZE`, `ERR_NAVETTE_WAY` or `ERR_NAVETTE_TIMES` for a wrong argument; the signal's
- * reason when it, or the running cell's, is aborted.
+ * @throws NavetteError `ERR_NAVETTE_SIZE`, `ERR_NAVETTE_WAY` or `ERR_NAVETTE_TIMES` for a wrong argument,
+ * `ERR_NAVETTE_PROCESS` when the process or thread at the other end is lost; the signal's reason when it, or the running
+ * cell's, is aborted.
  * @example
  * const { measures } = await ipcCost({ ways: ["clone", "transfer"], sizes: [1, 1_000_000], roundTrips: 5 });
  */

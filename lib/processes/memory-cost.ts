@@ -7,8 +7,11 @@ import { machine } from "../machine/machine.ts";
 import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
-import type { Machine } from "../strategies/strategy.ts";
+import type { Machine, RunOptions } from "../strategies/strategy.ts";
 import { type MemoryKind, memoryOf } from "../system/operating-system.ts";
+import { now } from "../timeline/now.ts";
+import { recordOwnSpan } from "../timeline/own-span.ts";
+import { Timeline } from "../timeline/timeline.ts";
 
 /** Memory of so many workers together. */
 export interface MemoryMeasure {
@@ -18,11 +21,12 @@ export interface MemoryMeasure {
   readonly bytes: number;
 }
 
-/** What more and more processes, and threads, take. */
+/** What more and more processes, and threads, take; a span for each set, from its start until it was measured. */
 export interface MemoryCost {
   readonly measures: readonly MemoryMeasure[];
   /** How the system tells memory: by proportional shares (Linux), or all that is resident, shared pages counted twice. */
   readonly kind: MemoryKind;
+  readonly timeline: Timeline;
   readonly machine: Machine;
 }
 
@@ -39,11 +43,14 @@ export interface MemoryCost {
  * @example
  * const { measures } = await memoryCost({ workers: 2 });
  */
-export async function memoryCost(options: { workers?: number; signal?: AbortSignal } = {}): Promise<MemoryCost> {
+export async function memoryCost(
+  options: Pick<RunOptions, "workers" | "signal" | "timeline"> = {},
+): Promise<MemoryCost> {
   const workers = checkWorkers(options.workers ?? 8);
   const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
   const counts = [...new Set([1, 2, 4, 8, 16, 32, 64, 128, workers])].filter((count) => count <= workers);
   counts.sort((a, b) => a - b);
+  const timeline = new Timeline(options.timeline);
   const children: ChildProcess[] = [];
   const kill = () => {
     for (const child of children) child.kill("SIGKILL");
@@ -55,7 +62,12 @@ export async function memoryCost(options: { workers?: number; signal?: AbortSign
     const measures: MemoryMeasure[] = [];
     let kind: MemoryKind = "proportional";
     const own = new Map<ChildProcess, number>();
-    const measured = (strategy: MemoryMeasure["strategy"], count: number, of: readonly ChildProcess[]) => {
+    const measured = (
+      strategy: MemoryMeasure["strategy"],
+      count: number,
+      of: readonly ChildProcess[],
+      started: number,
+    ) => {
       let bytes = 0;
       for (const child of of) {
         // Where the system doesn't tell, the process itself does.
@@ -65,21 +77,24 @@ export async function memoryCost(options: { workers?: number; signal?: AbortSign
         bytes += memory.bytes;
       }
       measures.push({ strategy, workers: count, bytes });
+      recordOwnSpan(timeline, { label: `${strategy} ${count}`, kind: strategy, started });
       shown.report({ done: measures.length, total: 2 * counts.length });
     };
     for (const count of counts) {
+      const started = now();
       const added = Array.from({ length: count - children.length }, start);
       children.push(...added);
       await Promise.all(added.map(async (child) => own.set(child, await ready(child, 0, signal))));
-      measured("processes", count, children);
+      measured("processes", count, children, started);
     }
     const holder = start();
     children.push(holder);
     for (const count of counts) {
+      const started = now();
       own.set(holder, await ready(holder, count, signal));
-      measured("threads", count, [holder]);
+      measured("threads", count, [holder], started);
     }
-    return { measures, kind, machine: machine() };
+    return { measures, kind, timeline, machine: machine() };
   } finally {
     signal.removeEventListener("abort", kill);
     const ended = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);

@@ -1,9 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
-import type { Machine } from "../strategies/strategy.ts";
+import type { Machine, RunOptions } from "../strategies/strategy.ts";
 import { statusOf, threadIdsOf } from "../system/operating-system.ts";
 import { now } from "../timeline/now.ts";
+import { recordOwnSpan } from "../timeline/own-span.ts";
+import { Timeline } from "../timeline/timeline.ts";
 
 /** How often a thread, or a whole process, gave up its core, by itself or not. */
 export interface SwitchRates {
@@ -27,6 +29,8 @@ export interface Switches extends SwitchRates {
   readonly wallMs: number;
   /** Each thread that was there from beginning to end; none where the system tells of the process only (not Linux). */
   readonly threads: readonly ThreadSwitches[];
+  /** The time during which they were counted. */
+  readonly timeline: Timeline;
   readonly machine: Machine;
 }
 
@@ -43,7 +47,7 @@ export interface Switches extends SwitchRates {
  */
 export async function countSwitches(
   what: number | ((signal: AbortSignal) => unknown),
-  options: { readonly signal?: AbortSignal } = {},
+  options: Pick<RunOptions, "signal" | "timeline"> = {},
 ): Promise<Switches> {
   const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
   signal.throwIfAborted();
@@ -54,6 +58,9 @@ export async function countSwitches(
   else await what(signal);
   const wallMs = Math.max(now() - started, 1e-3);
   const ended = process.resourceUsage();
+  const timeline = new Timeline(options.timeline);
+  const label = typeof what === "number" ? `${what} ms` : what.name || "function";
+  recordOwnSpan(timeline, { label, kind: "switches", started, ended: started + wallMs });
   const rate = (count: number) => Math.max(0, count) / (wallMs / 1000);
   const threads = [...counters()].flatMap(([id, after]): ThreadSwitches[] => {
     const known = before.get(id);
@@ -72,6 +79,7 @@ export async function countSwitches(
     threads,
     voluntary: rate(ended.voluntaryContextSwitches - usage.voluntaryContextSwitches),
     involuntary: rate(ended.involuntaryContextSwitches - usage.involuntaryContextSwitches),
+    timeline,
     machine: machine(),
   };
 }

@@ -1,11 +1,12 @@
 import { numberWithin } from "../errors/number-argument.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
-import type { Task } from "../strategies/strategy.ts";
+import type { RunOptions, Task } from "../strategies/strategy.ts";
 import { warmExecutor } from "../strategies/warm-executor.ts";
+import { Timeline } from "../timeline/timeline.ts";
 import { countSwitches, type Switches } from "./count-switches.ts";
 
-/** The context switches of so many threads that compute. */
+/** The context switches of so many threads that compute; a span for each of them. */
 export interface WorkerSwitches extends Switches {
   readonly workers: number;
 }
@@ -25,11 +26,12 @@ const task: Task = { module: new URL("./spin.ts", import.meta.url), name: "spin"
  * @example
  * const [alone, both] = await switchesByWorkers({ workers: [1, 2], ms: 50 });
  */
-export async function switchesByWorkers(options: {
-  readonly workers: readonly number[];
-  readonly ms?: number;
-  readonly signal?: AbortSignal;
-}): Promise<WorkerSwitches[]> {
+export async function switchesByWorkers(
+  options: {
+    readonly workers: readonly number[];
+    readonly ms?: number;
+  } & Pick<RunOptions, "signal" | "timeline">,
+): Promise<WorkerSwitches[]> {
   const { workers, ms = 200, signal } = options;
   for (const count of workers) checkWorkers(count);
   numberWithin("ms", ms, { min: 1, max: 60_000, code: "ERR_NAVETTE_DURATION" });
@@ -37,11 +39,12 @@ export async function switchesByWorkers(options: {
   using shown = operationProgress("measuring");
   for (const count of workers) {
     await using threads = await warmExecutor("threads", task, { workers: count, ...(signal && { signal }) });
+    const timeline = new Timeline(options.timeline);
     const switches = await countSwitches(async () => {
       const chunks = new Array<number>(count).fill(ms);
-      for await (const _ of threads.map<number, number>(task, chunks, { ...(signal && { signal }) }));
+      for await (const _ of threads.map<number, number>(task, chunks, { timeline, ...(signal && { signal }) }));
     });
-    measured.push({ ...switches, workers: count });
+    measured.push({ ...switches, timeline, workers: count });
     shown.report({ done: measured.length, total: workers.length });
   }
   return measured;

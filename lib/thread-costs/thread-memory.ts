@@ -1,10 +1,13 @@
-import { once } from "node:events";
+import { hostname } from "node:os";
 import { Worker } from "node:worker_threads";
+import { firstMessage } from "../crew/first-message.ts";
 import { Unfinished } from "../errors/unfinished.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Machine, RunOptions } from "../strategies/strategy.ts";
+import { now } from "../timeline/now.ts";
+import { Timeline } from "../timeline/timeline.ts";
 
 /** Memory that threads take which do nothing. */
 export interface ThreadMemory {
@@ -15,6 +18,8 @@ export interface ThreadMemory {
   /** Milliseconds until the first thread ran its first line, and until all of them did. */
   readonly firstMs: number;
   readonly allMs: number;
+  /** The start of each thread: from its creation until it ran its first line. */
+  readonly timeline: Timeline;
   readonly machine: Machine;
 }
 
@@ -26,28 +31,36 @@ export interface ThreadMemory {
  *
  * `workers`: 1 to 256 threads, 8 unless told.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS` for a wrong argument; Unfinished `ERR_NAVETTE_ABORTED` when the signal or
+ * @throws NavetteError `ERR_NAVETTE_WORKERS` for a wrong argument, `ERR_NAVETTE_LOST` when a thread ends by itself; Unfinished `ERR_NAVETTE_ABORTED` when the signal or
  * the cell is interrupted, its `partial` holding the MiB read so far.
  * @example
  * (await threadMemory({ workers: 2 })).residentMiB.length; // 3
  */
-export async function threadMemory(options: Pick<RunOptions, "workers" | "signal"> = {}): Promise<ThreadMemory> {
+export async function threadMemory(
+  options: Pick<RunOptions, "workers" | "signal" | "timeline"> = {},
+): Promise<ThreadMemory> {
   const workers = checkWorkers(options.workers ?? 8);
   const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
   const threads: Worker[] = [];
   const residentMiB = [resident()];
-  const started = performance.now();
+  const timeline = new Timeline(options.timeline);
+  const begun = now();
   let firstMs = 0;
   try {
     for (let index = 0; index < workers; index++) {
+      const started = now();
       const thread = new Worker(idle, { eval: true, execArgv: [], env: {} });
+      const tid = thread.threadId;
       threads.push(thread);
-      await once(thread, "message", { signal });
-      firstMs ||= performance.now() - started;
+      await firstMessage(thread, signal);
+      const ended = now();
+      firstMs ||= ended - begun;
       residentMiB.push(resident());
+      const where = { host: hostname(), pid: process.pid, tid };
+      timeline.add({ label: `${index + 1}`, kind: "start", ...where, queued: started, started, ended, status: "ok" });
     }
-    const allMs = performance.now() - started;
-    return { residentMiB, perThreadMiB: slope(residentMiB), firstMs, allMs, machine: machine() };
+    const allMs = now() - begun;
+    return { residentMiB, perThreadMiB: slope(residentMiB), firstMs, allMs, timeline, machine: machine() };
   } catch (error) {
     if (!signal.aborted) throw error;
     const message = "The run was interrupted; `partial` holds the memory for each number of threads so far";

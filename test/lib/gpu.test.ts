@@ -8,7 +8,7 @@ import { compareGpu, type DeviceTimes, type GpuComparison } from "../../lib/gpu/
 import { crossing } from "../../lib/gpu/crossing.ts";
 import { gpuPlot } from "../../lib/gpu/gpu-plot.ts";
 import { cpuKernels, gpuTasks } from "../../lib/gpu/kernels.ts";
-import { openGpu } from "../../lib/gpu/open-gpu.ts";
+import { type Gpu, openGpu } from "../../lib/gpu/open-gpu.ts";
 import { closeSessionPools } from "../../lib/pools/session-pools.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { leavesNothing } from "./leaves-nothing.ts";
@@ -97,6 +97,21 @@ suite("an adapter", () => {
   });
 });
 
+test("openGpu says that the GPU's process was lost", async () => {
+  await using _nothing = leavesNothing(new Timeline());
+  await using gpu = await opened();
+  if (gpu === undefined) return;
+  process.kill(gpu.pid, "SIGKILL");
+  await assert.rejects(gpu.run("factors", new Uint32Array(1024)), { code: "ERR_NAVETTE_GPU", message: /has ended/ });
+  await assert.rejects(gpu.run("factors", Uint32Array.of(1)), { code: "ERR_NAVETTE_GPU" });
+});
+
+/** The GPU, where there is one. */
+async function opened(): Promise<Gpu | undefined> {
+  const gpu = await openGpu();
+  return "reason" in gpu ? undefined : gpu;
+}
+
 test("openGpu ends its process, whatever was found", async () => {
   await using _nothing = leavesNothing(new Timeline());
   const gpu = await openGpu();
@@ -121,6 +136,7 @@ const sample: GpuComparison = {
     times("threads", [0.5, 0.6, 0.9, 2.1, 7, 27]),
     times("gpu", [0.8, 0.8, 0.9, 1, 1.4, 3], { name: "Example GPU 9000", isSoftware: false }),
   ],
+  timeline: new Timeline(),
   machine: sampleMachine,
 };
 

@@ -144,6 +144,7 @@ const sample: Comparison = {
   missing: [{ kind: "Jython", advice: "https://www.jython.org/download" }],
   notices: [],
   nodeFactor: 20,
+  timeline: new Timeline(),
   machine: sampleMachine,
 };
 
@@ -160,6 +161,7 @@ const sampleTurns: RecordedTurns = {
     { engine: "Node 24.0.0", hasGil: false, threads: [[{ from: 0, to: 40 }], [{ from: 0.1, to: 40 }]], atOnce: 1.99 },
   ],
   notices: [],
+  timeline: new Timeline(),
   machine: sampleMachine,
 };
 

@@ -37,7 +37,8 @@ suite("plots of processes", () => {
       const of = (strategy: "threads" | "processes", each: number) =>
         [1, 2, 4, 8].map((workers) => ({ strategy, workers, bytes: (20 + each * workers) * 2 ** 20 }));
       const kind = locale === "en" ? "proportional" : "resident";
-      const cost = { measures: [...of("processes", 24), ...of("threads", 10)], kind, machine: sampleMachine } as const;
+      const measures = [...of("processes", 24), ...of("threads", 10)];
+      const cost = { measures, kind, timeline: new Timeline(), machine: sampleMachine } as const;
       await matchesPicture(t, memoryPlot(cost, { locale }), `memory-${locale}`);
     });
   }

@@ -7,6 +7,7 @@ import { boundOf, type Probe, probe } from "../../lib/probe/probe.ts";
 import { probeBars, roofline } from "../../lib/probe/probe-plots.ts";
 import { countPrimes } from "../../lib/scaling/count-primes.ts";
 import { countPrimesChunk } from "../../lib/scaling/count-primes-chunk.ts";
+import { Timeline } from "../../lib/timeline/timeline.ts";
 import { matchesPicture } from "./picture.ts";
 import { sampleMachine } from "./sample-runs.ts";
 
@@ -84,5 +85,5 @@ suite("plots of probes", () => {
 function sample(known: Partial<Probe> & Pick<Probe, "name" | "bound" | "computingShare">): Probe {
   const withTwiceTheCpu = 1 / (1 - known.computingShare / 2);
   const rest = { wallMs: 1, cpuMs: 0, queuedMs: 0, loopUtilisation: known.computingShare, bytes: undefined };
-  return { ...rest, withTwiceTheCpu, machine: sampleMachine, ...known };
+  return { ...rest, withTwiceTheCpu, timeline: new Timeline(), machine: sampleMachine, ...known };
 }

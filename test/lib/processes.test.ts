@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { suite, test } from "node:test";
+import type { Worker } from "node:worker_threads";
 import { explainCrash, explainIpc, explainMemory } from "../../lib/explanations/explain-processes.ts";
 import { host } from "../../lib/host/host.ts";
 import { crashOne } from "../../lib/processes/crash-one.ts";
@@ -9,11 +11,17 @@ import { describeProcess } from "../../lib/processes/describe-process.ts";
 import { ipcWays } from "../../lib/processes/ipc-channels.ts";
 import { ipcCost } from "../../lib/processes/ipc-cost.ts";
 import { memoryCost } from "../../lib/processes/memory-cost.ts";
+import type { ProcessProperties, PropertyName } from "../../lib/processes/process-properties.ts";
 import { signalNames } from "../../lib/processes/signal-masks.ts";
+import { threadMemory } from "../../lib/thread-costs/thread-memory.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { leavesNothing } from "./leaves-nothing.ts";
 
 const isLinux = process.platform === "linux";
+const withoutPs =
+  isLinux && spawnSync("ps", ["-o", "nlwp=", "-p", String(process.pid)]).status === 0
+    ? false
+    : "there is no ps of Linux here";
 
 suite("describeProcess", () => {
   test("tells every property of this process, or that the system doesn't", () => {
@@ -51,6 +59,39 @@ suite("describeProcess", () => {
     await once(child, "close");
     assert.throws(() => describeProcess(pid), { code: "ERR_NAVETTE_PROCESS", message: new RegExp(`${pid}`) });
     assert.throws(() => describeProcess(-1), { code: "ERR_NAVETTE_PROCESS", message: /-1/ });
+  });
+
+  test("asks ps and Node where there is no /proc, and says what nobody tells", { skip: withoutPs }, async () => {
+    const child = spawn(process.execPath, ["--eval", "process.stdin.resume(); console.log('ready')"]);
+    await once(child.stdout, "data");
+    const { pid = 0 } = child;
+    const { platform } = process;
+    Object.defineProperty(process, "platform", { value: "freebsd" });
+    let own: ProcessProperties;
+    let other: ProcessProperties;
+    try {
+      [own, other] = [describeProcess(), describeProcess(pid)];
+    } finally {
+      Object.defineProperty(process, "platform", { value: platform });
+    }
+    child.stdin.end();
+    await once(child, "close");
+    const sourceOf = (properties: ProcessProperties, name: PropertyName) =>
+      properties.properties.find((property) => property.name === name)?.source;
+    assert.equal(other.get("parent"), String(process.pid));
+    for (const name of ["parent", "group", "user", "userGroup", "instructions", "threads"] as const) {
+      assert.match(other.get(name) ?? "", /./, name);
+      assert.equal(sourceOf(other, name), "ps", name);
+    }
+    for (const name of ["environment", "folder", "stack", "heap", "files", "signals", "libraries"] as const) {
+      assert.equal(other.get(name), undefined, name);
+    }
+    assert.match(other.toString(), /not told by this system|ce système ne le dit pas/);
+    assert.equal(sourceOf(own, "heap"), "Node");
+    assert.doesNotMatch(own.get("heap") ?? "", /C’s heap|langage C/);
+    assert.match(own.get("libraries") ?? "", /^\d/);
+    assert.match(own.get("files") ?? "", /^\d/);
+    assert.match(own.get("communication") ?? "", /\d/);
   });
 
   test("reads masks of signals", () => {
@@ -125,6 +166,43 @@ suite("ipcCost", () => {
     const running = ipcCost({ roundTrips: 100_000, ways: ["pipe"], signal: controller.signal });
     setImmediate(() => controller.abort());
     await assert.rejects(running, { name: "AbortError" });
+  });
+});
+
+suite("what measures messages and memory", { timeout: 120_000 }, () => {
+  /** Ends each child process as soon as it runs, or each thread before it does. */
+  function killsNext(kind: "process" | "thread"): Disposable {
+    const kill = (started: unknown) => {
+      const { process: child }: { process?: ChildProcess } = Object(started);
+      child?.once("spawn", () => child.kill("SIGKILL"));
+    };
+    const end = (thread: Worker) => void thread.terminate();
+    if (kind === "process") subscribe("child_process", kill);
+    else process.on("worker", end);
+    return {
+      [Symbol.dispose]() {
+        unsubscribe("child_process", kill);
+        process.off("worker", end);
+      },
+    };
+  }
+
+  for (const way of ipcWays) {
+    test(`says that the other end was lost (${way})`, async () => {
+      await using _ = leavesNothing(new Timeline());
+      using _kills = killsNext(["json", "structured", "pipe"].includes(way) ? "process" : "thread");
+      await assert.rejects(ipcCost({ ways: [way], sizes: [1], roundTrips: 100_000 }), { code: "ERR_NAVETTE_PROCESS" });
+    });
+  }
+
+  test("says that a process, or a thread, was lost before it was measured", async () => {
+    await using _ = leavesNothing(new Timeline());
+    {
+      using _kills = killsNext("process");
+      await assert.rejects(memoryCost({ workers: 1 }), { code: "ERR_NAVETTE_PROCESS" });
+    }
+    using _kills = killsNext("thread");
+    await assert.rejects(threadMemory({ workers: 1 }), { code: "ERR_NAVETTE_LOST" });
   });
 });
 

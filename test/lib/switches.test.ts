@@ -58,7 +58,8 @@ suite("switchesByWorkers", () => {
 suite("what is said of switches", () => {
   const samples = [1, 2, 4, 8].map((workers): WorkerSwitches => {
     const involuntary = workers <= 4 ? 12 * workers : 900;
-    return { workers, voluntary: 40, involuntary, wallMs: 200, threads: [], machine: sampleMachine };
+    const rest = { wallMs: 200, threads: [], timeline: new Timeline(), machine: sampleMachine };
+    return { workers, voluntary: 40, involuntary, ...rest };
   });
   for (const locale of ["en", "fr"] as const) {
     test(`is drawn and told (${locale})`, async (t) => {

@@ -93,7 +93,8 @@ suite("plots of what threads cost", () => {
 
   test("draw memory against threads, with the guess (fr)", async (t) => {
     const residentMiB = [60, 60.3, 66, 72.2, 78];
-    const measured = { residentMiB, perThreadMiB: 4.79, firstMs: 14.2, allMs: 61, machine: sampleMachine };
+    const rest = { firstMs: 14.2, allMs: 61, timeline: new Timeline(), machine: sampleMachine };
+    const measured = { residentMiB, perThreadMiB: 4.79, ...rest };
     const plot = threadMemoryLines(measured, { prediction: 1, locale: "fr" });
     await matchesPicture(t, plot, "thread-memory");
     t.assert.snapshot(plot.toString(), { serializers: [String] });

@@ -17,6 +17,7 @@ import type { Cure } from "../../lib/philosophers/philosopher.ts";
 import type { Run } from "../../lib/strategies/strategy.ts";
 import type { Sharing } from "../../lib/thread-costs/busy-thread.ts";
 import type { HandOverWay } from "../../lib/thread-costs/ping-pong.ts";
+import { Timeline } from "../../lib/timeline/timeline.ts";
 import { singleTrackLine, type Traffic } from "../../lib/trains/run-trains.ts";
 import { sampleMachine, sampleRun } from "../lib/sample-runs.ts";
 
@@ -84,7 +85,8 @@ describe("explainHandOvers", () => {
 
 describe("explainThreadMemory", () => {
   it("says what a thread takes, and when the measure is worth little", () => {
-    const measured = { residentMiB: [60, 65, 70, 75], perThreadMiB: 5, firstMs: 12, allMs: 40, machine: sampleMachine };
+    const rest = { firstMs: 12, allMs: 40, timeline: new Timeline(), machine: sampleMachine };
+    const measured = { residentMiB: [60, 65, 70, 75], perThreadMiB: 5, ...rest };
     assert.match(both(() => explainThreadMemory(measured, 1)).en, /About \*\*5.00 MiB a thread\*\*.*about 5 GiB/);
     const few = { ...measured, residentMiB: [60, 65] };
     assert.match(both(() => explainThreadMemory(few)).fr, /avec si peu de threads/);
