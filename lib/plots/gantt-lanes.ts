@@ -1,6 +1,5 @@
-import type { Locale } from "../host/host.ts";
 import type { Span } from "../timeline/span.ts";
-import { texts } from "./texts.ts";
+import type { Texts } from "./texts.ts";
 
 /** A thread or process, and its spans from the first begun to the last. */
 export interface Lane {
@@ -13,8 +12,7 @@ export interface Lane {
  *
  * A lone process is named by its threads, unless the run was one `inProcesses`.
  */
-export function lanesOf(spans: readonly Span[], locale: Locale, inProcesses = false): Lane[] {
-  const words = texts(locale);
+export function lanesOf(spans: readonly Span[], words: Texts, inProcesses = false): Lane[] {
   const hosts = new Set(spans.map(({ host }) => host));
   const processes = new Set(spans.map(processOf));
   const threads = Map.groupBy(spans, (span) => `${processOf(span)} ${span.tid}`);

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { checkRun } from "../errors/check-run.ts";
+import { oneOf } from "../errors/choice.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { host, type Locale } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
@@ -10,16 +11,19 @@ import { captionLines, machineCaption } from "./caption.ts";
 import { type Lane, lanesOf } from "./gantt-lanes.ts";
 import { type GanttDatum, ganttLayers, ganttTextSize } from "./gantt-layers.ts";
 import { type GanttBar, ganttMarks } from "./gantt-marks.ts";
+import { type GanttLanes, ganttLanes, ganttTexts } from "./gantt-texts.ts";
 import { numberFormat, timeUnit } from "./numbers.ts";
 import { Plot, vegaLiteSchema } from "./plot.ts";
 import { textWidth } from "./text-width.ts";
-import { texts } from "./texts.ts";
+import type { Texts } from "./texts.ts";
 import { plotWidth, theme } from "./theme.ts";
 
 /** How `gantt` draws. */
 export interface GanttOptions {
   /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
+  /** What the lanes are: the `"servers"` of a simulation, or else the threads and processes that ran the tasks. */
+  readonly lanes?: GanttLanes;
   /** The host's language unless told. */
   readonly locale?: Locale;
 }
@@ -42,14 +46,14 @@ const textGap = 14;
  * were in progress at each moment. O(n log n) time, and a plot of bounded size.
  *
  * @throws NavetteError `ERR_NAVETTE_SPANS` when there are no spans, `ERR_NAVETTE_RUNS` for what is neither a run nor a
- * timeline, such as the promise of one.
+ * timeline, such as the promise of one, `ERR_NAVETTE_LANES` for unknown `lanes`.
  *
  * @example
  * console.log(`${gantt(await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 }))}`);
  */
 export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {}): Plot {
   const { locale = host().locale } = options;
-  const words = texts(locale);
+  const words = ganttTexts(locale, oneOf("lanes", options.lanes ?? "workers", ganttLanes, "ERR_NAVETTE_LANES"));
   const { time, count } = numberFormat(locale);
   if (!(source instanceof Timeline)) checkRun("source", source);
   const isRun = "timeline" in source;
@@ -64,7 +68,7 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
   const end = Math.max(origin + 0.001, -least(spans, ({ ended }) => -ended));
   const unit = timeUnit(end - origin);
   const inProcesses = isRun && source.strategy === "processes";
-  const lanes = lanesOf(spans, locale, inProcesses);
+  const lanes = lanesOf(spans, words, inProcesses);
   const marks = ganttMarks(lanes, origin, end);
   const hasTexts = marks.way === "waiting" && marks.rows <= mostTexts && marks.bars.length === marks.rows;
   const bars = marks.bars.map((bar) => datum(bar, hasTexts));
@@ -147,7 +151,7 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
     }),
     config: theme(locale),
   };
-  return new Plot({ spec, description, table: laneTable(lanes, end - origin, locale), zoom: "x" });
+  return new Plot({ spec, description, table: laneTable(lanes, end - origin, words, locale), zoom: "x" });
 }
 
 /** What lanes are: threads of one process, processes of one thread each, or both. */
@@ -161,8 +165,7 @@ function workersOf(
 }
 
 /** What each lane did: tasks, time busy with at least one, and how they ended. */
-function laneTable(lanes: readonly Lane[], wallMs: number, locale: Locale): string[][] {
-  const words = texts(locale);
+function laneTable(lanes: readonly Lane[], wallMs: number, words: Texts, locale: Locale): string[][] {
   const { time, count, percent } = numberFormat(locale);
   const ending = (lane: Lane, ended: Span["status"]) =>
     count(lane.spans.filter(({ status }) => status === ended).length);

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { gantt } from "../../lib/plots/gantt.ts";
+import { simulateBakery } from "../../lib/queues/simulate-bakery.ts";
 import type { Span, SpanStatus } from "../../lib/timeline/span.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { matchesPicture } from "./picture.ts";
-import { sampleRun, sampleSpan } from "./sample-runs.ts";
+import { sampleMachine, sampleRun, sampleSpan } from "./sample-runs.ts";
 
 /** Tasks of `ms` each, given to workers in turn; `place` says where a worker lives. */
 function tasks(count: number, workers: number, ms: number, place: (worker: number) => Partial<Span>): Span[] {
@@ -103,6 +104,18 @@ suite("gantt", () => {
     timeline.add(sampleSpan({}));
     const { subtitle } = gantt(timeline, { locale: "en" }).spec.title as { subtitle: string[] };
     assert.match(subtitle.join(" "), new RegExp(`Node ${process.version}`));
+  });
+
+  test("tells of customers and servers in a simulation", async (t) => {
+    const day = simulateBakery({ servers: 2, queues: 2, customers: 12, serviceMs: 20, seed: 1 });
+    const simulated = { ...day, machine: sampleMachine };
+    const svg = await matchesPicture(t, gantt(simulated, { locale: "fr", lanes: "servers" }), "gantt-servers");
+    assert.match(svg, />serveur 2</);
+    const text = gantt(simulated, { locale: "en", lanes: "servers" }).toString();
+    assert.match(text, /: Simulated: 12 customers, 2 servers, .*\.\n\nserver +customers .*\n.*\nserver 1 /);
+    assert.doesNotMatch(text, /thread|task/);
+    const lanes = JSON.parse('"bakers"');
+    assert.throws(() => gantt(simulated, { lanes }), { code: "ERR_NAVETTE_LANES", message: /"workers", "servers"/ });
   });
 
   test("has nothing to draw without spans", () => {
