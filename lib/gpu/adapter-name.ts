@@ -5,10 +5,11 @@ export type AdapterInfo = Pick<GPUAdapterInfo, "description" | "device" | "vendo
 /**
  * How an adapter is called: by its model, or by its driver where the model is a mere number; then its vendor and its
  * architecture, unless they are said already. Some drivers describe the card, others only themselves
- * (`NVIDIA: 580.159.04`, while the model is `nvidia-h200`).
+ * (`NVIDIA: 580.159.04`, while the model is `nvidia-h200`). A bracket at a model's end has become a hyphen
+ * (`swiftshader-device-subzero-`), which is left out.
  */
 export function adapterName({ description, device, vendor, architecture }: AdapterInfo): string {
-  const model = /^(0x)?[0-9a-f]*$/i.test(device) ? "" : device;
+  const model = /^(0x)?[0-9a-f]*$/i.test(device) ? "" : device.replace(/[-\s]+$/, "");
   const named = [model || description];
   for (const word of [vendor, architecture]) {
     if (!named.join(" ").toLowerCase().includes(word.toLowerCase())) named.push(word);

@@ -88,6 +88,10 @@ suite("an adapter", () => {
     assert.equal(adapterName(card), "nvidia-h200");
     assert.equal(adapterName(number), "Mesa 25.0.7, intel, gen-12lp");
     assert.equal(adapterName(program), "SwiftShader driver 5.0.0, google");
+    assert.equal(
+      adapterName({ ...program, device: "swiftshader-device-subzero-" }),
+      "swiftshader-device-subzero, google",
+    );
     assert.equal(adapterName(silent), "GPU");
   });
 
