@@ -148,7 +148,7 @@ export function enginesPlot(
         time(run.ms),
         number(run.timesAsFast),
       ]),
-      ...missing.map(({ kind, advice }) => [kindName(kind, locale), "–", "–", advice]),
+      ...missing.map(({ kind, advice }) => [words.notFound(kindName(kind, locale), advice)]),
     ],
     locale,
   });

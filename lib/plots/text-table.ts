@@ -1,16 +1,21 @@
 /**
- * Lays rows out as a plain text table, its first row the heading; all columns but the first are aligned right.
+ * Lays rows out as a plain text table, its first row the heading; columns are aligned right, but for those that are
+ * `left`, the first unless told. A row of one cell in a table of several columns is a note: no column grows for it.
  *
  * Beyond `most` rows the middle is left out and counted in a line of its own.
  */
-export function textTable(rows: readonly (readonly string[])[], most = 40): string {
+export function textTable(rows: readonly (readonly string[])[], most = 40, left: readonly number[] = [0]): string {
   const columns = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const isNote = (row: readonly string[]) => row.length === 1 && columns > 1;
+  const aligned = rows.filter((row) => !isNote(row));
+  const widths = Array.from({ length: columns }, (_, at) => Math.max(...aligned.map((row) => row[at]?.length ?? 0)));
   const lines = rows.map((row) =>
-    row
-      .map((cell, at) => pad(cell, widths[at] ?? 0, at === 0))
-      .join("  ")
-      .trimEnd(),
+    isNote(row)
+      ? row.join("")
+      : row
+          .map((cell, at) => pad(cell, widths[at] ?? 0, left.includes(at)))
+          .join("  ")
+          .trimEnd(),
   );
   const [heading = "", ...body] = lines;
   const rule = widths.map((width) => "─".repeat(width)).join("  ");

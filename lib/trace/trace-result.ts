@@ -47,7 +47,7 @@ export class Trace implements TraceData {
       const text = step.error ?? (lines[step.line - 1] ?? "").trim();
       return [String(at + 1), String(step.line), text.slice(0, 50), changed(this.steps[at - 1], step)];
     });
-    const table = textTable([[words.step, words.line, words.program, words.changed], ...rows]);
+    const table = textTable([[words.step, words.line, words.program, words.changed], ...rows], mostTold, [0, 2, 3]);
     const rest = this.steps.length - rows.length;
     const notes = [...(rest > 0 ? [`… ${rest} ${words.more}`] : []), ...(this.cut ? [words.cuts[this.cut]] : [])];
     return [table, ...notes].join("\n");

@@ -173,6 +173,14 @@ suite("the plots of engines", () => {
     });
   }
 
+  test("tell where to get what is missing, in lines that widen no column", () => {
+    const lines = `${enginesPlot(sample, { locale: "en" })}`.split("\n");
+    assert.match(lines.at(-1) ?? "", /^Jython: not found; see \S/);
+    const [, , heading = ""] = lines;
+    assert.ok(heading.length < 70, heading);
+    assert.match(`${enginesPlot(sample, { locale: "fr" })}`, /\nJython\u202f: non trouvé\u202f; voir \S/);
+  });
+
   test("are told by sentences that depend on the measures", () => {
     const text = `${explainEngines(sample, { predicted: 4 })}`;
     assert.match(text, /lets one thread compute at a time/);
