@@ -10,6 +10,7 @@ import { plotWidth, theme } from "../plots/theme.ts";
 import { predictedShare } from "./predict-shares.ts";
 import type { Probe } from "./probe.ts";
 import { probeWords } from "./probe-words.ts";
+import { roomForLabels } from "./room-for-labels.ts";
 
 /** How probes are drawn. */
 export interface ProbePlotOptions {
@@ -19,6 +20,9 @@ export interface ProbePlotOptions {
 
 /** Pixels of a bar and the space about it. */
 const rowHeight = 34;
+
+/** Pixels of the chart of roofs. */
+const roofHeight = 300;
 
 /**
  * Draws for each program which share of its time it computes, waits for a core, and waits for anything else, with what
@@ -204,23 +208,13 @@ export function roofline(probes: readonly Probe[], { locale = host().locale }: P
       domain: [lowest, highest],
       format: ",~r",
     },
-    points: withRoom(points, (highest / lowest) ** (15 / 300)),
+    points: roomForLabels(points, { x: [least, most], y: [lowest, highest], height: roofHeight }),
+    height: roofHeight,
     scattered: [...new Set(points.map(({ series }) => series))],
     guides,
     locale,
     table: probeTable(probes, locale),
   });
-}
-
-/** Moves labels up, each at least `apart` times above the one below it, so that none is written over another. */
-function withRoom<P extends { readonly y: number }>(points: readonly P[], apart: number): (P & { labelY: number })[] {
-  let below = 0;
-  return points
-    .toSorted((a, b) => a.y - b.y)
-    .map((point) => {
-      below = Math.max(point.y, below * apart);
-      return { ...point, labelY: below };
-    });
 }
 
 function probeTable(probes: readonly Probe[], locale: Locale): string[][] {

@@ -5,6 +5,7 @@ import { host } from "../../lib/host/host.ts";
 import { predictShares } from "../../lib/probe/predict-shares.ts";
 import { boundOf, type Probe, probe } from "../../lib/probe/probe.ts";
 import { probeBars, roofline } from "../../lib/probe/probe-plots.ts";
+import { roomForLabels } from "../../lib/probe/room-for-labels.ts";
 import { countPrimes } from "../../lib/scaling/count-primes.ts";
 import { countPrimesChunk } from "../../lib/scaling/count-primes-chunk.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
@@ -75,6 +76,28 @@ suite("plots of probes", () => {
       }
     });
   }
+
+  test("write no program's name over another's, or over a point", () => {
+    const room = { x: [1, 10_000], y: [0.01, 10], height: 300 } as const;
+    const points = [
+      { x: 100, y: 1, label: "downloadImages, sequential" },
+      { x: 140, y: 1.05, label: "factoriseAll, threads" },
+      { x: 180, y: 0.95, label: "printingCost" },
+      { x: 105, y: 1.3, label: "factoriseAll, sequential" },
+    ];
+    const placed = roomForLabels(points, room);
+    const up = (y: number) => 100 * Math.log10(y / 0.01);
+    for (const one of placed) {
+      const bottom = up(one.labelY);
+      assert.ok(Math.abs(bottom - up(one.y)) <= 90, one.label);
+      for (const other of placed.filter((point) => point !== one)) {
+        assert.ok(Math.abs(bottom - up(other.labelY)) >= 12.9, `${one.label}: ${other.label}`);
+        if (other.x > one.x) assert.ok(up(other.y) < bottom || up(other.y) > bottom + 13, `${one.label}: a point`);
+      }
+    }
+    const [alone] = roomForLabels(points.slice(0, 1), room);
+    assert.equal(alone?.labelY, 1);
+  });
 
   test("want a probe at least", () => {
     assert.throws(() => probeBars([]), { code: "ERR_NAVETTE_RUNS" });
