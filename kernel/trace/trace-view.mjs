@@ -59,8 +59,11 @@ export default {
       picture.setAttribute("aria-label", `${place.textContent} ${described(step)}`);
       slider.value = String(index);
       slider.setAttribute("aria-valuetext", place.textContent);
+      const focused = group.getRootNode().activeElement;
       first.disabled = back.disabled = index === 0;
       forward.disabled = end.disabled = index === last;
+      // A button that can't be pressed any more would take the keyboard along.
+      if (focused && bar.contains(focused) && focused.disabled) slider.focus();
     }
 
     show(index);

@@ -43,6 +43,9 @@ it("a program is stepped through in the exported page", async () => {
     await page.page.keyboard.press("End");
     await place.getByText("Step 5 of 5: the end.").waitFor();
     assert.match(String(await group.getByRole("img").textContent()), /\[ 1, 2 \]/);
+    // The button that was clicked can't be any more, and the keys go on.
+    await page.page.keyboard.press("ArrowLeft");
+    await place.getByText("Step 4 of 5").waitFor();
     await group.getByRole("slider").fill("0");
     await place.getByText("Step 1 of 5").waitFor();
     assert.ok(await group.getByRole("button", { name: "First step" }).isDisabled());
