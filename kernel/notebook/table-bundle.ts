@@ -10,12 +10,13 @@ const mostRows = 200;
 
 const words = {
   en: {
-    label: (rows: number, columns: string) => `Table of ${rows === 1 ? "one row" : `${rows} rows`}: ${columns}`,
+    label: (rows: number, columns: string) =>
+      `Table of ${rows === 1 ? "one row" : `${rows} rows`}${columns && `: ${columns}`}`,
     more: (count: number) => `… ${count} more rows`,
   },
   fr: {
     label: (rows: number, columns: string) =>
-      `Tableau ${rows === 1 ? "d’une ligne" : `de ${rows} lignes`} : ${columns}`,
+      `Tableau ${rows === 1 ? "d’une ligne" : `de ${rows} lignes`}${columns && ` : ${columns}`}`,
     more: (count: number) => `… ${count} lignes de plus`,
   },
 };

@@ -33,7 +33,9 @@ export function tablePicture({ heading, rows, isNumeric }: TableRows, label: str
     columns.reduce((sum, column) => sum + column, 0),
     4 * margin,
   );
-  const height = (rows.length + 1) * rowHeight + 1;
+  // A list of single values has no names over its columns, and no room for them.
+  const headings = heading.some((name) => name !== "") ? 1 : 0;
+  const height = (rows.length + headings) * rowHeight + 1;
 
   function line(row: readonly string[], at: number, isHeading: boolean): string {
     const y = at * rowHeight + 16.5;
@@ -50,9 +52,11 @@ export function tablePicture({ heading, rows, isNumeric }: TableRows, label: str
   }
 
   const stripes = rows.map((_, at) =>
-    at % 2 === 1 ? `<rect y="${(at + 1) * rowHeight}" width="${width}" height="${rowHeight}" fill="#F2F2F2"/>` : "",
+    at % 2 === 1
+      ? `<rect y="${(at + headings) * rowHeight}" width="${width}" height="${rowHeight}" fill="#F2F2F2"/>`
+      : "",
   );
-  const rule = `<path d="M0 ${rowHeight - 0.5}H${width}" stroke="${palette.grey}"/>`;
+  const rule = headings > 0 ? `<path d="M0 ${rowHeight - 0.5}H${width}" stroke="${palette.grey}"/>` : "";
   const family = "Helvetica, Arial, &#39;Liberation Sans&#39;, sans-serif";
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeUTF8(label)}" width="${width}" height="${height}"`,
@@ -62,7 +66,7 @@ export function tablePicture({ heading, rows, isNumeric }: TableRows, label: str
     rule,
     `<g font-family="${family}" font-size="${fontSize}" fill="${palette.ink}" xml:space="preserve">`,
     line(heading, 0, true),
-    ...rows.map((row, at) => line(row, at + 1, false)),
+    ...rows.map((row, at) => line(row, at + headings, false)),
     "</g></svg>",
   ].join("");
 }

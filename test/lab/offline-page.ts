@@ -105,13 +105,22 @@ export class OfflinePage implements AsyncDisposable {
     }
   }
 
-  /** What axe finds of the two worst kinds. */
+  /** What axe finds of the two worst kinds, in a light window and in a dark one. */
   async violations(): Promise<string[]> {
     await this.page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-    const { violations } = await this.page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+    const schemes = ["light", "dark"] as const;
+    const isDark = await this.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
+    const found: string[] = [];
+    for (const colorScheme of isDark ? schemes : schemes.toReversed()) {
+      await this.page.emulateMedia({ colorScheme });
+      const { violations } = await this.page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+      for (const { id, impact, help, nodes } of violations) {
+        if (impact !== "serious" && impact !== "critical") continue;
+        const parts = nodes.map(({ html }) => html.slice(0, 120)).join(" | ");
+        found.push(`${colorScheme}: ${id}: ${help}: ${parts}`);
+      }
+    }
+    return found;
   }
 
   /** The page's plots: SVG documents of Vega's, in the page itself or as pictures. */
