@@ -16,6 +16,9 @@ for path in sys.argv[1:]:
     print(notebook.nbformat, notebook.nbformat_minor)
 `;
 
+/** Characters that a page shows side by side, in a window of 1,000 pixels. */
+const widestLine = 112;
+
 const all = [...notebooksOf("en"), ...notebooksOf("fr")];
 
 describe("every notebook of the course", () => {
@@ -56,6 +59,18 @@ describe("every notebook of the course", () => {
           assert.ok(level <= above + 1, `a heading of level ${level} after one of level ${above}`);
           return level;
         });
+      });
+
+      it("has no line of code that is wider than an exported page", () => {
+        const fenced = /```\w*\n([\s\S]*?)```/g;
+        const code = cells.flatMap(({ type, source }) =>
+          type === "code" ? [source] : Array.from(source.matchAll(fenced), ([, text = ""]) => text),
+        );
+        const lines = code.flatMap((text) => text.split("\n"));
+        assert.deepEqual(
+          lines.filter((line) => line.length > widestLine),
+          [],
+        );
       });
 
       it("describes every picture, and links to nothing that is missing", () => {
