@@ -139,7 +139,7 @@ export type { IpcWay } from "./processes/ipc-channels.ts";
 export { type IpcCost, type IpcMeasure, type IpcOptions, ipcCost } from "./processes/ipc-cost.ts";
 export { type IpcPlotOptions, ipcPlot } from "./processes/ipc-plot.ts";
 export { type MemoryCost, type MemoryMeasure, memoryCost } from "./processes/memory-cost.ts";
-export { memoryPlot } from "./processes/memory-plot.ts";
+export { type MemoryPlotOptions, memoryPlot } from "./processes/memory-plot.ts";
 export { ProcessProperties } from "./processes/process-properties.ts";
 export type { BakeryDay } from "./queues/bakery.ts";
 export type { BakeryOptions } from "./queues/bakery-options.ts";

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
 import { notebooks } from "../setup/checkout.mjs";
@@ -21,6 +21,7 @@ export function resetCommand(): Command {
       "after",
       `
 Your notebook is kept as NAME-kept-1.ipynb, then NAME-kept-2.ipynb and so on. What is as it came is left alone.
+A number or a name means the course's own notebooks; the path of a copy that lies elsewhere means that copy.
 Close the notebook in JupyterLab first, or choose File > Reload Notebook from Disk afterwards.`,
     )
     .action(reset);
@@ -28,7 +29,7 @@ Close the notebook in JupyterLab first, or choose File > Reload Notebook from Di
 
 /** @throws NavetteError `ERR_NAVETTE_CHAPTER`, `ERR_NAVETTE_NO_ORIGINAL`, `ERR_NAVETTE_UNWRITABLE` */
 async function reset(chapter: string, { language }: ResetOptions): Promise<void> {
-  for (const notebook of chosen(chapter, language)) {
+  for (const { notebook, file } of chosen(chapter, language)) {
     const original = await originalNotebook(notebook);
     if (original === undefined) {
       throw new NavetteError(
@@ -36,7 +37,6 @@ async function reset(chapter: string, { language }: ResetOptions): Promise<void>
         `No original of ${notebook} is left on this machine. Nothing was changed; get the course afresh.`,
       );
     }
-    const file = join(notebooks, notebook);
     if (existsSync(file) && readFileSync(file).equals(original)) {
       console.log(`${file} is as it came`);
       continue;
@@ -64,17 +64,35 @@ function putAside(file: string): string {
   }
 }
 
-/** The notebooks of the course that a number, a name or a path means. */
-function chosen(chapter: string, language: string | undefined): string[] {
+/** A notebook of the course, by its path inside `notebooks/`, and the file to make fresh. */
+interface Target {
+  readonly notebook: string;
+  readonly file: string;
+}
+
+/** What a number, a name or a path means: notebooks of the course, or a copy of one that lies elsewhere. */
+function chosen(chapter: string, language: string | undefined): Target[] {
   const all = [...new Set([...courseNotebooks(), ...keptOriginals()])].sort();
+  const inLanguage = (notebook: string) => language === undefined || notebook.startsWith(language);
   const number = /^\d{1,2}$/.test(chapter) ? chapter.padStart(2, "0") : undefined;
-  const path = relative(notebooks, resolve(chapter));
-  const found = all.filter((notebook) => {
+  const file = resolve(chapter);
+  const named = all.filter((notebook) => {
     const name = basename(notebook, ".ipynb");
     const isMeant = number === undefined ? name === basename(chapter, ".ipynb") : name.startsWith(`${number}-`);
-    return (isMeant || notebook === path) && (language === undefined || notebook.startsWith(language));
+    return isMeant && inLanguage(notebook);
   });
-  if (found.length > 0) return found;
+  // Two languages may have the same name for a chapter: a path means one of them.
+  const exact = named.find((notebook) => join(notebooks, notebook) === file);
+  if (exact !== undefined) return [{ notebook: exact, file }];
+  const [first, ...more] = named;
+  if (first !== undefined && chapter.endsWith(".ipynb") && existsSync(file)) {
+    if (more.length === 0) return [{ notebook: first, file }];
+    throw new NavetteError(
+      "ERR_NAVETTE_CHAPTER",
+      `${file} has the name of a chapter in both languages. Add --language en or --language fr.`,
+    );
+  }
+  if (named.length > 0) return named.map((notebook) => ({ notebook, file: join(notebooks, notebook) }));
   const names = all.filter((notebook) => notebook.startsWith(language ?? "en")).map((name) => basename(name, ".ipynb"));
   throw new NavetteError(
     "ERR_NAVETTE_CHAPTER",

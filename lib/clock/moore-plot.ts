@@ -8,10 +8,15 @@ import type { Machine } from "../strategies/strategy.ts";
 import type { ClockFrequency } from "./measure-clock.ts";
 import { processors, processorsSource } from "./processors.ts";
 
+/** Ends of the axis of thousands of transistors, and of MHz. */
+const [lowest, highest] = [0.3, 300_000_000];
+
 /** How `moorePlot` draws. */
 export interface MoorePlotOptions {
   /** The year in which this machine's clock is drawn; this year unless told. */
   readonly year?: number;
+  /** MHz that the reader expected of this machine's clock. */
+  readonly prediction?: number | undefined;
   /** The machine whose clock was measured, for the caption; this one unless told. */
   readonly machine?: Machine;
   /** The host's language unless told. */
@@ -42,9 +47,9 @@ export function mooresLaw(year: number): number {
  * moorePlot(measureClock());
  */
 export function moorePlot(clock: ClockFrequency, options: MoorePlotOptions = {}): Plot {
-  const { year = new Date().getFullYear(), locale = host().locale } = options;
+  const { year = new Date().getFullYear(), locale = host().locale, prediction = 0 } = options;
   const say = words[locale];
-  const { colon } = texts(locale);
+  const { colon, prediction: yours } = texts(locale);
   const { count, number } = numberFormat(locale);
   const megahertz = (value: number) =>
     `${value < 10 ? number(value) : count(value)}${locale === "fr" ? "\u202f" : "\u00a0"}MHz`;
@@ -65,10 +70,15 @@ export function moorePlot(clock: ClockFrequency, options: MoorePlotOptions = {})
     { series: say.here, x: year, y: clock.measured, text: megahertz(clock.measured), label: megahertz(clock.measured) },
   ];
   const last = 2022;
+  // Zero has no place on a logarithmic axis; what lies beyond it is drawn at its end.
+  const guesses =
+    prediction > 0
+      ? [{ x: year, y: Math.min(highest, Math.max(lowest, prediction)), text: megahertz(prediction) }]
+      : [];
   return lineChart({
     title: say.title,
     description: `${say.title}${colon}${say.here} ${megahertz(clock.measured)}.`,
-    sentences: [say.law, say.source(processorsSource), say.measured],
+    sentences: [say.law, say.source(processorsSource), say.measured, ...guesses.map(() => say.prediction)],
     machines: [options.machine ?? machine()],
     x: {
       title: say.year,
@@ -79,11 +89,12 @@ export function moorePlot(clock: ClockFrequency, options: MoorePlotOptions = {})
     y: {
       title: say.axis,
       isLogarithmic: true,
-      domain: [0.3, 300_000_000],
+      domain: [lowest, highest],
       format: ",~r",
       values: [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000],
     },
     points,
+    predictions: guesses,
     scattered: [say.transistors, say.clock, say.here],
     guides: [
       [
@@ -101,6 +112,7 @@ export function moorePlot(clock: ClockFrequency, options: MoorePlotOptions = {})
         megahertz(value),
       ]),
       [`${year}, ${say.here}`, "", megahertz(clock.measured)],
+      ...guesses.map(({ text }) => [yours, "", text]),
     ],
   });
 }
@@ -116,6 +128,7 @@ const words = {
     moore: "Moore’s law",
     law: "Dotted: Moore’s law, twice as many transistors every two years.",
     source: (source: string) => `Source: ${source}.`,
+    prediction: "Large diamond: what you predicted.",
     measured: "This machine’s clock was measured now; how many transistors it has, no system tells.",
     thousand: "thousand",
     million: "million",
@@ -130,6 +143,7 @@ const words = {
     moore: "loi de Moore",
     law: "Pointillés\u202f: la loi de Moore, deux fois plus de transistors tous les deux ans.",
     source: (source: string) => `Source\u202f: ${source}.`,
+    prediction: "Grand losange\u202f: ce que vous avez prédit.",
     measured:
       "L’horloge de cette machine vient d’être mesurée\u202f; combien de transistors elle a, aucun système ne le dit.",
     thousand: "milliers",

@@ -9,6 +9,7 @@ import type { IpcCost } from "../processes/ipc-cost.ts";
 import { ipcWords } from "../processes/ipc-plot.ts";
 import type { MemoryCost } from "../processes/memory-cost.ts";
 import type { Run } from "../strategies/strategy.ts";
+import { estimateSentence } from "./estimate-sentence.ts";
 
 /**
  * Says what became of the workers of `crashOne`, in the reader's language.
@@ -95,21 +96,22 @@ export function explainIpc(cost: IpcCost, predictions: readonly { readonly ms: n
     const isClose = Math.max(measured.ms / ms, ms / measured.ms) <= 2;
     lines.push(
       locale === "fr"
-        ? `Vous aviez prédit **${time(ms)}** ; mesuré : **${time(measured.ms)}** — ${isClose ? "bien vu." : "pas du même ordre de grandeur. Qu'est-ce qui coûte, l'envoi ou la mise en forme ?"}`
-        : `You predicted **${time(ms)}**; measured: **${time(measured.ms)}** — ${isClose ? "a good guess." : "not the same order of magnitude. What costs, the sending or the formatting?"}`,
+        ? `Vous aviez prédit **${time(ms)}** (${named(measured.way)}) ; mesuré : **${time(measured.ms)}** — ${isClose ? "bien vu." : "pas du même ordre de grandeur. Qu'est-ce qui coûte, l'envoi ou la mise en forme ?"}`
+        : `You predicted **${time(ms)}** (${named(measured.way)}); measured: **${time(measured.ms)}** — ${isClose ? "a good guess." : "not the same order of magnitude. What costs, the sending or the formatting?"}`,
     );
   }
   return note(lines);
 }
 
 /**
- * Says what one more process costs in memory, and one more thread, in the reader's language.
+ * Says what one more process costs in memory, and one more thread, in the reader's language. `prediction`: MiB that the
+ * reader expected of the process.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(String(explainMemory(await memoryCost({ workers: 2 }))));
  */
-export function explainMemory(cost: MemoryCost): Note {
+export function explainMemory(cost: MemoryCost, prediction?: number): Note {
   checkResult("cost", cost);
   const { measures } = cost;
   const { locale } = host();
@@ -127,6 +129,7 @@ export function explainMemory(cost: MemoryCost): Note {
     locale === "fr"
       ? `**Un processus de plus : ${number(process)} Mio. Un thread de plus : ${number(thread)} Mio.** Chaque processus apporte un Node entier ; un thread n'a en propre que son moteur et sa pile, et partage le code et le reste (ici, ${ratio} fois moins).`
       : `**One more process: ${number(process)} MiB. One more thread: ${number(thread)} MiB.** Each process brings a whole Node; a thread has only its engine and its stack for itself, and shares the code and the rest (here, ${ratio} times less).`,
+    ...estimateSentence(prediction, process, (mib) => `${number(mib)} ${locale === "fr" ? "Mio" : "MiB"}`, locale),
   ]);
 }
 

@@ -3,10 +3,13 @@ import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
+import type { Prediction } from "../plots/timing-rows.ts";
 import type { Pressure } from "../reactive/back-pressure.ts";
 import { hotAlerts } from "../reactive/band-curve.ts";
 import type { DataCentre } from "../reactive/run-data-centre.ts";
 import type { Run } from "../strategies/strategy.ts";
+import { comparedRuns } from "./compared-runs.ts";
+import { predictionSentence } from "./prediction-sentence.ts";
 
 /** A difference below this share is taken for chance. */
 const chance = 0.1;
@@ -35,13 +38,14 @@ export function explainDataCentre(run: Run<DataCentre>): Note {
 }
 
 /**
- * Compares how many readings a second went through the streams, on one thread and on several.
+ * Compares how many readings a second went through the streams, on one thread and on several. Predictions, wall times
+ * in ms, are compared with them.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainThroughput([await runDataCentre({ zones: 4, sensors: 10, seconds: 60 })])}`);
  */
-export function explainThroughput(runs: readonly Run<DataCentre>[]): Note {
+export function explainThroughput(runs: readonly Run<DataCentre>[], predictions: readonly Prediction[] = []): Note {
   checkResults("runs", runs);
   const { locale } = host();
   const say = sentences(locale);
@@ -55,6 +59,7 @@ export function explainThroughput(runs: readonly Run<DataCentre>[]): Note {
       const cores = run.machine.cores;
       return [ratio > 1 + chance ? say.gain(run.workers, ratio) : say.noGain(run.workers, ratio, cores)];
     }),
+    ...predictions.flatMap((guess) => predictionSentence(guess, comparedRuns(runs, locale), locale)),
   ];
   return new Note(lines.length === 0 ? "–" : lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }

@@ -13,25 +13,38 @@ const chance = 0.1;
 
 /**
  * Says which tool won for each sort of task, and whether that is the rule; guesses, wall times in ms, are about the
- * tasks that wait.
+ * tasks that wait (`predictions`) and about those that compute (`computing`).
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainTwoByTwo(await twoByTwo({ workers: 2, tasks: 4, waitMs: 20, computeMs: 10 }))}`);
  */
-export function explainTwoByTwo(measured: TwoByTwo, predictions: readonly Prediction[] = []): Note {
+export function explainTwoByTwo(
+  measured: TwoByTwo,
+  predictions: readonly Prediction[] = [],
+  computing: readonly Prediction[] = [],
+): Note {
   checkResult("measured", measured);
   const { io, cpu } = measured;
   const { locale } = host();
   const say = sentences(locale);
-  const groups = comparedRuns([io.sequential, io.concurrent, io.parallel], locale);
   const lines = [
     say.io[winner(io)](io),
     say.cpu[winner(cpu)](cpu),
     ...(cpu.parallel.workers > cpu.parallel.machine.cores ? [say.cores(cpu)] : []),
-    ...predictions.flatMap((guess) => predictionSentence(guess, groups, locale)),
+    ...compared(predictions, io, locale),
+    ...compared(computing, cpu, locale),
   ];
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
+}
+
+function compared(
+  guesses: readonly Prediction[],
+  { sequential, concurrent, parallel }: ThreeWays,
+  locale: Locale,
+): string[] {
+  const groups = comparedRuns([sequential, concurrent, parallel], locale);
+  return guesses.flatMap((guess) => predictionSentence(guess, groups, locale));
 }
 
 function winner({ concurrent, parallel }: ThreeWays): "concurrent" | "parallel" | "neither" {

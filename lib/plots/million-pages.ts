@@ -23,6 +23,8 @@ const unitSeconds = [1, 60, 3600, 86_400, 31_557_600];
 export interface MillionPagesOptions {
   /** Pages to extrapolate to, 1 or more; a million unless told. */
   readonly pages?: number;
+  /** Hours that the reader expected. */
+  readonly prediction?: number | undefined;
   /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
   /** The host's language unless told. */
@@ -38,7 +40,7 @@ export interface MillionPagesOptions {
  * console.log(`${millionPages([await crawl(site.start, { workers: 10 })])}`);
  */
 export function millionPages(runs: readonly Run<Crawl>[], options: MillionPagesOptions = {}): Plot {
-  const { pages = 1_000_000, locale = host().locale } = options;
+  const { pages = 1_000_000, prediction = 0, locale = host().locale } = options;
   const words = spentTexts(locale);
   const common = texts(locale);
   const { number, count } = numberFormat(locale);
@@ -61,7 +63,12 @@ export function millionPages(runs: readonly Run<Crawl>[], options: MillionPagesO
   const cited = course
     ? [{ name: words.course, colour: palette.grey, kind: "course", perSecond: 1000 / course.ms }]
     : [];
-  const rows = [...cited, ...measured].map((row, at) => {
+  // Zero has no place on a logarithmic axis.
+  const guessed =
+    prediction > 0
+      ? [{ name: common.prediction, colour: palette.ink, kind: "prediction", perSecond: pages / (prediction * 3600) }]
+      : [];
+  const rows = [...cited, ...measured, ...guessed].map((row, at) => {
     const seconds = pages / row.perSecond;
     return {
       ...row,
@@ -117,9 +124,12 @@ export function millionPages(runs: readonly Run<Crawl>[], options: MillionPagesO
           x,
           stroke: { field: "colour", type: "nominal", scale: null, legend: null },
           fill: {
-            condition: { test: "datum.kind === 'measured'", field: "colour", type: "nominal", scale: null },
+            condition: { test: "datum.kind !== 'course'", field: "colour", type: "nominal", scale: null },
             value: palette.paper,
           },
+          ...(guessed.length > 0 && {
+            shape: { condition: { test: "datum.kind === 'prediction'", value: "diamond" }, value: "circle" },
+          }),
         },
       },
       { mark: { type: "text", align: "left", dx: 12 }, encoding: { y, x, text: { field: "text", type: "nominal" } } },

@@ -26,6 +26,8 @@ export type BakeryRuns = readonly (Run<BakeryDay> | BakeryRuns)[];
 export interface WaitingTimesOptions {
   /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
+  /** The mean wait, in ms, that the reader expected of so many servers with one queue for all. */
+  readonly prediction?: { readonly servers: number; readonly ms: number | undefined };
   /** The host's language unless told. */
   readonly locale?: Locale;
 }
@@ -51,7 +53,7 @@ interface Point {
  * console.log(`${waitingTimes([simulateBakery({ ...day, servers: 2 }), simulateBakery({ ...day, servers: 3 })])}`);
  */
 export function waitingTimes(runs: BakeryRuns, options: WaitingTimesOptions = {}): Plot {
-  const { locale = host().locale } = options;
+  const { locale = host().locale, prediction } = options;
   const words = waitingTexts(locale);
   const common = texts(locale);
   const { count, time } = numberFormat(locale);
@@ -59,7 +61,8 @@ export function waitingTimes(runs: BakeryRuns, options: WaitingTimesOptions = {}
   if (days.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
   const points = [...measuredPoints(days, words, count), ...theoryPoints(days, words, count)];
   const finite = points.filter(({ ms }) => ms !== Number.POSITIVE_INFINITY);
-  const unit = timeUnit(Math.max(...finite.map(({ ms, high = ms }) => high)));
+  const guess = prediction?.ms === undefined ? undefined : { servers: prediction.servers, ms: prediction.ms };
+  const unit = timeUnit(Math.max(...finite.map(({ ms, high = ms }) => high), guess?.ms ?? 0));
   const data = finite.map((point) => ({
     ...point,
     wait: point.ms / unit.ms,
@@ -82,6 +85,7 @@ export function waitingTimes(runs: BakeryRuns, options: WaitingTimesOptions = {}
           ),
         ]
       : []),
+    ...(guess ? [common.predictionCited] : []),
   ];
   const title = options.title ?? words.title;
   const told = data.filter(({ kind }) => kind !== "theory");
@@ -104,7 +108,12 @@ export function waitingTimes(runs: BakeryRuns, options: WaitingTimesOptions = {}
     height,
     autosize: { type: "fit-x", contains: "padding" },
     data: { values: data },
-    layer: layersOf(layouts, words, unit.symbol),
+    layer: layersOf(
+      layouts,
+      words,
+      unit.symbol,
+      guess && { ...guess, wait: guess.ms / unit.ms, layout: words.oneQueue, kind: "prediction" },
+    ),
     config: theme(locale),
   };
   const table = [
@@ -115,11 +124,17 @@ export function waitingTimes(runs: BakeryRuns, options: WaitingTimesOptions = {}
       kindName,
       ms === Number.POSITIVE_INFINITY ? "∞" : time(ms, unit),
     ]),
+    ...(guess ? [[count(guess.servers), words.oneQueue, common.prediction, time(guess.ms, unit)]] : []),
   ];
   return new Plot({ spec, description, table });
 }
 
-function layersOf(layouts: readonly string[], words: WaitingTexts, unit: string): LayerSpec<string>["layer"] {
+function layersOf(
+  layouts: readonly string[],
+  words: WaitingTexts,
+  unit: string,
+  guess: Readonly<Record<string, string | number>> | undefined,
+): LayerSpec<string>["layer"] {
   const x: PositionFieldDef<string> = {
     field: "servers",
     type: "ordinal",
@@ -173,6 +188,15 @@ function layersOf(layouts: readonly string[], words: WaitingTexts, unit: string)
       mark: { type: "point", size: 90, strokeWidth: 2, opacity: 1 },
       encoding: { x, y, xOffset, color, shape, tooltip: [...tooltip] },
     },
+    ...(guess
+      ? [
+          {
+            data: { values: [guess] },
+            mark: { type: "point", shape: "diamond", size: 130, filled: true, color: palette.ink, opacity: 1 },
+            encoding: { x, y, xOffset },
+          } as const,
+        ]
+      : []),
   ];
 }
 

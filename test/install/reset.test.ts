@@ -53,6 +53,42 @@ describe("navette reset", { concurrency: 2, skip: process.platform === "win32" }
     assert.equal(readdirSync(folder).filter((file) => file.includes("-kept-")).length, 3);
   });
 
+  test("resets by its path one notebook only, though the other language has one of the same name", async (t) => {
+    const { copy, reset } = ownCheckout(t);
+    const files = ["en", "fr"].map((language) => join(copy, "notebooks", language, "02-threads.ipynb"));
+    for (const file of files) writeFileSync(file, "mine");
+    const { code, stdout } = await reset("notebooks/en/02-threads.ipynb");
+    assert.equal(code, 0);
+    assert.match(stdout, /^.*en\/02-threads.ipynb is fresh again; yours is .*\n$/);
+    assert.deepEqual(
+      files.map((file) => readFileSync(file, "utf8") === "mine"),
+      [false, true],
+    );
+  });
+
+  test("resets a copy elsewhere where it lies, and leaves the course's own alone", async (t) => {
+    const { file, folder, reset } = ownCheckout(t);
+    const original = readFileSync(file);
+    const elsewhere = temporaryFolder(t);
+    const copied = join(elsewhere, `${name}.ipynb`);
+    for (const changed of [file, copied]) writeFileSync(changed, "mine");
+    const { code, stdout, stderr } = await reset(copied);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    assert.match(stdout, new RegExp(`^.*${name}.ipynb is fresh again; yours is .*${name}-kept-1.ipynb\n$`));
+    assert.ok(readFileSync(copied).equals(original));
+    assert.equal(readFileSync(join(elsewhere, `${name}-kept-1.ipynb`), "utf8"), "mine");
+    assert.equal(readFileSync(file, "utf8"), "mine");
+    assert.equal(readdirSync(folder).filter((one) => one.includes("-kept-")).length, 0);
+
+    const both = join(elsewhere, "02-threads.ipynb");
+    writeFileSync(both, "mine");
+    const refused = await reset(both);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /both languages. Add --language en or --language fr/);
+    assert.equal((await reset(both, "--language", "fr")).code, 0);
+    assert.ok(readFileSync(both).equals(readFileSync(join(folder, "..", "fr", "02-threads.ipynb"))));
+  });
+
   test("without git, gives what the set-up has kept, or says that there is nothing", async (t) => {
     const { copy, file, reset } = ownCheckout(t, { isInGit: false });
     const original = readFileSync(file);

@@ -32,4 +32,13 @@ suite("the clock", () => {
       await matchesPicture(t, plot, `moore-${locale}`);
     });
   }
+
+  test("is drawn beside what was predicted, but for zero, which has no place there", () => {
+    const clock = { measured: 3100, highest: undefined, told: undefined };
+    const drawn = (prediction?: number) => moorePlot(clock, { prediction, machine: sampleMachine, locale: "en" });
+    assert.match(drawn(2400).toString(), /your prediction +2,400\u00a0MHz/);
+    assert.match(JSON.stringify(drawn(2400).spec), /Large diamond: what you predicted/);
+    for (const absent of [undefined, 0]) assert.doesNotMatch(drawn(absent).toString(), /prediction/);
+    assert.match(JSON.stringify(drawn(1e12).spec), /"y":300000000,/);
+  });
 });

@@ -37,6 +37,13 @@ suite("plots of crawls", () => {
     });
   }
 
+  test("show the time that was predicted for a million pages", () => {
+    const draw = (prediction: number | undefined) => millionPages(runs, { prediction, locale: "en" });
+    assert.match(draw(48).toString(), /your prediction +\S+ +2\.00\u00a0days/);
+    assert.match(JSON.stringify(draw(48).spec), /"kind":"prediction"/);
+    for (const absent of [undefined, 0]) assert.doesNotMatch(draw(absent).toString(), /prediction/);
+  });
+
   test("say whose time it is where workers fetch", async (t) => {
     const byWorkers = [
       sampleCrawl("threads", 4, { waiting: 240, fetching: 60, parsing: 0, linking: 20 }, 310),

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { ipcWays } from "../../lib/processes/ipc-channels.ts";
 import type { IpcMeasure } from "../../lib/processes/ipc-cost.ts";
@@ -40,6 +41,12 @@ suite("plots of processes", () => {
       const measures = [...of("processes", 24), ...of("threads", 10)];
       const cost = { measures, kind, timeline: new Timeline(), machine: sampleMachine } as const;
       await matchesPicture(t, memoryPlot(cost, { locale }), `memory-${locale}`);
+      const guessed = memoryPlot(cost, { locale, prediction: 50 });
+      assert.match(
+        guessed.toString(),
+        locale === "en" ? /your prediction +400\u00a0MiB/ : /votre prédiction +400\u202fMio/,
+      );
+      assert.doesNotMatch(memoryPlot(cost, { locale }).toString(), /predict|prédi/);
     });
   }
 });

@@ -28,6 +28,15 @@ suite("waitingTimes", () => {
     assert.match(JSON.stringify(plot.spec.title), /No theory for 1: more come/);
   });
 
+  test("draws a prediction for one queue, in the unit of the axis", () => {
+    const draw = (ms: number | undefined) =>
+      waitingTimes([days(2, 1), days(2, 2)], { locale: "en", prediction: { servers: 2, ms } });
+    assert.match(draw(30).toString(), /2 +one queue for all +your prediction +30\.0\u00a0ms/);
+    assert.match(JSON.stringify(draw(30).spec), /"kind":"prediction"/);
+    assert.match(JSON.stringify(draw(30_000).spec), /"wait":30,/);
+    assert.doesNotMatch(JSON.stringify(draw(undefined).spec), /prediction/);
+  });
+
   test("has nothing to draw without runs", () => {
     assert.throws(() => waitingTimes([]), { code: "ERR_NAVETTE_RUNS" });
   });

@@ -153,7 +153,7 @@ suite("ipcCost", () => {
     );
     for (const { roundTripMs } of cost.measures) assert.ok(roundTripMs.centre > 0 && roundTripMs.count === 3);
     assert.equal(cost.timeline.spans.length, 12);
-    assert.match(String(explainIpc(cost, [{ ms: 1 }])), /JSON/);
+    assert.match(String(explainIpc(cost, [{ ms: 1 }])), /You predicted 1\.00.ms \(child messages, JSON\)/);
   });
 
   test("refuses wrong arguments, and ends when aborted", async () => {
@@ -218,6 +218,8 @@ suite("memoryCost", { skip: process.platform === "win32" }, () => {
     assert.ok((bytes[2] ?? 0) > (bytes[0] ?? 0) && (bytes[5] ?? 0) > (bytes[3] ?? 0));
     assert.ok((bytes[2] ?? 0) > (bytes[5] ?? 0), "three processes take more than three threads");
     assert.match(String(explainMemory(cost)), /\d/);
+    assert.doesNotMatch(String(explainMemory(cost)), /predicted/);
+    assert.match(String(explainMemory(cost, 100_000)), /You predicted 100,000.MiB; .*less than you expected/);
   });
 
   test("refuses wrong arguments, and ends when aborted", async () => {

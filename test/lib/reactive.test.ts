@@ -130,6 +130,8 @@ suite("runDataCentre", () => {
     assert.ok(top(cooled) < top(plain) - 1);
     const text = `${explainDataCentre(cooled)}\n${explainDataCentre(plain)}\n${explainThroughput([cooled])}`;
     assert.match(text, /its cooling was raised until[\s\S]*nothing answered[\s\S]*million readings a second/);
+    const guess = { strategy: "sequential", ms: cooled.wallMs } as const;
+    assert.match(`${explainThroughput([cooled], [guess])}`, /You predicted .* a good guess/);
     assert.match(`${alertLog(cooled, 1)}`, /too hot: cooling raised/);
   });
 

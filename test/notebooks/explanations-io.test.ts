@@ -127,6 +127,15 @@ describe("explainTwoByTwo", () => {
     assert.match(fr, /La concurrence gagne, 4,00 fois plus vite/);
   });
 
+  it("compares a guess with the sort of tasks that it was about", () => {
+    const guess = (ms: number) => [{ strategy: "threads", workers: 2, ms } as const];
+    const measured = { io: ways(800, 100, 400), cpu: ways(320, 320, 160) };
+    const { en, fr } = both(() => explainTwoByTwo(measured, guess(400), guess(40)));
+    assert.match(en, /\*\*400.ms\*\* — a good guess\..*\*\*160.ms\*\* — reality is 4\.00 times slower/s);
+    assert.match(fr, /bien vu\..*la réalité est 4,00 fois plus lente/s);
+    assert.doesNotMatch(both(() => explainTwoByTwo(measured)).en, /You predicted/);
+  });
+
   it("says so where the rule didn't show", () => {
     const { en } = both(() => explainTwoByTwo({ io: ways(800, 100, 101, 8), cpu: ways(320, 320, 400, 8) }));
     assert.match(en, /all the waits overlap too/);

@@ -93,6 +93,24 @@ describe("every notebook of the course", () => {
 
   for (const { language, name, cells } of all.filter(({ cells: [first] }) => first?.id === "about-opening")) {
     describe(`${language}/${name}`, () => {
+      it("draws each prediction in a measurement that comes after it", () => {
+        const asked = cells.filter(({ tags }) => tags.includes("prediction"));
+        for (const { id, source } of asked) {
+          const after = cells
+            .slice(cells.findIndex((cell) => cell.id === id) + 1)
+            .filter(({ type }) => type === "code");
+          const [, experiment] = /^predict\("([^"]+)"/m.exec(source) ?? [];
+          // predictOrder, predictShares and predictSwitches have tests of their own.
+          if (experiment === undefined) continue;
+          assert.ok(
+            after.some((cell) => cell.source.includes(`Of("${experiment}"`) && !/\bexplain\w+\(/.test(cell.source)),
+            `${id}: no plot draws the prediction "${experiment}"`,
+          );
+        }
+        const names = asked.flatMap(({ source }) => /^predict\("([^"]+)"/m.exec(source)?.slice(1) ?? []);
+        assert.equal(new Set(names).size, names.length);
+      });
+
       it("declares its parameters as variables with a number each", () => {
         const [cell, ...more] = cells.filter(({ tags }) => tags.includes("parameters"));
         assert.ok(cell && more.length === 0);
