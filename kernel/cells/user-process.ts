@@ -1,12 +1,12 @@
 /**
  * The control process's side of the user process.
  *
- * Owner: this module owns the child and its six pipes. `dispose()` kills the whole process group; when the child dies
+ * Owner: this module owns the child and its five pipes. `dispose()` kills the whole process group; when the child dies
  * by itself, `exit` tells how, after everything that it had written has been handed on.
  */
 import { Duplex, Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import { decodeMessagePayload, encodeMessageFrame, frameKind, frameReader } from "../pipe/frames.ts";
+import { decodeMessagePayload, encodeMessageFrame, type Frame, frameKind, frameReader } from "../pipe/frames.ts";
 import type { ControlMessage, Place, SupervisorMessage, UserMessage } from "../pipe/protocol.ts";
 import { endSession } from "../processes/end-session.ts";
 import { watchMemory } from "./memory-limit.ts";
@@ -35,6 +35,8 @@ export interface ExitReason {
   readonly memory?: { readonly kind: "heap" | "process"; readonly limitMiB: number };
   /** It was ended because it took no interrupt. */
   readonly stuck?: boolean;
+  /** It was ended because a cell had closed the pipes to it, or written into them. */
+  readonly garbled?: boolean;
   /** Why it could not be started at all. */
   readonly startFailure?: Error;
 }
@@ -52,6 +54,9 @@ export interface UserProcess {
   dispose(): void;
 }
 
+/** Milliseconds after the end of its pipes within which a process that ends has ended. */
+const endingFor = 500;
+
 /** Takes charge of a user process that was spawned: what it has said so far waits in its pipes. */
 export function attachUserProcess(
   { child, startFailure, token, session, limit }: SpawnedUserProcess,
@@ -66,6 +71,7 @@ export function attachUserProcess(
   let lastWords = "";
   let overLimit = false;
   let stuck = false;
+  let garbled = false;
   let exitCode: number | undefined;
   const stopWatching = watchMemory(pid, limit.processMiB, () => {
     overLimit = true;
@@ -83,10 +89,30 @@ export function attachUserProcess(
     return output;
   });
 
+  /** Nothing that it says could be understood any more. */
+  const giveUp = () => {
+    if (!garbled) killGroup();
+    garbled = true;
+  };
+  /** Reads a pipe into which a cell may have written, by its number; whatever it holds, this process lives on. */
+  const reading = (onFrame: (frame: Frame) => void) => {
+    const read = frameReader(onFrame);
+    return (chunk: Buffer) => {
+      if (garbled) return;
+      try {
+        read(chunk);
+      } catch (error) {
+        process.stderr.write(`navette: what the process of cells says makes no sense: ${nameOf(error)}\n`);
+        giveUp();
+      }
+    };
+  };
+
   const decoders = new Map<string, StringDecoder>();
-  readable(child.stdio[4]).on(
+  const events = readable(child.stdio[4]);
+  events.on(
     "data",
-    frameReader(({ kind, cell, payload }) => {
+    reading(({ kind, cell, payload }) => {
       if (kind === frameKind.message) {
         const { body, buffers } = decodeMessagePayload<UserMessage>(payload);
         if (body.type === "exit") {
@@ -110,9 +136,16 @@ export function attachUserProcess(
   );
   requests.on(
     "data",
-    frameReader(({ payload }) => handlers.supervisor(decodeMessagePayload<SupervisorMessage>(payload).body)),
+    reading(({ payload }) => handlers.supervisor(decodeMessagePayload<SupervisorMessage>(payload).body)),
   );
   for (const stream of child.stdio) stream?.on("error", ignore);
+  for (const pipe of [events, requests]) {
+    // A process that ends closes them as well; one that lives on could never be asked or heard again.
+    pipe.on("end", () => setTimeout(() => setImmediate(giveUpIfAlive), endingFor).unref());
+  }
+  function giveUpIfAlive(): void {
+    if (child.exitCode === null && child.signalCode === null) giveUp();
+  }
   // `close` comes after the last byte of every pipe, but not while a grandchild holds one open: those are ended first.
   const exited = Promise.withResolvers<ExitReason>();
   void startFailure.then((failure) => exited.resolve({ code: null, signal: null, startFailure: failure }));
@@ -138,6 +171,7 @@ export function attachUserProcess(
     if (exitCode !== undefined) return { code: exitCode, signal: null };
     const how = { code, signal };
     if (stuck) return { ...how, stuck };
+    if (garbled) return { ...how, garbled };
     if (overLimit) return { ...how, memory: { kind: "process", limitMiB: limit.processMiB } };
     if (lastWords.includes("heap out of memory")) return { ...how, memory: { kind: "heap", limitMiB: limit.heapMiB } };
     return how;
@@ -163,6 +197,11 @@ export function attachUserProcess(
       killGroup();
     },
   };
+}
+
+/** What an error is; its message might quote what was read. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }
 
 const streamNames: readonly StreamName[] = ["stdout", "stderr"];

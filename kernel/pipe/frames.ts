@@ -10,9 +10,14 @@
  * Little-endian. `cell` is the number of the cell (or other request) that the frame belongs to; 0 is none.
  */
 
+import { Buffer } from "node:buffer";
+
 export const frameKind = { message: 0, stdout: 1, stderr: 2 } as const;
 
 const headerBytes = 9;
+
+/** As it was before any cell, which may replace it, or `Buffer`, for its own needs. */
+const { stringify } = JSON;
 
 export interface Frame {
   readonly kind: number;
@@ -53,7 +58,7 @@ export function writeStringFrame(into: Buffer, at: number, kind: number, cell: n
 }
 
 export function encodeMessageFrame(cell: number, body: object, buffers: readonly Uint8Array[] = []): Buffer {
-  const json = JSON.stringify(
+  const json = stringify(
     buffers.length > 0 ? { ...body, bufferLengths: buffers.map((buffer) => buffer.byteLength) } : body,
   );
   const jsonLength = Buffer.byteLength(json);
@@ -107,6 +112,8 @@ export function readFrame(read: (into: Buffer) => number): Frame | undefined {
 /**
  * Cuts a byte stream into frames, whatever the sizes of the pieces in which it arrives. Text frames of one kind and
  * cell that follow each other in a piece come as one: a flood of lines costs by its bytes, not by its lines.
+ *
+ * @throws TypeError at what is no frame, from the function that it returns.
  */
 export function frameReader(onFrame: (frame: Frame) => void): (chunk: Buffer) => void {
   let pending: Buffer[] = [];
@@ -141,6 +148,7 @@ export function frameReader(onFrame: (frame: Frame) => void): (chunk: Buffer) =>
     wanted = headerBytes;
     while (data.length - offset >= headerBytes) {
       const length = data.readUInt32LE(offset);
+      if (data.readUInt8(offset + 4) > frameKind.stderr) throw new TypeError("no frame begins here");
       if (data.length - offset < headerBytes + length) {
         wanted = headerBytes + length;
         break;
