@@ -4,6 +4,8 @@
  *
  * Writes straight to file descriptors 1 and 2 (addons, `fs.writeSync(1)`, children) don't come through here.
  */
+import { Buffer } from "node:buffer";
+import process from "node:process";
 import { Writable } from "node:stream";
 import { encodeText, frameKind } from "../pipe/frames.ts";
 import { outputCell } from "./cell.ts";
@@ -23,11 +25,19 @@ class CellStream extends Writable {
   readonly isTTY = false;
   readonly columns = 100;
   readonly #kind: number;
+  /** What is being piped here. */
+  readonly #sources = new Set<unknown>();
+  #isEnding = false;
 
   constructor(fd: 1 | 2) {
-    super({ decodeStrings: false });
+    super({ decodeStrings: false, emitClose: false });
     this.fd = fd;
     this.#kind = fd === 1 ? frameKind.stdout : frameKind.stderr;
+    this.on("pipe", (source) => this.#sources.add(source));
+    this.on("unpipe", (source) => {
+      this.#sources.delete(source);
+      this.#finish();
+    });
   }
 
   override write(chunk: unknown, encoding?: BufferEncoding | WriteCallback, callback?: WriteCallback): boolean {
@@ -53,9 +63,26 @@ class CellStream extends Writable {
     }
   }
 
-  override end(): this {
-    // Node's own standard streams can't be ended either: what a library "ends" must still print.
+  /**
+   * Node's own standard streams can't be ended either: what a library "ends" must still print. Whoever waits for the
+   * end is told of it, such as `pipeline(source, process.stdout)`.
+   */
+  override end(chunk?: unknown, encoding?: BufferEncoding | (() => void), callback?: () => void): this {
+    const done = [chunk, encoding, callback].find((one) => typeof one === "function");
+    if (chunk !== undefined && chunk !== null && typeof chunk !== "function") {
+      this.write(chunk, typeof encoding === "string" ? encoding : undefined);
+    }
+    if (typeof done === "function") process.nextTick(done);
+    this.#isEnding = true;
+    this.#finish();
     return this;
+  }
+
+  /** Tells of the end; not before other sources are through, which would take it for theirs. */
+  #finish(): void {
+    if (!this.#isEnding || this.#sources.size > 0) return;
+    this.#isEnding = false;
+    process.nextTick(() => this.emit("finish"));
   }
 
   override _destroy(_error: Error | null, callback: WriteCallback): void {

@@ -28,6 +28,24 @@ describe("text that a cell writes", () => {
     assert.equal(cell.text("stdout"), text);
   });
 
+  it("that is piped there ends for whoever pipes it, and for nobody else", async () => {
+    const cell = await kernel.run(`
+      const { pipeline, finished } = require("stream/promises");
+      const { Readable, Writable } = require("stream");
+      const source = Readable.from(["short "]);
+      const read = new Promise((resolve) => source.once("close", () => setImmediate(resolve)));
+      const short = pipeline(source, process.stdout);
+      const long = pipeline(Readable.from((async function* () { yield "long "; await read; yield "to its end "; })()), process.stdout);
+      await Promise.all([short, long]);
+      await Readable.toWeb(Readable.from(["web "])).pipeTo(Writable.toWeb(process.stdout));
+      await new Promise((resolve) => process.stdout.end("ended ", resolve));
+      process.stderr.end();
+      await finished(process.stderr);
+      process.stdout.write("goes on");`);
+    assert.equal(cell.error, undefined);
+    assert.match(cell.text(), /^(?:short long|long short) to its end web ended goes on$/);
+  });
+
   it("keeps characters whole that are written in two halves", async () => {
     const cell = await kernel.run(`
       const bytes = Buffer.from("é🦀漢".repeat(3));
