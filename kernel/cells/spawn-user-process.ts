@@ -38,7 +38,8 @@ export function spawnUserProcess(folder: string): SpawnedUserProcess {
   const child = spawn(process.execPath, [...nodeOptions, ...limit.nodeOptions, entry, token, outputFolder], {
     cwd: folder,
     detached: true,
-    stdio: ["pipe", "pipe", "pipe", "pipe", "pipe", "pipe"],
+    // Who asks for a line there is told at once that none comes, rather than to wait for ever; questions go to the client.
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
     env: { ...process.env, [sessionVariable]: session },
   });
   // Heard from the first moment: whoever takes charge of the process may come later.

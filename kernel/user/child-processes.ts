@@ -4,8 +4,10 @@
  */
 import { AsyncResource } from "node:async_hooks";
 import { ChildProcess } from "node:child_process";
+import process from "node:process";
 import type { Readable } from "node:stream";
 import { isMainThread } from "node:worker_threads";
+import { sessionVariable } from "../processes/session-variable.ts";
 import { refuseIfClosed, runningCell } from "./cell.ts";
 
 /** Environment variable by which a child knows the number of the cell that started it. */
@@ -18,6 +20,9 @@ interface SpawnOptions {
 
 type Spawn = (this: ChildProcess, options: SpawnOptions) => number;
 
+/** By this the kernel finds its descendants, also those that are given an environment of their own. */
+const session = process.env[sessionVariable];
+
 export function adoptChildren(): void {
   const prototype = ChildProcess.prototype as unknown as { spawn: Spawn };
   const { spawn } = prototype;
@@ -26,7 +31,10 @@ export function adoptChildren(): void {
     // A thread's children are those of the cell that has started the thread.
     const cell = isMainThread ? runningCell()?.number : process.env[cellVariable];
     const envPairs = options.envPairs?.filter((pair) => !pair.startsWith(`${cellVariable}=`));
-    if (cell !== undefined && envPairs) envPairs.push(`${cellVariable}=${cell}`);
+    if (cell !== undefined) envPairs?.push(`${cellVariable}=${cell}`);
+    if (session !== undefined && !envPairs?.includes(`${sessionVariable}=${session}`)) {
+      envPairs?.push(`${sessionVariable}=${session}`);
+    }
     const { stdio, piped } = withoutInheritance(options.stdio);
     const result = spawn.call(this, { ...options, ...(envPairs && { envPairs }), stdio });
     for (const { index, stream } of piped) forward(this, index, stream);
