@@ -7,6 +7,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { inCriticalSection } from "./critical-section.ts";
 
+/** As they were before any cell, which may replace them. */
+const { AbortController, AsyncDisposableStack } = globalThis;
+
 export interface Cell {
   readonly number: number;
   readonly allowStdin: boolean;

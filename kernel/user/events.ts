@@ -5,8 +5,10 @@
  * control process while a cell is in a loop, survive a crash right after, and hold a cell back that prints faster
  * than the control process takes.
  */
+import { Buffer } from "node:buffer";
 import { writeSync } from "node:fs";
 import { performance } from "node:perf_hooks";
+import process from "node:process";
 import { encodeMessageFrame, encodeString, mostFrameBytes, writeStringFrame } from "../pipe/frames.ts";
 import type { UserMessage } from "../pipe/protocol.ts";
 

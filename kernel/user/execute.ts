@@ -7,6 +7,7 @@
  * has not ended after the grace is no longer waited for.
  */
 import { writeSync } from "node:fs";
+import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Measure } from "../measure/open-measure.ts";
 import {
@@ -103,19 +104,26 @@ export function openExecutor(
   }
 
   /** Says that the cell is over; the first call counts, as an interrupt may end a cell in two ways. */
-  function end(ending: Running, { error, accepted, userExpressions = {} }: Ending): void {
+  function end(ending: Running, how: Ending): void {
     if (ending.ended) return;
     Atomics.store(shared, 0, 0);
     ending.ended = true;
     const { cell } = ending;
-    if (Atomics.exchange(shared, 5, 0) === 1) forgetTornModules();
     if (cell.state !== "open") cell.state = "closed";
     running = undefined;
-    abandon();
-    runEndings(cell);
-    if (error) sendEvent(cell.number, { type: "error", error });
-    for (const fd of [1, 2]) writeMarker(fd, endMarker(token, cell.number));
-    sendEvent(cell.number, { type: "done", accepted, userExpressions, ...(error && { error }) });
+    try {
+      if (Atomics.exchange(shared, 5, 0) === 1) forgetTornModules();
+      abandon();
+      runEndings(cell);
+    } finally {
+      tellEnd(cell.number, how);
+    }
+  }
+
+  function tellEnd(cell: number, { error, accepted, userExpressions = {} }: Ending): void {
+    if (error) sendEvent(cell, { type: "error", error });
+    for (const fd of [1, 2]) writeMarker(fd, endMarker(token, cell));
+    sendEvent(cell, { type: "done", accepted, userExpressions, ...(error && { error }) });
   }
 
   /** Tells the cell, once, that it is interrupted, and gives it its grace. */
@@ -150,19 +158,28 @@ export function openExecutor(
   return {
     running: () => running?.cell.number ?? 0,
     async execute(request) {
-      const mine = {
-        cell: newCell(request.cell, request.allowStdin),
-        stopped: Promise.withResolvers<Outcome>(),
-        ended: false,
-      };
-      running = mine;
-      forgetCriticalSections();
-      Atomics.store(shared, 0, request.cell);
-      becomeLatest(mine.cell);
-      runBeforeCell(mine.cell);
-      // Children that are awaited synchronously inherit the environment as it is.
-      process.env[cellVariable] = String(request.cell);
-      end(mine, await run(request, mine));
+      let mine: Running | undefined;
+      let ending: Ending;
+      try {
+        mine = {
+          cell: newCell(request.cell, request.allowStdin),
+          stopped: Promise.withResolvers<Outcome>(),
+          ended: false,
+        };
+        running = mine;
+        forgetCriticalSections();
+        Atomics.store(shared, 0, request.cell);
+        becomeLatest(mine.cell);
+        runBeforeCell(mine.cell);
+        // Children that are awaited synchronously inherit the environment as it is; the reader may have frozen it.
+        Reflect.set(process.env, cellVariable, String(request.cell));
+        ending = await run(request, mine);
+      } catch (error) {
+        // A cell has changed what the language itself brings: this one is over all the same.
+        ending = { error: reportError(error), accepted: true };
+      }
+      if (mine) end(mine, ending);
+      else tellEnd(request.cell, ending);
     },
     interrupt(number) {
       const mine = running?.cell.number === number ? running : unended.get(number);
@@ -263,7 +280,8 @@ async function shown(value: unknown): Promise<UserExpressionResult> {
 
 /** `_` holds the last result, unless the notebook has declared a `_` of its own, which then hides this one. */
 function keepResult(value: unknown): void {
-  Object.defineProperty(globalThis, "_", { value, writable: true, configurable: true, enumerable: false });
+  // Refused where the notebook has fixed `_`, or frozen the global object.
+  Reflect.defineProperty(globalThis, "_", { value, writable: true, configurable: true, enumerable: false });
 }
 
 function writeMarker(fd: number, marker: string): void {

@@ -3,7 +3,8 @@
  *
  * Its main thread belongs to the user's code. What is ours on it: the handler of the supervisor's messages, the cell's
  * executor, and the streams. Started by the control process in a process group of its own, with six descriptors:
- * 0–2 standard pipes, 3 requests (the first one read here, the others by the supervisor thread), 4 events (written here).
+ * 0 nothing, 1 and 2 pipes, 3 requests (the first one read here, the others by the supervisor thread), 4 events (written
+ * here), 5 answers about places in cells.
  */
 import { decodeMessagePayload } from "../pipe/frames.ts";
 import type { ControlMessage } from "../pipe/protocol.ts";
@@ -22,6 +23,7 @@ import { installGlobals } from "./globals.ts";
 import { openImports } from "./imports.ts";
 import { type Inputs, openInputs } from "./input.ts";
 import { installHost } from "./install-host.ts";
+import { keepListener } from "./keep-listeners.ts";
 import { noteOwned } from "./owned.ts";
 import { rehearseInterrupt } from "./rehearse-interrupt.ts";
 import { installStackTraces } from "./stack-traces.ts";
@@ -54,15 +56,15 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   });
 
   Object.assign(process, { reallyExit: endHere, abort: flushedFirst(process.abort), kill: flushedFirst(process.kill) });
-  process.on("uncaughtException", tellLate);
-  process.on("unhandledRejection", tellLate);
+  keepListener("uncaughtException", tellLate);
+  keepListener("unhandledRejection", tellLate);
   // Jupyter interrupts by message; a signal sent to the group by hand means the same.
-  process.on("SIGINT", () => {
+  keepListener("SIGINT", () => {
     // One that came while the first request was waited for is of a time when nothing ran.
     if (!begin) sendEvent(0, { type: "signalled" });
   });
   // Node would open a debug port.
-  process.on("SIGUSR1", () => {});
+  keepListener("SIGUSR1", () => {});
 
   /** Runs the first cell, once: when the signals that came before it have been taken, and before any other message. */
   let begin: (() => void) | undefined;

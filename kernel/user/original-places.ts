@@ -4,6 +4,7 @@
  * Owner: the main thread. The question goes out on file descriptor 4 with everything else that it says; the answer is
  * read from descriptor 5, one JSON line each, while the main thread waits: less than a millisecond, and once per place.
  */
+import { Buffer } from "node:buffer";
 import { readSync } from "node:fs";
 import type { Place } from "../pipe/protocol.ts";
 import { sendEvent } from "./events.ts";

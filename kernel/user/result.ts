@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { inspect } from "node:util";
 import type { MimeData } from "../pipe/protocol.ts";
 import { foreignChart } from "./foreign-charts.ts";

@@ -3,6 +3,8 @@
  * shares, because the main thread itself remembers nothing of a termination.
  */
 
+import { Buffer } from "node:buffer";
+
 const headerBytes = 8;
 const capacity = 8192;
 
