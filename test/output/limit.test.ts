@@ -34,6 +34,7 @@ describe("much output", () => {
       assert.match(text, /NAVETTE_OUTPUT_LIMIT/);
       file = notice[1] ?? "";
       assert.equal((await stat(file)).mode & 0o777, 0o600);
+      assert.equal((await stat(dirname(file))).mode & 0o777, 0o700);
       const kept = await readFile(file, "utf8");
       if (expected !== undefined) assert.equal(kept.length, expected);
       else
@@ -81,6 +82,17 @@ describe("much output", () => {
     doomed.process.kill("SIGKILL");
     while (existsSync(dirname(kept))) await new Promise((resolve) => setTimeout(resolve, 5));
     await doomed.dispose();
+  });
+
+  it("goes on where there is no room to keep it", async () => {
+    const full = await KernelClient.start({ env: { NAVETTE_OUTPUT_LIMIT: "2", TMPDIR: "/dev/null" } });
+    try {
+      const cell = await full.run('console.log("x".repeat(5_000_000)); "went on"');
+      assert.match(cell.text(), /\[Output cut.*there was no room to keep the rest/);
+      assert.equal(cell.result, "'went on'");
+    } finally {
+      await full.dispose();
+    }
   });
 
   it("below the limit leaves no file", async () => {

@@ -107,6 +107,21 @@ describe("privacy", () => {
     }
   });
 
+  it("a connection file of one's own in somebody else's folder is refused", {
+    skip: process.getuid?.() === 0 ? false : "only root can give a folder away",
+  }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), "navette-other-"));
+    try {
+      const file = join(folder, "connection.json");
+      await writeFile(file, "{}");
+      await run("chown", ["1:1", folder]);
+      const result = await run(process.execPath, [entry, file]).catch((error) => error);
+      assert.match(String(result.stderr), /which holds .* belongs to user 1/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   it("a history of somebody else's is left alone: the kernel keeps its own in memory", {
     skip: process.getuid?.() === 0 ? false : "only root can give a file away",
   }, async () => {
