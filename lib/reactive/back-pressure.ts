@@ -79,6 +79,8 @@ export async function backPressure(options: BackPressureOptions): Promise<Run<Pr
   const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
   const tally = { sent: 0, handled: 0, dropped: 0 };
   const waiting: { ms: number; count: number }[] = [];
+  // Loaded before the clock starts: the first time it takes some tens of milliseconds.
+  const { bufferTime, concatMap, exhaustMap, Subject } = rxjs();
   const started = now();
   const look = () => {
     waiting.push({ ms: now() - started, count: tally.sent - tally.handled - tally.dropped });
@@ -113,13 +115,12 @@ export async function backPressure(options: BackPressureOptions): Promise<Run<Pr
 
   /** The source decides; what is due by its clock is sent, however late the timer. */
   async function pushed(way: Exclude<Remedy, "wait">): Promise<void> {
-    const { bufferTime, concatMap, exhaustMap, Subject } = rxjs();
     const source = new Subject<number>();
     let isBusy = false;
     const failed = Promise.withResolvers<never>();
     const subscription: Subscription = stream(source).subscribe({ error: failed.reject });
     try {
-      for (let ms = 0; ms < durationMs; ms = now() - started) {
+      for (let ms = 0; ; ms = now() - started) {
         const due = Math.floor((Math.min(ms, durationMs) / 1000) * perSecond);
         while (tally.sent < due) {
           tally.sent += 1;
@@ -128,6 +129,7 @@ export async function backPressure(options: BackPressureOptions): Promise<Run<Pr
           source.next(tally.sent);
         }
         look();
+        if (ms >= durationMs) break;
         await Promise.race([delay(Math.min(lookMs, durationMs), undefined, { signal }), failed.promise]);
       }
     } finally {

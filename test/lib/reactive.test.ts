@@ -200,7 +200,9 @@ suite("backPressure", () => {
       const { results } = await backPressure({ remedy, perSecond: 2000, handleMs: 4, durationMs: 100 });
       const { sent, handled, dropped, left } = results;
       assert.equal(sent, handled + dropped + left);
-      assert.ok(sent > 0);
+      // By its clock, a source that pushes has sent all that was due, however late its timers were.
+      if (remedy === "wait") assert.ok(sent > 0);
+      else assert.equal(sent, 200);
       if (remedy === "queue") assert.ok(left > sent / 2);
       if (remedy === "drop") assert.ok(dropped > 0 && left <= 1);
       if (remedy === "wait") assert.equal(left, 0);
