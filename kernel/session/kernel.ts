@@ -196,16 +196,17 @@ export function openKernel(options: KernelOptions): Kernel {
     ["is_complete_request", (request) => answer(request, () => ({ ...checkComplete(code(request)) }))],
     ["history_request", (request) => answer(request, () => historyReply(history, request.content))],
     ["comm_info_request", (request) => answer(request, () => openComms.info(request.content.target_name))],
-    ["interrupt_request", (request) => answer(request, interrupt)],
+    ["interrupt_request", interrupt],
     ["shutdown_request", shutdown],
     ["comm_open", (request) => commRequests.take(request, "comm_open")],
     ["comm_msg", (request) => commRequests.take(request, "comm_msg")],
     ["comm_close", (request) => commRequests.take(request, "comm_close")],
   ]);
 
-  function interrupt(): Json {
+  /** Told that it is taken once it is on its way: nothing is more urgent. */
+  function interrupt(request: Message): Promise<void> {
     executions.interrupt();
-    return { status: "ok" };
+    return answer(request, () => ({ status: "ok" }));
   }
 
   /** In the background, some time after the first client has its answer; who asks for types before has it started at once. */

@@ -10,7 +10,7 @@ import Module from "node:module";
 let shared: Int32Array = new Int32Array(5);
 const depth = 4;
 
-/** @param memory - shared with the supervisor thread: see `Supervisor.shared` */
+/** @param memory - shared with the supervisor thread: see `SupervisorMemory.shared` */
 export function shareCriticalSections(memory: Int32Array): void {
   shared = memory;
   spareModules();

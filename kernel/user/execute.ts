@@ -58,7 +58,7 @@ export interface Executor {
 
 /**
  * @param token - begins the end markers
- * @param shared - see `Supervisor.shared`
+ * @param shared - see `SupervisorMemory.shared`
  * @param endProcesses - has the processes of a cell ended that `endOwned` doesn't know: those of its threads, and those
  *   that have lost their parent
  */

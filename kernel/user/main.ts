@@ -33,7 +33,8 @@ import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain } from "./
 import { offerWhere } from "./where.ts";
 
 /** Makes this process ready for cells; what the supervisor has taken meanwhile waits in its port. */
-export function main({ thread, shared, stoppedAt }: Supervisor): void {
+export function main({ thread, memory }: Supervisor): void {
+  const { shared, stoppedAt } = memory;
   const [, , token = ""] = process.argv;
   process.argv.length = 1;
   installStackTraces(process.cwd());
@@ -43,7 +44,7 @@ export function main({ thread, shared, stoppedAt }: Supervisor): void {
   installConsole();
   watchFlood(shared, () => thread.postMessage({ flood: true } satisfies FloodBegins));
   Object.defineProperty(globalThis, flushSlot, { value: flushFromOutside });
-  offerWhere(shared, (told) => thread.postMessage(told));
+  offerWhere(memory);
   rehearseInterrupt();
   adoptChildren();
   adoptThreads();

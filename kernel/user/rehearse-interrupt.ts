@@ -6,7 +6,7 @@
  */
 import { KeyboardInterrupt } from "./cell.ts";
 import { reportError } from "./error-report.ts";
-import { tellWhere } from "./where.ts";
+import { whereHere } from "./where.ts";
 
 /** Milliseconds after the start. */
 const rehearsedAfter = 250;
@@ -26,6 +26,6 @@ function rehearse(): void {
   abort.signal.addEventListener("abort", () => {}, { once: true });
   const reason = new KeyboardInterrupt();
   abort.abort(reason);
-  tellWhere(0, () => {});
+  whereHere();
   reportError(reason);
 }

@@ -7,30 +7,33 @@ import { newStoppedAt, type StoppedAt } from "./stopped-at.ts";
 
 export interface Supervisor {
   readonly thread: Worker;
+  readonly memory: SupervisorMemory;
+}
+
+/** Memory that both threads see. */
+export interface SupervisorMemory {
   /**
-   * Words that both threads see: 0: the cell that may be terminated, 0 where that would do harm; 1: 1 while its first,
+   * Words: 0: the cell that may be terminated, 0 where that would do harm; 1: 1 while its first,
    * synchronous part runs; 2: 1 while text is gathered; 3: how often gathered text was written; 4: how many critical
    * sections, one in the other, the main thread is in; 5: 1 where it was terminated while it evaluated modules, or may
-   * have; 6: the last question where it is after which it goes on.
+   * have; 6: the last question where it is after
+   * which it goes on; 7: the last one that it has answered; 8: the answer.
    */
   readonly shared: Int32Array<SharedArrayBuffer>;
   readonly stoppedAt: StoppedAt;
 }
 
-export interface SupervisorData {
+export interface SupervisorData extends SupervisorMemory {
   readonly pid: number;
   /** The control process. */
   readonly parent: number;
   readonly session: string;
   /** What the kernel has kept in files, and cannot remove when it is killed. */
   readonly outputFolder: string;
-  readonly shared: Int32Array<SharedArrayBuffer>;
-  readonly stoppedAt: StoppedAt;
 }
 
 export function startSupervisor(): Supervisor {
-  const shared = new Int32Array(new SharedArrayBuffer(28));
-  const stoppedAt = newStoppedAt();
+  const memory = { shared: new Int32Array(new SharedArrayBuffer(36)), stoppedAt: newStoppedAt() };
   const session = process.env[sessionVariable] ?? "";
   const [, , , outputFolder = ""] = process.argv;
   const thread = new Worker(new URL("./supervisor.mjs", import.meta.url), {
@@ -39,8 +42,7 @@ export function startSupervisor(): Supervisor {
       parent: process.ppid,
       session,
       outputFolder,
-      shared,
-      stoppedAt,
+      ...memory,
     } satisfies SupervisorData,
     // Options of V8, which a memory limit sets, are refused for a thread.
     execArgv: ["--disable-warning=ExperimentalWarning"],
@@ -48,5 +50,5 @@ export function startSupervisor(): Supervisor {
     stdout: true,
     stderr: true,
   });
-  return { thread, shared, stoppedAt };
+  return { thread, memory };
 }

@@ -21,17 +21,8 @@ import { killChildrenOf } from "./children-of.ts";
 import { flushExpression } from "./flush-expression.ts";
 import { openLive } from "./live.ts";
 import type { SupervisorData } from "./start-supervisor.ts";
-import { writeStoppedAt } from "./stopped-at.ts";
-import type {
-  CellEnded,
-  FloodBegins,
-  FromMain,
-  ReadingBegins,
-  StackTold,
-  ToMain,
-  WhereTold,
-} from "./thread-messages.ts";
-import { holdExpression, release } from "./where-question.ts";
+import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
+import { answerAtOnce, answerInTime, holdExpression, release, type Where } from "./where-question.ts";
 
 /** Milliseconds of CPU that the main thread may use without answering before it counts as busy. */
 const busyAfter = 3;
@@ -47,6 +38,9 @@ const starvedFor = 2000;
 
 /** Milliseconds that asking where a busy cell is may take. */
 const whereLimit = 25;
+
+/** Milliseconds for which this thread stands still for the answer, which mostly comes in less than one. */
+const promptWhere = 5;
 
 /** Milliseconds for which a main thread is not terminated that doesn't run the cell to be interrupted. */
 const sparedFor = 50;
@@ -76,7 +70,7 @@ const endingThread = 200;
 const port = parentPort;
 if (!port) throw new Error("the supervisor runs as a worker thread");
 
-const { pid, parent, session: sessionId, outputFolder, shared, stoppedAt }: SupervisorData = workerData;
+const { pid, parent, session: sessionId, outputFolder, shared }: SupervisorData = workerData;
 const session = new Session();
 session.connectToMainThread();
 const live = openLive(session);
@@ -87,14 +81,12 @@ let control: Socket | undefined;
 let unconfirmed: { number: number; message: ControlMessage; buffers: readonly Uint8Array[] }[] = [];
 let lastNumber = 0;
 let answered: ((reply: FromMain) => void) | undefined;
-/** Number of the last question where the main thread is, and who waits for its answer. */
+/** Number of the last question where the main thread is. */
 let lastWhere = 0;
-let whereTold: ((told: WhereTold) => void) | undefined;
-let stackTold: ((stack: string) => void) | undefined;
 /** The last cell that was passed on, and the main thread's CPU before it. */
 let begun: { readonly cell: number; readonly cpuMs: number } | undefined;
 
-port.on("message", (reply: FromMain | FloodBegins | ReadingBegins | CellEnded | WhereTold | StackTold) => {
+port.on("message", (reply: FromMain | FloodBegins | ReadingBegins | CellEnded) => {
   if ("ended" in reply) {
     const { ended } = reply;
     killChildrenOf(sessionId, ended);
@@ -109,14 +101,6 @@ port.on("message", (reply: FromMain | FloodBegins | ReadingBegins | CellEnded | 
   }
   if ("flood" in reply) {
     watchGathered();
-    return;
-  }
-  if ("where" in reply) {
-    if (reply.where === lastWhere) whereTold?.(reply);
-    return;
-  }
-  if ("stackOf" in reply) {
-    if (reply.stackOf === lastWhere) stackTold?.(reply.stack);
     return;
   }
   unconfirmed = unconfirmed.filter(({ number }) => number > reply.taken);
@@ -169,8 +153,8 @@ async function interrupt(cell: number): Promise<void> {
   let hasTerminated = false;
   const isToEnd = (now: number) => {
     if (sparesSection(Atomics.load(shared, 4) > 0, now)) return false;
-    if (takenAt === undefined) return isBusy(cell, now - start, mainCpuMs() - cpuAtStart);
-    return isStuck(cell, now - takenAt, mainCpuMs() - cpuAtReply);
+    if (takenAt === undefined) return isBusy(cell, now - start, cpuAtStart);
+    return isStuck(cell, now - takenAt, cpuAtReply);
   };
   pass({ op: "interrupt", cell }, []);
   for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
@@ -194,7 +178,7 @@ async function interrupt(cell: number): Promise<void> {
     } else if (reply) {
       for (const missed of unconfirmed) post(missed);
     } else if (isToEnd(now)) {
-      let told: WhereTold | undefined;
+      let told: Where | undefined;
       if (!noted || spares) {
         noted = true;
         told = await hold(cell);
@@ -239,11 +223,11 @@ function openSparing(): (isInside: boolean, now: number) => boolean {
  * Whether a main thread that doesn't answer is in the middle of code, rather than not yet scheduled: terminating one
  * that is about to answer would take `finally` blocks away.
  */
-function isBusy(cell: number, waitedMs: number, cpuMs: number): boolean {
+function isBusy(cell: number, waitedMs: number, cpuBefore: number): boolean {
   // The cell is over, or tells its end, or there was none, unless a callback of an earlier cell holds it up.
-  if (cell === 0 || Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor && hadItsTurn(waitedMs, cpuMs);
-  if (Atomics.load(shared, 1) === 1 || cpuMs > busyAfter) return true;
-  return waitedMs > blockedAfter && hadItsTurn(waitedMs, cpuMs);
+  if (cell === 0 || Atomics.load(shared, 0) !== cell) return waitedMs > sparedFor && hadItsTurn(waitedMs, cpuBefore);
+  if (Atomics.load(shared, 1) === 1 || mainCpuMs() - cpuBefore > busyAfter) return true;
+  return waitedMs > blockedAfter && hadItsTurn(waitedMs, cpuBefore);
 }
 
 /** Whether the first part of a cell has computed for so long that no answer is to be expected of it. */
@@ -253,13 +237,13 @@ function isLongInFirstPart(cell: number): boolean {
 }
 
 /** Whether a main thread that has taken the interrupt, and answers no more, is beyond the cell's grace. */
-function isStuck(cell: number, sinceMs: number, cpuMs: number): boolean {
-  return sinceMs > (Atomics.load(shared, 0) === cell ? graceAndMore : endingFor) && hadItsTurn(sinceMs, cpuMs);
+function isStuck(cell: number, sinceMs: number, cpuBefore: number): boolean {
+  return sinceMs > (Atomics.load(shared, 0) === cell ? graceAndMore : endingFor) && hadItsTurn(sinceMs, cpuBefore);
 }
 
 /** Whether a main thread that doesn't answer could have done so: it has computed, or waits for something else than a core. */
-function hadItsTurn(waitedMs: number, cpuMs: number): boolean {
-  return cpuMs > busyAfter || waitedMs > starvedFor || !isRunnable(pid, pid);
+function hadItsTurn(waitedMs: number, cpuBefore: number): boolean {
+  return waitedMs > starvedFor || mainCpuMs() - cpuBefore > busyAfter || !isRunnable(pid, pid);
 }
 
 let watching: NodeJS.Timeout | undefined;
@@ -297,41 +281,22 @@ function ask(patience: number): Promise<FromMain | undefined> {
 }
 
 /**
- * Asks the main thread, between two instructions of its busy code, where it is, and notes the stack. It waits there until
- * it is released; undefined where it doesn't answer.
+ * Asks the main thread, between two instructions of its busy code, where it is; it notes its stack, and waits there until
+ * it is released. Undefined where it doesn't answer in time, though it had its turn.
  */
-async function hold(cell: number): Promise<WhereTold | undefined> {
+async function hold(cell: number): Promise<Where | undefined> {
   lastWhere += 1;
-  const answers = Promise.all([
-    inTime<WhereTold>((resolve) => {
-      whereTold = resolve;
-    }),
-    inTime<string>((resolve) => {
-      stackTold = resolve;
-    }),
-  ]);
-  const params = { expression: holdExpression(lastWhere), timeout: 10 * whereLimit, silent: true };
+  const question = lastWhere;
+  const params = { expression: holdExpression(question, cell), timeout: 10 * whereLimit, silent: true };
   session.post("Runtime.evaluate", params, () => {});
-  const [told, stack] = await answers;
-  if (stack !== undefined) writeStoppedAt(stoppedAt, cell, stack);
-  return told;
-}
-
-/** What `listen` is told; undefined when that takes too long, though the main thread had its turn. */
-function inTime<T>(listen: (resolve: (value: T | undefined) => void) => void): Promise<T | undefined> {
-  return new Promise((resolve) => {
-    const start = performance.now();
-    const cpuAtStart = mainCpuMs();
-    const timer = setInterval(() => {
-      if (!hadItsTurn(performance.now() - start, mainCpuMs() - cpuAtStart)) return;
-      clearInterval(timer);
-      resolve(undefined);
-    }, whereLimit);
-    listen((value) => {
-      clearInterval(timer);
-      resolve(value);
-    });
-  });
+  const told = answerAtOnce(shared, question, promptWhere);
+  if (told) return told;
+  const start = performance.now();
+  const cpuBefore = mainCpuMs();
+  for (;;) {
+    const late = await answerInTime(shared, question, whereLimit);
+    if (late || hadItsTurn(performance.now() - start, cpuBefore)) return late;
+  }
 }
 
 /** Whether V8 has acknowledged: a main thread inside a system call doesn't. */

@@ -22,23 +22,6 @@ export interface CellEnded {
   readonly ended: number;
 }
 
-/** Main thread to supervisor thread: what it is in the middle of, where it waits now. */
-export interface WhereTold {
-  /** Number of the question. */
-  readonly where: number;
-  /** Whether modules are being evaluated: torn in the middle, they could never be imported again. */
-  readonly evaluatesModules: boolean;
-  /** Whether the reader's code is part of it, rather than only Node's, the kernel's and packages'. */
-  readonly isReaders: boolean;
-}
-
-/** Main thread to supervisor thread: the lines of its stack, places in cells those of their scripts. */
-export interface StackTold {
-  /** Number of the question. */
-  readonly stackOf: number;
-  readonly stack: string;
-}
-
 /** Main thread to supervisor thread, after each message: the number of the last one taken, and the running cell. */
 export interface FromMain {
   readonly taken: number;

@@ -1,33 +1,33 @@
 /** The main thread's answer to the supervisor thread's question where it is in the middle of its code. */
 import { compiledStack } from "./stack-traces.ts";
-import type { StackTold, WhereTold } from "./thread-messages.ts";
-import { awaitRelease, holdSlot } from "./where-question.ts";
+import type { SupervisorMemory } from "./start-supervisor.ts";
+import { writeStoppedAt } from "./stopped-at.ts";
+import { answerAndWait, holdSlot, type Where } from "./where-question.ts";
 
 /** Frames that are looked through for the loader's, which lie below those of the modules. */
 const depth = 200;
 
 const navetteFolder = new URL("../../", import.meta.url).href;
 
-/**
- * Leaves the answer where the supervisor's expression finds it.
- *
- * @param shared - see `Supervisor.shared`
- * @param tell - tells the supervisor, before this thread waits
- */
-export function offerWhere(shared: Int32Array<SharedArrayBuffer>, tell: (told: WhereTold | StackTold) => void): void {
-  const value = (question: number) => {
-    tellWhere(question, tell);
-    awaitRelease(shared, question);
+/** Leaves the answer where the supervisor's expression finds it. */
+export function offerWhere({ shared, stoppedAt }: SupervisorMemory): void {
+  const value = (question: number, cell: number) => {
+    const { stack, ...where } = whereHere();
+    writeStoppedAt(stoppedAt, cell, stack);
+    answerAndWait(shared, question, where);
   };
   Object.defineProperty(globalThis, holdSlot, { value });
 }
 
-/** Tells what runs, and then the stack as a reader knows it, which takes long where source maps have to be read. */
-export function tellWhere(question: number, tell: (told: WhereTold | StackTold) => void): void {
+/** What runs, with the lines of the stack; places in cells are those of their scripts. */
+export function whereHere(): Where & { readonly stack: string } {
   const frames = framesHere();
   const scripts = frames.map((frame) => frame.getScriptNameOrSourceURL() ?? "");
-  tell({ where: question, evaluatesModules: scripts.some(isLoader), isReaders: scripts.some(isReaders) });
-  tell({ stackOf: question, stack: compiledStack(frames) });
+  return {
+    evaluatesModules: scripts.some(isLoader),
+    isReaders: scripts.some(isReaders),
+    stack: compiledStack(frames),
+  };
 }
 
 /** The frames on the stack. */
