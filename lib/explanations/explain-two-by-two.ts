@@ -30,9 +30,9 @@ export function explainTwoByTwo(
   const say = sentences(locale);
   const lines = [
     say.io[winner(io)](io),
+    ...compared(predictions, io, locale),
     say.cpu[winner(cpu)](cpu),
     ...(cpu.parallel.workers > cpu.parallel.machine.cores ? [say.cores(cpu)] : []),
-    ...compared(predictions, io, locale),
     ...compared(computing, cpu, locale),
   ];
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
