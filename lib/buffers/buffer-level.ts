@@ -1,5 +1,6 @@
 import { checkResult } from "../errors/check-result.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -27,9 +28,9 @@ const mostChanges = 1500;
  * bufferLevel(await produceAndConsume({ items: 10, produceMs: 0, consumeMs: 0 }));
  */
 export function bufferLevel(run: Run<BufferTraffic>, options: BufferLevelOptions = {}): Plot {
-  checkResult("run", run);
+  checkResult("run", run, "produceAndConsume", "results.levels");
   const { results, machine } = run;
-  const { locale = host().locale } = options;
+  const locale = localeOf(options);
   const words = texts[locale];
   const { time, count, percent } = numberFormat(locale);
   const { levels, capacity, producersWaitedMs, consumersWaitedMs } = results;

@@ -1,4 +1,5 @@
 import { crewRun } from "../crew/crew-run.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
@@ -42,6 +43,7 @@ export interface BufferTraffic {
  * results.taken.length; // 10: each number once
  */
 export async function produceAndConsume(options: BufferOptions = {}): Promise<Run<BufferTraffic>> {
+  checkOptions(options);
   const { capacity = 5, items = 100, produceMs = 1, consumeMs = 2, signal, timeline } = options;
   const producers = checkWorkers(options.producers ?? 2);
   const consumers = checkWorkers(options.consumers ?? 2);

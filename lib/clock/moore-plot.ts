@@ -1,4 +1,7 @@
-import { host, type Locale } from "../host/host.ts";
+import { checkResult } from "../errors/check-result.ts";
+import { numberWithin } from "../errors/number-argument.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { machine } from "../machine/machine.ts";
 import { lineChart } from "../plots/line-chart.ts";
 import { numberFormat } from "../plots/numbers.ts";
@@ -23,16 +26,21 @@ export interface MoorePlotOptions {
   readonly locale?: Locale;
 }
 
+/** Years that the law is asked for. */
+const years = { min: 1900, max: 2200, code: "ERR_NAVETTE_YEAR" };
+
 /**
  * Returns what Moore's law says of a year (with its fraction), in thousands of transistors: the 2,300 of November 1971,
  * twice as many every two years.
  *
  * Source of the law: G. E. Moore, "Progress in digital integrated electronics", IEDM, 1975.
  *
+ * @throws NavetteError `ERR_NAVETTE_YEAR` for anything but a number from 1900 to 2200.
  * @example
  * mooresLaw(1973.9); // 4.6: twice the 2,300 transistors of November 1971
  */
 export function mooresLaw(year: number): number {
+  numberWithin("year", year, years);
   return 2.3 * 2 ** ((year - 1971.9) / 2);
 }
 
@@ -43,11 +51,15 @@ export function mooresLaw(year: number): number {
  * Source of the law: G. E. Moore, "Progress in digital integrated electronics", IEDM, 1975 (twice as many every two
  * years); of the table, see `processors`.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no measure, `ERR_NAVETTE_YEAR` for a year that isn't from 1900 to 2200.
  * @example
  * moorePlot(measureClock());
  */
 export function moorePlot(clock: ClockFrequency, options: MoorePlotOptions = {}): Plot {
-  const { year = new Date().getFullYear(), locale = host().locale, prediction = 0 } = options;
+  checkResult("clock", clock, "measureClock", "measured");
+  const locale = localeOf(options);
+  const { year = new Date().getFullYear(), prediction = 0 } = options;
+  numberWithin("year", year, years);
   const say = words[locale];
   const { colon, prediction: yours } = texts(locale);
   const { count, number } = numberFormat(locale);

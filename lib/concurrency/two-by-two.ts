@@ -1,3 +1,4 @@
+import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import { measureRun } from "../strategies/measure-run.ts";
@@ -50,6 +51,7 @@ const task: Task = { module: new URL("./do-task.ts", import.meta.url), name: "do
  * reason while the threads start.
  */
 export async function twoByTwo(options: TwoByTwoOptions = {}): Promise<TwoByTwo> {
+  checkOptions(options);
   const { tasks = 8, waitMs = 100, computeMs = 40, signal, timeline: also } = options;
   const workers = checkWorkers(options.workers);
   const code = "ERR_NAVETTE_TASKS";

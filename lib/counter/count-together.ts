@@ -1,4 +1,5 @@
 import { crewRun } from "../crew/crew-run.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
@@ -39,6 +40,7 @@ export interface Counted {
  * results.lost; // 0
  */
 export async function countTogether(options: CountOptions = {}): Promise<Run<Counted>> {
+  checkOptions(options);
   const { additions = 1_000_000, counting: asked = "plain", signal, timeline } = options;
   const workers = checkWorkers(options.workers);
   wholeNumber("additions", additions, { min: 1, max: 8_000_000, code: "ERR_NAVETTE_ADDITIONS" });

@@ -1,6 +1,6 @@
-import { checkResults } from "../errors/check-result.ts";
-import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import { firstResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { lines } from "../plots/lines.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -31,7 +31,8 @@ export type CountedRuns = Run<Counted> | readonly CountedRuns[];
  * lostUpdates(runs);
  */
 export function lostUpdates(runs: CountedRuns, options: LostUpdatesOptions = {}): Plot {
-  const { prediction, locale = host().locale } = options;
+  const locale = localeOf(options);
+  const { prediction } = options;
   const all = countedRuns(runs);
   const words = texts[locale];
   const { percent, count } = numberFormat(locale);
@@ -71,8 +72,7 @@ export function lostUpdates(runs: CountedRuns, options: LostUpdatesOptions = {})
 /** Flattens lists of runs. */
 export function countedRuns(runs: CountedRuns): Run<Counted>[] {
   const all = flattened(runs);
-  checkResults("runs", all);
-  if (all.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
+  firstResult("runs", all, "countTogether", "results.counted");
   return all;
 }
 

@@ -1,4 +1,7 @@
+import { checkFunction } from "../errors/check-function.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { Unfinished } from "../errors/unfinished.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { host, type Locale } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import { borrowPool } from "../pools/session-pools.ts";
@@ -42,8 +45,10 @@ export async function crawl(
   starts: string | URL | readonly (string | URL)[],
   options: CrawlOptions = {},
 ): Promise<Run<Crawl>> {
+  checkOptions(options);
   const checked = checkCrawl(starts, options);
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  if (options.onPage !== undefined) checkFunction("onPage", options.onPage);
+  const signal = eitherSignal(options.signal);
   const timeline = new Timeline(options.timeline);
   using shown = operationProgress("crawling");
   const onProgress: CrawlOptions["onProgress"] = (progress) => {

@@ -1,7 +1,9 @@
 import { hostname } from "node:os";
 import { threadId } from "node:worker_threads";
+import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
-import { host } from "../host/host.ts";
+import { numberWithin } from "../errors/number-argument.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import { undici } from "../packages/large-packages.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
@@ -18,7 +20,7 @@ import { hrefOf, normaliseUrl } from "./normalise-url.ts";
 export interface FetchPageOptions extends Pick<RunOptions, "signal" | "timeline"> {
   /** Find its links as well; true unless told. */
   readonly links?: boolean;
-  /** Milliseconds without news after which it is given up; 10,000 unless told. */
+  /** Milliseconds without news after which it is given up, 1 to 3,600,000; 10,000 unless told. */
   readonly timeoutMs?: number;
 }
 
@@ -50,16 +52,18 @@ const maxBytes = 2 ** 24;
  * const { results, wallMs } = await fetchPage(site.reserved);
  * console.log(wallMs, results.links.length, results.spent.waiting);
  *
- * @throws NavetteError `ERR_NAVETTE_URL` for a wrong address; when there is no whole answer,
+ * @throws NavetteError `ERR_NAVETTE_URL` for a wrong address, `ERR_NAVETTE_CRAWL_OPTION` for a wrong option; when there is no whole answer,
  * `ERR_NAVETTE_DOWNLOAD_TIMEOUT`, `ERR_NAVETTE_DOWNLOAD_REFUSED`, `ERR_NAVETTE_DOWNLOAD_CUT`,
  * `ERR_NAVETTE_DOWNLOAD_UNREACHABLE`, `ERR_NAVETTE_DOWNLOAD_DNS`, `ERR_NAVETTE_DOWNLOAD_TLS`,
  * `ERR_NAVETTE_DOWNLOAD_PROTOCOL` or, for any other reason, `ERR_NAVETTE_DOWNLOAD_FAILED`;
  * `ERR_NAVETTE_DOWNLOAD_TOO_LARGE` beyond 16 MiB; the reason of the signal, or of the running cell's.
  */
 export async function fetchPage(address: string | URL, options: FetchPageOptions = {}): Promise<Run<FetchedPage>> {
+  checkOptions(options);
   const { links: wantsLinks = true, timeoutMs = 10_000 } = options;
+  numberWithin("timeoutMs", timeoutMs, { min: 1, max: 3_600_000, code: "ERR_NAVETTE_CRAWL_OPTION" });
   const url = checkStart(address);
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const signal = eitherSignal(options.signal);
   signal.throwIfAborted();
   const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } };
   const { Agent } = undici();

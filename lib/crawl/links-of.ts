@@ -1,5 +1,7 @@
 import { decodeHTMLAttribute } from "entities/decode";
 import type { Tokenizer } from "htmlparser2";
+import { briefly } from "../errors/briefly.ts";
+import { NavetteError } from "../errors/navette-error.ts";
 import { htmlparser2 } from "../packages/large-packages.ts";
 
 /** The links of one page, as they are written in it. */
@@ -32,10 +34,15 @@ for (const tag of tags) for (const first of [tag, tag.toUpperCase()]) firstLette
  *
  * Source: WHATWG HTML, "The base element" and "Link types"; Google Search Central, "Robots meta tag" (`nofollow`).
  *
+ * @throws NavetteError `ERR_NAVETTE_HTML` for anything but a text.
  * @example
  * linksOf('<a href="/one">1</a> <a href="two?a=1&amp;b=2">2</a>').hrefs; // ["/one", "two?a=1&b=2"]
  */
 export function linksOf(html: string): PageLinks {
+  if (typeof html !== "string") {
+    const said = briefly(html);
+    throw new NavetteError("ERR_NAVETTE_HTML", `html is ${said}: give a page's text, such as run.results.html`);
+  }
   reader ??= new LinkReader();
   reader.read(html);
   const { hrefs, base, nofollow } = reader;

@@ -1,3 +1,6 @@
+import { briefly } from "../errors/briefly.ts";
+import { NavetteError } from "../errors/navette-error.ts";
+
 /** A page's address, in the two parts that a crawler needs: whom to ask, and for what. */
 export interface PageUrl {
   /** `https://example.org`, with the port where it isn't the usual one. */
@@ -24,11 +27,16 @@ const [slash, dot, hash, question] = [0x2f, 0x2e, 0x23, 0x3f];
  * Returns undefined for what isn't a page of the web: another scheme than http and https, no valid address, or one of more
  * than 2,048 characters.
  *
+ * @throws NavetteError `ERR_NAVETTE_URL` for a base that isn't an address in its two parts, or a link that is no text.
  * @example
  * normaliseUrl("../a/./b#part", { origin: "http://example.org", path: "/c/d" }); // { origin: "http://example.org", path: "/a/b" }
  */
 export function normaliseUrl(href: string, base?: PageUrl): PageUrl | undefined {
   if (base !== undefined) {
+    if (typeof base?.origin !== "string" || typeof href !== "string") {
+      const next = "give a link, and the page's address as normaliseUrl returned it";
+      throw new NavetteError("ERR_NAVETTE_URL", `href is ${briefly(href)}, base is ${briefly(base)}: ${next}`);
+    }
     const path = pathOn(base, href);
     if (path !== undefined) return { origin: base.origin, path };
   }

@@ -7,11 +7,12 @@
  * each other. Owner of the threads: `runCrew`, which ends them all before it returns or throws, those that sleep in
  * `Atomics.wait` included; in a notebook an interrupt ends them too.
  */
+
 import { hostname } from "node:os";
 import { type MessagePort, Worker } from "node:worker_threads";
 import { NavetteError } from "../errors/navette-error.ts";
 import { Unfinished } from "../errors/unfinished.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
 import type { Task } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
@@ -58,7 +59,7 @@ export async function runCrew<I, O>(
   options: CrewOptions<O, I> = {},
 ): Promise<CrewResult<O>> {
   const { timeline, kind = "thread", label = String, isOver, onReady, transferOf } = options;
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const signal = eitherSignal(options.signal);
   const gate = new Int32Array(new SharedArrayBuffer(4));
   const values: (O | undefined)[] = new Array(parts.length).fill(undefined);
   const threads: Worker[] = [];

@@ -1,3 +1,6 @@
+import { checkResult } from "../errors/check-result.ts";
+import { wholeNumber } from "../errors/number-argument.ts";
+
 /** Who waits for what, and who holds what: a picture of all locks at one instant. */
 export interface WaitForGraph {
   /** How many threads there are. */
@@ -18,10 +21,14 @@ export interface WaitForGraph {
  * Source: E. G. Coffman, M. J. Elphick and A. Shoshani, "System Deadlocks", ACM Computing
  * Surveys 3(2), 1971.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no such graph, `ERR_NAVETTE_LOCK` for a number of threads that is none.
  * @example
  * findDeadlock({ threads: 2, locks: 2, waitsFor: [1, 0], heldBy: [0, 1] }); // [0, 1]
  */
-export function findDeadlock({ threads, waitsFor, heldBy }: WaitForGraph): number[] | undefined {
+export function findDeadlock(graph: WaitForGraph): number[] | undefined {
+  checkResult("graph", graph, "the method graph of WatchedLocks", "heldBy");
+  const { threads, waitsFor, heldBy } = graph;
+  wholeNumber("threads", threads, { min: 0, max: 65_536, code: "ERR_NAVETTE_LOCK" });
   const seen = new Set<number>();
   for (let start = 0; start < threads; start++) {
     const way: number[] = [];

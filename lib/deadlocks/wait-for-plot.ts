@@ -1,5 +1,6 @@
 import { checkResult } from "../errors/check-result.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure, type Layers } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -35,8 +36,9 @@ const mostThreads = 32;
  * waitForPlot({ threads: 2, locks: 2, waitsFor: [1, 0], heldBy: [0, 1] });
  */
 export function waitForPlot(graph: WaitForGraph, options: WaitForPlotOptions = {}): Plot {
-  checkResult("graph", graph);
-  const { locale = host().locale, machine } = options;
+  checkResult("graph", graph, "the method graph of WatchedLocks", "waitsFor");
+  const locale = localeOf(options);
+  const { machine } = options;
   const words = texts[locale];
   const { count } = numberFormat(locale);
   const [threadName, lockName] = options.names ?? [words.thread, words.lock];

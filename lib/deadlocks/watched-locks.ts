@@ -10,7 +10,9 @@
  * one: the notes of all threads of the cycle are read twice, with a count of each thread's changes that is the same both
  * times, so all those waits did exist together.
  */
+
 import { NavetteError } from "../errors/navette-error.ts";
+import { wholeNumber } from "../errors/number-argument.ts";
 import { Mutex } from "../locks/mutex.ts";
 import { fetchAdd } from "../memory/fetch-add.ts";
 import type { Memory } from "../memory/memory.ts";
@@ -45,8 +47,15 @@ export class WatchedLocks {
     return 2 * locks + 2 * threads;
   }
 
-  /** Makes so many locks for so many threads, both numbered from 0, of the words from `word` on. */
+  /**
+   * Makes so many locks for so many threads, both numbered from 0, of the words from `word` on.
+   *
+   * @throws NavetteError `ERR_NAVETTE_LOCK` unless both are whole numbers from 1 to 65,536.
+   */
   constructor(memory: Memory, word: number, threads: number, locks: number) {
+    const range = { min: 1, max: 65_536, code: "ERR_NAVETTE_LOCK" };
+    wholeNumber("threads", threads, range);
+    wholeNumber("locks", locks, range);
     this.#memory = memory;
     this.#threads = threads;
     this.#locks = locks;
@@ -61,12 +70,16 @@ export class WatchedLocks {
    * one first. The lock isn't taken then, and the wait stays noted until `giveUp`. O(threads) where it has to wait,
    * O(1) otherwise.
    *
-   * @throws NavetteError `ERR_NAVETTE_LOCK` for a lock that there isn't.
+   * @throws NavetteError `ERR_NAVETTE_LOCK` for a lock, or a thread, that there isn't.
    */
   lock(thread: number, lock: number): number[] | undefined {
     const mutex = this.#mutexes[lock];
     if (mutex === undefined) {
       throw new NavetteError("ERR_NAVETTE_LOCK", `lock is ${lock}: give a whole number from 0 to ${this.#locks - 1}`);
+    }
+    if (!Number.isInteger(thread) || thread < 0 || thread >= this.#threads) {
+      const last = this.#threads - 1;
+      throw new NavetteError("ERR_NAVETTE_LOCK", `thread is ${thread}: give a whole number from 0 to ${last}`);
     }
     if (!mutex.tryLock()) {
       this.#note(thread, lock + 1);

@@ -1,4 +1,5 @@
 import { host, type Locale } from "../host/host.ts";
+import { checkLocale } from "../host/locale-of.ts";
 import type { ScalingBand } from "../scaling/scaling-layers.ts";
 
 /**
@@ -7,12 +8,13 @@ import type { ScalingBand } from "../scaling/scaling-layers.ts";
  *
  * Source: Alex Martelli, as told by Raymond Hettinger, "Thinking about Concurrency", PyCon Russia 2016.
  *
+ * @throws NavetteError `ERR_NAVETTE_LOCALE` for another language than `"en"` and `"fr"`.
  * @example
  * const runs = await measureScaling({ workers: [1, 2], count: 1000, repetitions: 1 });
  * scaling(runs, { upTo: 10_000, bands: martelliClasses() });
  */
 export function martelliClasses(locale: Locale = host().locale): ScalingBand[] {
-  const [one, several, many] = labels[locale];
+  const [one, several, many] = labels[checkLocale(locale)];
   // A class ends half-way to the next one, as a logarithmic axis has it.
   return [
     { from: 1, to: Math.SQRT2, label: one },

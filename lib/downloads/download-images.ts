@@ -4,8 +4,11 @@
  * Owner of everything a run starts (connections, threads, temporary files): the run.  All of it is gone when the promise
  * settles, whether the run went well, failed or was interrupted.
  */
+
 import { hostname } from "node:os";
+import { checkOptions } from "../errors/check-options.ts";
 import { Unfinished } from "../errors/unfinished.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { host, type Locale } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
@@ -56,10 +59,11 @@ export async function downloadImages(
   folder: string | URL,
   options: DownloadOptions = {},
 ): Promise<Run<DownloadResult[]>> {
+  checkOptions(options);
   const checked = checkDownload(urls, options);
-  const [path] = await Promise.all([prepareFolder(folder), rehearse()]);
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const signal = eitherSignal(options.signal);
   const timeline = new Timeline(options.timeline);
+  const [path] = await Promise.all([prepareFolder(folder), rehearse()]);
   const results: DownloadResult[] = [];
   using shown = operationProgress("downloading");
   try {

@@ -11,7 +11,7 @@ import { NavetteError } from "../errors/navette-error.ts";
  * @throws NavetteError `ERR_NAVETTE_FOLDER`, with the system's error as the cause.
  */
 export async function prepareFolder(folder: string | URL): Promise<string> {
-  if (!(folder instanceof URL) && (typeof folder !== "string" || folder === "")) {
+  if (folder instanceof URL ? folder.protocol !== "file:" : typeof folder !== "string" || folder === "") {
     throw new NavetteError("ERR_NAVETTE_FOLDER", `folder is ${inspect(folder)}: give the path of a folder`);
   }
   const path = folder instanceof URL ? fileURLToPath(folder) : resolve(folder);

@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { briefly } from "./briefly.ts";
 import { NavetteError } from "./navette-error.ts";
 
 /**
@@ -8,6 +8,6 @@ import { NavetteError } from "./navette-error.ts";
  */
 export function checkFunction(name: string, value: unknown): void {
   if (typeof value === "function") return;
-  const said = inspect(value, { depth: 0, maxStringLength: 60 });
+  const said = briefly(value);
   throw new NavetteError("ERR_NAVETTE_FUNCTION", `${name} is ${said}: give a function, such as () => …`);
 }

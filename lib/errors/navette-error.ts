@@ -1,6 +1,10 @@
 /**
  * The error that everything in Navette throws on purpose, but for a signal's reason, which is thrown as it is.
  *
+ * Everywhere, options that aren't an object are refused with `ERR_NAVETTE_OPTIONS`, a `signal` that is no AbortSignal with
+ * `ERR_NAVETTE_SIGNAL`, a `timeline` that is none with `ERR_NAVETTE_TIMELINE`, a `locale` other than `"en"` and `"fr"` with
+ * `ERR_NAVETTE_LOCALE`.
+ *
  * `code` is stable, for programs; `message` names the bad value and the next step, for people; `cause` is what was
  * caught, where something was.
  *

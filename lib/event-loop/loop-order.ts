@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { checkResult } from "../errors/check-result.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { captionLines, machineCaption } from "../plots/caption.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -43,8 +44,9 @@ const plotRoom = 590;
  * }));
  */
 export function loopOrder(recording: LoopRecording, options: LoopOrderOptions = {}): Plot {
-  checkResult("recording", recording);
-  const { predicted = [], locale = host().locale } = options;
+  checkResult("recording", recording, "recordLoop", "idleMs");
+  const locale = localeOf(options);
+  const { predicted = [] } = options;
   const words = loopTexts(locale);
   const { count, time } = numberFormat(locale);
   const all = namedCallbacks(recording);

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { checkResult } from "../errors/check-result.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { captionLines, machineCaption } from "../plots/caption.ts";
 import { numberFormat, timeUnit } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -45,7 +46,8 @@ export function loopTimeline(
   options: LoopTimelineOptions = {},
 ): Plot {
   checkResult("source", source);
-  const { predicted, locale = host().locale } = options;
+  const locale = localeOf(options);
+  const { predicted } = options;
   const words = loopTexts(locale);
   const { count, time } = numberFormat(locale);
   const recordings = isRecording(source) ? { "": source } : source;

@@ -2,7 +2,9 @@ import { hostname } from "node:os";
 import { performance } from "node:perf_hooks";
 import { threadId } from "node:worker_threads";
 import { checkFunction } from "../errors/check-function.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
@@ -59,11 +61,12 @@ export async function recordLoop(
   program: (recorded: LoopProgram) => unknown,
   options: RecordLoopOptions = {},
 ): Promise<LoopRecording> {
+  checkOptions(options);
   checkFunction("program", program);
   const { limitMs = 10_000, most = 10_000, timeline: also } = options;
   numberWithin("limitMs", limitMs, { min: 1, max: 600_000, code: "ERR_NAVETTE_LIMIT" });
   wholeNumber("most", most, { min: 1, max: 1_000_000, code: "ERR_NAVETTE_LIMIT" });
-  const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
+  const signal = eitherSignal(options.signal);
   signal.throwIfAborted();
 
   const recorder = new LoopRecorder(most);

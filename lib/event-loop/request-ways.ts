@@ -1,5 +1,7 @@
 import { get } from "node:http";
 import { inspect } from "node:util";
+import { checkFunction } from "../errors/check-function.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { reasonOf } from "../errors/reason-of.ts";
 import { host } from "../host/host.ts";
@@ -85,7 +87,8 @@ export interface RecordedRequests {
  *
  * `ways` are `requestWays` unless told.
  *
- * @throws NavetteError `ERR_NAVETTE_URL` for what is no address of http, `ERR_NAVETTE_REQUEST` when nobody answers there;
+ * @throws NavetteError `ERR_NAVETTE_URL` for what is no address of http, `ERR_NAVETTE_REQUEST` when nobody answers there,
+ * `ERR_NAVETTE_FUNCTION` for a way that is no function;
  * what a later request throws; the reason of the signal (or of the running cell's) when it is aborted.
  * @example
  * await using server = await serveText({ latencyMs: 20 });
@@ -95,12 +98,11 @@ export interface RecordedRequests {
  */
 export async function recordRequests(
   url: string,
-  {
-    ways = requestWays,
-    signal,
-    timeline,
-  }: { readonly ways?: Readonly<Record<string, RequestWay>> } & Pick<RunOptions, "signal" | "timeline"> = {},
+  options: { readonly ways?: Readonly<Record<string, RequestWay>> } & Pick<RunOptions, "signal" | "timeline"> = {},
 ): Promise<RecordedRequests> {
+  checkOptions(options);
+  const { ways = requestWays, signal, timeline } = options;
+  for (const [name, way] of Object.entries(ways)) checkFunction(`ways.${name}`, way);
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     const message = `url is ${inspect(url)}: give an address that begins with http:// or https://`;
     throw new NavetteError("ERR_NAVETTE_URL", message);

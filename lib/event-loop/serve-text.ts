@@ -1,5 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { briefly } from "../errors/briefly.ts";
+import { checkOptions } from "../errors/check-options.ts";
+import { NavetteError } from "../errors/navette-error.ts";
 import { numberWithin } from "../errors/number-argument.ts";
 
 /** A server on the loopback interface; disposing of it closes it and its connections. */
@@ -24,12 +27,17 @@ export interface TextServerOptions {
  *
  * Owner of the server, its connections and timers: what is returned.
  *
- * @throws NavetteError `ERR_NAVETTE_LATENCY` for a latency out of range.
+ * @throws NavetteError `ERR_NAVETTE_LATENCY` for a latency out of range, `ERR_NAVETTE_TEXT` for a text that is none.
  * @example
  * await using server = await serveText({ latencyMs: 20 });
  * console.log(await (await fetch(server.url)).text());
  */
-export async function serveText({ latencyMs = 50, text = "hello" }: TextServerOptions = {}): Promise<TextServer> {
+export async function serveText(options: TextServerOptions = {}): Promise<TextServer> {
+  checkOptions(options);
+  const { latencyMs = 50, text = "hello" } = options;
+  if (typeof text !== "string") {
+    throw new NavetteError("ERR_NAVETTE_TEXT", `text is ${briefly(text)}: give a text, such as "hello"`);
+  }
   numberWithin("latencyMs", latencyMs, { min: 0, max: 60_000, code: "ERR_NAVETTE_LATENCY" });
   let served = 0;
   const timers = new Set<NodeJS.Timeout>();

@@ -39,7 +39,7 @@ export class Verdict extends Note {
  */
 export async function check(name: ExerciseName, answer: () => unknown): Promise<Verdict> {
   const { exercises } = await import("./exercises.ts");
-  const exercise: Exercise | undefined = exercises[name];
+  const exercise: Exercise | undefined = Object.hasOwn(exercises, name) ? exercises[name] : undefined;
   if (exercise === undefined) {
     const known = Object.keys(exercises).join(", ");
     throw new NavetteError("ERR_NAVETTE_EXERCISE", `exercise is ${inspect(name)}: use one of ${known}`);

@@ -4,6 +4,7 @@
  * Owner: the session, that is this module for as long as the program lives; a guess is kept until another one for the
  * same strategy, or the same quantity, of the same experiment takes its place.
  */
+
 import { inspect } from "node:util";
 import { host, type Locale } from "../host/host.ts";
 import { groupName } from "../plots/group-name.ts";
@@ -11,6 +12,7 @@ import { numberFormat } from "../plots/numbers.ts";
 import { type MeasuredRun, measuredRuns, type Runs } from "../plots/run-memory.ts";
 import { median } from "../plots/summary.ts";
 import type { Prediction } from "../plots/timing-rows.ts";
+import { strategies } from "../strategies/check-strategy.ts";
 import type { Strategy } from "../strategies/strategy.ts";
 import { Note } from "./note.ts";
 import { typeset } from "./typography.ts";
@@ -46,18 +48,24 @@ const guesses = new Map<string, Map<Strategy, Guess>>();
  */
 export function predict(experiment: string, guess: Guess | Estimate): Note {
   const { locale } = host();
+  if (guess === undefined || guess === null) return predictValue(experiment, { value: null }, locale);
+  if (typeof guess !== "object") return noted(notNamed(guess)[locale], locale);
   if (!("strategy" in guess)) return predictValue(experiment, guess, locale);
+  const strategy = strategies.find((name) => name === guess.strategy);
+  if (strategy === undefined) return noted(unknownStrategy(guess.strategy)[locale], locale);
   const kept = guesses.get(experiment) ?? new Map<Strategy, Guess>();
   guesses.set(experiment, kept);
-  kept.delete(guess.strategy);
+  kept.delete(strategy);
+  const { workers = 1 } = guess;
+  if (!Number.isInteger(workers) || workers < 1) return noted(impossible("workers", workers)[locale], locale);
   const [field, value]: [keyof Guess, unknown] =
     "timesAsFast" in guess ? ["timesAsFast", guess.timesAsFast] : ["seconds", guess.seconds];
-  const name = groupName({ strategy: guess.strategy, workers: guess.workers ?? 1, differences: [] }, locale);
+  const name = groupName({ strategy, workers, differences: [] }, locale);
   if (value === null || value === undefined) return noted(absent(field)[locale], locale);
   if (typeof value !== "number" || !(value > 0) || value === Number.POSITIVE_INFINITY) {
     return noted(impossible(field, value)[locale], locale);
   }
-  kept.set(guess.strategy, guess);
+  kept.set(strategy, guess);
   return noted(keptAs(name, written(field, value, locale))[locale], locale);
 }
 
@@ -128,6 +136,23 @@ function impossible(field: string, value: unknown) {
   return {
     en: `**Not kept.** \`${field}\` is \`${said}\`: write a number greater than 0, such as \`1.5\`.`,
     fr: `**Non retenue.** \`${field}\` vaut \`${said}\` : écrivez un nombre supérieur à 0, comme \`1.5\`.`,
+  };
+}
+
+function notNamed(value: unknown) {
+  const said = inspect(value);
+  return {
+    en: `**Not kept.** \`${said}\` has no name: write \`{ value: ${said} }\`.`,
+    fr: `**Non retenue.** \`${said}\` n'a pas de nom : écrivez \`{ value: ${said} }\`.`,
+  };
+}
+
+function unknownStrategy(value: unknown) {
+  const said = inspect(value);
+  const listed = strategies.map((name) => `\`"${name}"\``).join(", ");
+  return {
+    en: `**Not kept.** \`strategy\` is \`${said}\`: use one of ${listed}.`,
+    fr: `**Non retenue.** \`strategy\` vaut \`${said}\` : choisissez parmi ${listed}.`,
   };
 }
 

@@ -1,5 +1,9 @@
+import { checkOptions } from "../errors/check-options.ts";
+import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { host } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
+
+const code = "ERR_NAVETTE_DOWNLOAD_OPTION";
 
 /** The least time that downloads can take, in ms, and why, for a plot's caption. */
 export interface DownloadBound {
@@ -15,7 +19,11 @@ export interface DownloadBound {
  * downloadBound({ images: 10, latencyMs: 200, workers: 4 }).ms; // 600: three rounds
  */
 export function downloadBound(options: { images: number; latencyMs: number; workers: number }): DownloadBound {
+  checkOptions(options);
   const { images, latencyMs, workers } = options;
+  wholeNumber("images", images, { min: 0, max: Number.MAX_SAFE_INTEGER, code });
+  numberWithin("latencyMs", latencyMs, { min: 0, max: 3_600_000, code });
+  wholeNumber("workers", workers, { min: 1, max: 1_000_000, code });
   const rounds = Math.ceil(images / workers);
   const { count, time } = numberFormat(host().locale);
   const each = time(latencyMs);
@@ -34,6 +42,7 @@ export function downloadBound(options: { images: number; latencyMs: number; work
  * downloadIdeal(10).of(4).toFixed(2); // "3.33"
  */
 export function downloadIdeal(images: number): { of(workers: number): number; readonly reason: string } {
+  wholeNumber("images", images, { min: 1, max: Number.MAX_SAFE_INTEGER, code });
   return {
     of: (workers) => images / Math.ceil(images / workers),
     reason:

@@ -10,7 +10,7 @@ export function estimateSentence(
   written: (value: number) => string,
   locale: Locale,
 ): string[] {
-  if (guess === undefined) return [];
+  if (guess === undefined || !Number.isFinite(guess)) return [];
   const isClose = guess === measured || (guess > 0 && measured > 0 && ratio(guess, measured) <= close);
   const [said, was] = [written(guess), written(measured)];
   if (locale === "fr") {

@@ -19,7 +19,7 @@ const chance = 0.15;
  * console.log(`${explainBakery([simulateBakery({ ...day, servers: 2 }), simulateBakery({ ...day, servers: 3 })])}`);
  */
 export function explainBakery(runs: readonly Run<BakeryDay>[]): Note {
-  checkResults("runs", runs);
+  checkResults("runs", runs, "simulateBakery", "results.meanWaitMs");
   const { locale } = host();
   const say = sentences(locale);
   const [first, ...others] = runs;

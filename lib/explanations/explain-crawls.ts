@@ -1,4 +1,5 @@
 import type { Crawl } from "../crawl/crawled-page.ts";
+import { checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -21,6 +22,7 @@ const busy = 0.2;
  * console.log(`${explainCrawls(runs)}`);
  */
 export function explainCrawls(runs: readonly Run<Crawl>[], predictions: readonly Prediction[] = []): Note {
+  checkResults("runs", runs, "crawl", "results.perSecond");
   const { locale } = host();
   const say = sentences(locale);
   const groups = comparedRuns(runs, locale);

@@ -17,7 +17,7 @@ import { estimateSentence } from "./estimate-sentence.ts";
  * console.log(`${explainDinners([await dine({ workers: 3, cure: "ordering", durationMs: 20 })])}`);
  */
 export function explainDinners(runs: readonly Run<Dinner>[], prediction?: number): Note {
-  checkResults("runs", runs);
+  checkResults("runs", runs, "dine", "results.meals");
   const { locale } = host();
   const french = locale === "fr";
   const { time, count, number } = numberFormat(locale);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../errors/check-options.ts";
 import { checkResult } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
@@ -23,9 +24,11 @@ const close = 1.25;
  */
 export function explainEngines(
   comparison: Comparison,
-  { predicted }: { readonly predicted?: number | undefined } = {},
+  options: { readonly predicted?: number | undefined } = {},
 ): Note {
-  checkResult("comparison", comparison);
+  checkOptions(options);
+  const { predicted } = options;
+  checkResult("comparison", comparison, "compareInterpreters", "runs");
   const { runs, missing, machine } = comparison;
   const { locale } = host();
   const say = sentences(locale);
@@ -61,7 +64,7 @@ export function explainEngines(
  * console.log(`${explainTurns(await recordTurns({ workers: 2, durationMs: 50 }))}`);
  */
 export function explainTurns(recorded: RecordedTurns): Note {
-  checkResult("recorded", recorded);
+  checkResult("recorded", recorded, "recordTurns", "engines");
   const { engines, machine } = recorded;
   const { locale } = host();
   const say = sentences(locale);

@@ -1,3 +1,4 @@
+import { checkOptions } from "../errors/check-options.ts";
 import { checkResult } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
@@ -15,11 +16,10 @@ import { numberFormat } from "../plots/numbers.ts";
  * @example
  * console.log(`${explainGpu(await compareGpu({ largest: 1024 }))}`);
  */
-export function explainGpu(
-  comparison: GpuComparison,
-  { predicted }: { readonly predicted?: number | undefined } = {},
-): Note {
-  checkResult("comparison", comparison);
+export function explainGpu(comparison: GpuComparison, options: { readonly predicted?: number | undefined } = {}): Note {
+  checkOptions(options);
+  const { predicted } = options;
+  checkResult("comparison", comparison, "compareGpu", "series");
   const { locale } = host();
   const { count, number, time } = numberFormat(locale);
   const isFrench = locale === "fr";

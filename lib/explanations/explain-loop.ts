@@ -1,3 +1,4 @@
+import { checkOptions } from "../errors/check-options.ts";
 import { checkResult } from "../errors/check-result.ts";
 import type { LoopPhase } from "../event-loop/loop-phase.ts";
 import { type NamedCallback, namedCallbacks } from "../event-loop/named-callbacks.ts";
@@ -32,8 +33,10 @@ const close = 1.25;
  * });
  * console.log(`${explainLoop(recording, { order: ["tick", "timer"] })}`);
  */
-export function explainLoop(recording: LoopRecording, { order = [], start }: LoopExpectations = {}): Note {
-  checkResult("recording", recording);
+export function explainLoop(recording: LoopRecording, options: LoopExpectations = {}): Note {
+  checkOptions(options);
+  const { order = [], start } = options;
+  checkResult("recording", recording, "recordLoop", "idleMs");
   const { locale } = host();
   const callbacks = namedCallbacks(recording);
   const say = sentences(locale);

@@ -19,7 +19,7 @@ const courseShare = (0.6097 - 0.5942) / 0.6097;
  * console.log(`${explainPage([await fetchPage(site.reserved)])}`);
  */
 export function explainPage(runs: readonly Run<FetchedPage>[]): Note {
-  checkResults("runs", runs);
+  checkResults("runs", runs, "fetchPage", "results.spent");
   const { locale } = host();
   const { time, percent, count } = numberFormat(locale);
   const run = runs.toSorted((a, b) => a.wallMs - b.wallMs)[(runs.length - 1) >> 1];

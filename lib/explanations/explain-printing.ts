@@ -17,7 +17,7 @@ const chance = 0.1;
  * console.log(`${explainPrinting(await printingCost(randomNumbers({ count: 500 }), { sink: () => {} }))}`);
  */
 export function explainPrinting(runs: readonly Run<Printed>[]): Note {
-  checkResults("runs", runs);
+  checkResults("runs", runs, "printingCost", "results.printing");
   const { locale } = host();
   const ms = (printing: Printed["printing"]) => runs.find(({ results }) => results.printing === printing)?.wallMs ?? 0;
   const none = ms("none");

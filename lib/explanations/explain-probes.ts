@@ -15,7 +15,7 @@ import { probeWords } from "../probe/probe-words.ts";
  * console.log(String(explainProbes([await probe("a pause", () => new Promise((resolve) => setTimeout(resolve, 50)))])));
  */
 export function explainProbes(probes: readonly Probe[]): Note {
-  checkResults("probes", probes);
+  checkResults("probes", probes, "probe", "computingShare");
   const { locale } = host();
   return new Note(probes.map((one) => `- ${typeset(sentence(one), locale)}`).join("\n"));
 }

@@ -19,7 +19,7 @@ import { estimateSentence } from "./estimate-sentence.ts";
  * console.log(String(explainCrash(await crashOne({ workers: 2, count: 1000 }))));
  */
 export function explainCrash(...runs: readonly Run<readonly CrashOutcome[]>[]): Note {
-  checkResults("runs", runs);
+  checkResults("runs", runs, "crashOne", "results.0.fate");
   return note(
     runs.map(({ results, strategy }) => {
       const count = (fate: CrashOutcome["fate"]) => results.filter((one) => one.fate === fate).length;
@@ -58,7 +58,7 @@ function frenchLesson(isThreads: boolean, lost: number, finished: number): strin
  * console.log(String(explainIpc(await ipcCost({ sizes: [1, 1_000_000], roundTrips: 3 }))));
  */
 export function explainIpc(cost: IpcCost, predictions: readonly { readonly ms: number }[] = []): Note {
-  checkResult("cost", cost);
+  checkResult("cost", cost, "ipcCost", "measures.0.roundTripMs");
   const { measures } = cost;
   const { locale } = host();
   const { time, number } = numberFormat(locale);
@@ -112,7 +112,7 @@ export function explainIpc(cost: IpcCost, predictions: readonly { readonly ms: n
  * console.log(String(explainMemory(await memoryCost({ workers: 2 }))));
  */
 export function explainMemory(cost: MemoryCost, prediction?: number): Note {
-  checkResult("cost", cost);
+  checkResult("cost", cost, "memoryCost", "kind");
   const { measures } = cost;
   const { locale } = host();
   const { number } = numberFormat(locale);

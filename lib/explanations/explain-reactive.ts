@@ -22,7 +22,7 @@ const chance = 0.1;
  * console.log(`${explainDataCentre(await runDataCentre({ zones: 4, sensors: 10, seconds: 300 }))}`);
  */
 export function explainDataCentre(run: Run<DataCentre>): Note {
-  checkResult("run", run);
+  checkResult("run", run, "runDataCentre", "results.alerts");
   const { locale } = host();
   const { windows, options, readings } = run.results;
   const hot = hotAlerts(run);
@@ -46,7 +46,7 @@ export function explainDataCentre(run: Run<DataCentre>): Note {
  * console.log(`${explainThroughput([await runDataCentre({ zones: 4, sensors: 10, seconds: 60 })])}`);
  */
 export function explainThroughput(runs: readonly Run<DataCentre>[], predictions: readonly Prediction[] = []): Note {
-  checkResults("runs", runs);
+  checkResults("runs", runs, "runDataCentre", "results.alerts");
   const { locale } = host();
   const say = sentences(locale);
   const perSecond = ({ results, wallMs }: Run<DataCentre>) => (results.readings / wallMs) * 1000;
@@ -72,7 +72,7 @@ export function explainThroughput(runs: readonly Run<DataCentre>[], predictions:
  * console.log(`${explainPressure([await backPressure({ remedy: "drop", durationMs: 50 })])}`);
  */
 export function explainPressure(runs: readonly Run<Pressure>[]): Note {
-  checkResults("runs", runs);
+  checkResults("runs", runs, "backPressure", "results.remedy");
   const { locale } = host();
   const say = sentences(locale);
   const lines = runs.map(({ results }) => say.remedies[results.remedy](results));

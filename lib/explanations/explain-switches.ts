@@ -14,7 +14,7 @@ import type { WorkerSwitches } from "../switches/switches-by-workers.ts";
  * console.log(String(explainSwitches(await switchesByWorkers({ workers: [1, 2, 4], ms: 50 }))));
  */
 export function explainSwitches(measured: readonly WorkerSwitches[]): Note {
-  checkResults("measured", measured);
+  checkResults("measured", measured, "switchesByWorkers", "involuntary");
   const { locale } = host();
   const { count, number, time } = numberFormat(locale);
   const french = locale === "fr";

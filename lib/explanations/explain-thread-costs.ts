@@ -21,7 +21,7 @@ import { estimateSentence } from "./estimate-sentence.ts";
  * console.log(`${explainHandOvers([await handOver({ way: "sleep", durationMs: 20 })])}`);
  */
 export function explainHandOvers(runs: readonly Run<HandOver>[], prediction?: number): Note {
-  checkResults("runs", runs);
+  checkResults("runs", runs, "handOver", "results.usEach");
   const { locale } = host();
   const french = locale === "fr";
   const { time, number } = numberFormat(locale);
@@ -71,7 +71,7 @@ export function explainHandOvers(runs: readonly Run<HandOver>[], prediction?: nu
  * console.log(`${explainThreadMemory(await threadMemory({ workers: 2 }))}`);
  */
 export function explainThreadMemory(memory: ThreadMemory, prediction?: number): Note {
-  checkResult("memory", memory);
+  checkResult("memory", memory, "threadMemory", "residentMiB");
   const { residentMiB, perThreadMiB } = memory;
   const { locale } = host();
   const french = locale === "fr";
@@ -103,7 +103,7 @@ export function explainThreadMemory(memory: ThreadMemory, prediction?: number): 
  * console.log(`${explainThreadThroughput(runs)}`);
  */
 export function explainThreadThroughput(runs: readonly Run<Throughput>[], prediction?: number): Note {
-  checkResults("runs", runs);
+  checkResults("runs", runs, "throughput", "results.piecesPerSecond");
   const { locale } = host();
   const french = locale === "fr";
   const { number, count } = numberFormat(locale);

@@ -14,7 +14,7 @@ import type { TraceData } from "../trace/trace-step.ts";
  * console.log(`${explainTrace(await trace("let a = [1];\nlet b = a;\nb.push(2);"), 4)}`);
  */
 export function explainTrace(trace: TraceData, prediction?: number): Note {
-  checkResult("trace", trace);
+  checkResult("trace", trace, "trace", "source");
   const { steps, cut } = trace;
   const { locale } = host();
   const say = words[locale];

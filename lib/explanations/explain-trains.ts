@@ -17,8 +17,8 @@ import { estimateSentence } from "./estimate-sentence.ts";
  * console.log(`${explainTrains(without, withOne)}`);
  */
 export function explainTrains(without: Run<Traffic>, withOne: Run<Traffic>, prediction?: number): Note {
-  checkResult("without", without);
-  checkResult("withOne", withOne);
+  checkResult("without", without, "runTrains", "results.journeys");
+  checkResult("withOne", withOne, "runTrains", "results.journeys");
   const { locale } = host();
   const french = locale === "fr";
   const { time, count } = numberFormat(locale);

@@ -24,7 +24,7 @@ export function explainTwoByTwo(
   predictions: readonly Prediction[] = [],
   computing: readonly Prediction[] = [],
 ): Note {
-  checkResult("measured", measured);
+  checkResult("measured", measured, "twoByTwo", "io.parallel");
   const { io, cpu } = measured;
   const { locale } = host();
   const say = sentences(locale);

@@ -21,7 +21,7 @@ const chance = 0.1;
  * console.log(`${explainWriting([await writeFactors(randomNumbers({ count: 1000 }), file, { workers: 1 })])}`);
  */
 export function explainWriting(runs: readonly Run<WrittenFactors>[]): Note {
-  checkResults("runs", runs);
+  checkResults("runs", runs, "writeFactors", "results.tableBytes");
   const { locale } = host();
   const alone = (algorithm: FastAlgorithm) =>
     runs.find(({ workers, results }) => workers === 1 && results.algorithm === algorithm);

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+import { briefly } from "../errors/briefly.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import type { Factorisations } from "./factorisations.ts";
 import { isPrime } from "./is-prime.ts";
@@ -16,14 +18,16 @@ import { primesUpTo } from "./primes-up-to.ts";
 export function checkFactorisation(n: number, factors: readonly number[] | undefined): void {
   const fault = factors === undefined ? "they were not computed" : faultOf(n, factors);
   if (fault === undefined) return;
-  const listed = factors?.join(" × ") || "none";
+  const listed = (Array.isArray(factors) ? factors.join(" × ") : inspect(factors)) || "none";
   throw new NavetteError("ERR_NAVETTE_FACTORS", `The factors found for ${n} are ${listed}: ${fault}`);
 }
 
 function faultOf(n: number, factors: readonly number[]): string | undefined {
+  if (!Array.isArray(factors)) return "give a list of numbers";
   let product = 1;
   let last = 0;
   for (const factor of factors) {
+    if (!Number.isSafeInteger(factor)) return `${factor} is no whole number`;
     if (factor < last) return `${factor} comes after ${last}`;
     if (factor !== last && !primality(factor)) return `${factor} is not prime`;
     product *= factor;
@@ -42,12 +46,18 @@ function faultOf(n: number, factors: readonly number[]): string | undefined {
 /**
  * Checks every factorisation of a run, in order: about 1 µs a number of eight digits.
  *
- * @throws NavetteError `ERR_NAVETTE_FACTORS` at the first that is wrong.
+ * @throws NavetteError `ERR_NAVETTE_FACTORS` at the first that is wrong, `ERR_NAVETTE_RUNS` for what aren't
+ * factorisations, such as the run that has them.
  *
  * @example
  * checkFactorisations((await factoriseAll([12, 97], { strategy: "sequential" })).results);
  */
 export function checkFactorisations(factorisations: Factorisations): void {
+  if (typeof factorisations?.at !== "function" || factorisations.numbers === undefined) {
+    const said = briefly(factorisations);
+    const next = "give the results of factoriseAll, such as run.results";
+    throw new NavetteError("ERR_NAVETTE_RUNS", `factorisations is ${said}: ${next}`);
+  }
   let index = 0;
   for (const factors of factorisations) checkFactorisation(factorisations.numbers[index++] ?? 0, factors);
 }

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
 import { Unfinished } from "../errors/unfinished.ts";
@@ -51,13 +52,14 @@ export async function factoriseAll(
   numbers: ArrayLike<number>,
   options: FactoriseOptions = {},
 ): Promise<Run<Factorisations>> {
+  checkOptions(options);
   const { algorithm = "naive", warm = false, check = true, signal, timeline, onProgress } = options;
   const strategy = checkStrategy(options.strategy ?? "threads");
   const workers = checkWorkers(options.workers);
   checkAlgorithm(algorithm);
-  const chunk = options.chunk ?? defaultChunk(numbers.length, workers);
-  wholeNumber("chunk", chunk, { min: 1, max: 10_000_000, code: "ERR_NAVETTE_CHUNK" });
   const shared = shareNumbers(numbers);
+  const chunk = options.chunk ?? defaultChunk(shared.length, workers);
+  wholeNumber("chunk", chunk, { min: 1, max: 10_000_000, code: "ERR_NAVETTE_CHUNK" });
   const chunks = Math.ceil(shared.length / chunk);
 
   const parts: (PackedFactors | undefined)[] = new Array(chunks);

@@ -2,6 +2,8 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
+import { checkFunction } from "../errors/check-function.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
@@ -41,8 +43,11 @@ const linesPerBlock = 1000;
  */
 export async function printingCost(
   numbers: ArrayLike<number>,
-  { sink, signal, timeline }: PrintingCostOptions = {},
+  options: PrintingCostOptions = {},
 ): Promise<Run<Printed>[]> {
+  checkOptions(options);
+  const { sink, signal, timeline } = options;
+  if (sink !== undefined) checkFunction("sink", sink);
   const whole = shareNumbers(numbers);
   using file = sink ? { write: sink, [Symbol.dispose]() {} } : temporaryFile();
   // The first thousands run slowly, until V8 has compiled the loop: they must not count against one of the three.

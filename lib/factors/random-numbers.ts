@@ -1,5 +1,6 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
 
@@ -27,6 +28,7 @@ export interface RandomNumbersOptions {
  * randomNumbers({ count: 3, min: 1, max: 6, seed: 7 }).length; // 3: the same three dice at each run
  */
 export function randomNumbers(options: RandomNumbersOptions = {}): number[] {
+  checkOptions(options);
   const { count = 10_000, min = 20_000, max = 100_000_000, seed = 1 } = options;
   wholeNumber("count", count, { min: 1, max: 100_000_000, code: "ERR_NAVETTE_COUNT" });
   const range = { min: 0, max: Number.MAX_SAFE_INTEGER, code: "ERR_NAVETTE_RANGE" };

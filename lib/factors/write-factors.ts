@@ -2,6 +2,7 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
+import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
@@ -79,6 +80,7 @@ export async function writeFactors(
   file: string | URL,
   options: WriteFactorsOptions = {},
 ): Promise<Run<WrittenFactors>> {
+  checkOptions(options);
   const asked = checkWorkers(options.workers);
   if (options.algorithm !== undefined) {
     oneOf("algorithm", options.algorithm, ["simd", "table"], "ERR_NAVETTE_ALGORITHM");

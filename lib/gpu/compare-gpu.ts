@@ -1,7 +1,8 @@
+import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { seeded } from "../images/seeded.ts";
 import { availableWorkers } from "../machine/available-workers.ts";
 import { machine } from "../machine/machine.ts";
@@ -66,7 +67,7 @@ const growth = 4;
  * with the one core's, exactly. A GPU's time holds the way there and back.
  * `"factors"` is O(√n) divisions a number, `"filter"` 81 additions a pixel.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_GPU_TASK`, `ERR_NAVETTE_SIZE` or `ERR_NAVETTE_TIMES` for a
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_GPU_TASK`, `ERR_NAVETTE_SIZE`, `ERR_NAVETTE_TIMES` or `ERR_NAVETTE_SEED` for a
  * wrong argument, `ERR_NAVETTE_GPU_RESULT` should a device compute something else, `ERR_NAVETTE_GPU` when the GPU fails
  * meanwhile, `ERR_NAVETTE_POOL` when threads don't start; the reason of the signal (or of the running cell's) when it
  * is aborted, or Unfinished `ERR_NAVETTE_ABORTED` where that ends the threads' work.
@@ -75,12 +76,14 @@ const growth = 4;
  * console.log(series.map(({ device }) => device), reason ?? "");
  */
 export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuComparison> {
+  checkOptions(options);
   const { largest = 262_144, repetitions = 2, seed = 1, useGpu = true } = options;
   const chosen = oneOf("task", options.task ?? "factors", gpuTasks, "ERR_NAVETTE_GPU_TASK");
   const workers = checkWorkers(options.workers ?? availableWorkers());
   wholeNumber("largest", largest, { min: 1, max: 2 ** 24, code: "ERR_NAVETTE_SIZE" });
   wholeNumber("repetitions", repetitions, { min: 1, max: 100, code: "ERR_NAVETTE_TIMES" });
-  const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
+  wholeNumber("seed", seed, { min: -(2 ** 31), max: 2 ** 32 - 1, code: "ERR_NAVETTE_SEED" });
+  const signal = eitherSignal(options.signal);
   const timeline = new Timeline(options.timeline);
   const inputs = sizesUpTo(largest).map((size) => inputOf(chosen, size, seed));
   const gpu = useGpu ? await openGpu({ signal }) : { reason: "no GPU was asked for" };

@@ -1,3 +1,5 @@
+import { briefly } from "../errors/briefly.ts";
+import { NavetteError } from "../errors/navette-error.ts";
 import type { DeviceTimes } from "./compare-gpu.ts";
 
 /**
@@ -5,6 +7,7 @@ import type { DeviceTimes } from "./compare-gpu.ts";
  * measures on logarithmic axes; undefined where it isn't ahead at the end, the smallest size where it always is. In the
  * sizes' unit, rounded. O(sizes²).
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no series of a comparison, such as the comparison itself.
  * @example
  * const points = (ms: readonly number[]) => ms.map((time, at) => ({ size: 10 ** at, ms: time }));
  * const gpu = { device: "gpu", workers: 1, points: points([5, 5, 5]) } as const;
@@ -12,6 +15,8 @@ import type { DeviceTimes } from "./compare-gpu.ts";
  * Math.round(crossing(gpu, core) ?? 0); // 50
  */
 export function crossing(ahead: DeviceTimes, behind: DeviceTimes): number | undefined {
+  checkSeries("ahead", ahead);
+  checkSeries("behind", behind);
   const ratios = ahead.points.flatMap(({ size, ms }) => {
     const other = behind.points.find((point) => point.size === size);
     return other === undefined ? [] : [{ size, log: Math.log(ms / other.ms) }];
@@ -23,4 +28,11 @@ export function crossing(ahead: DeviceTimes, behind: DeviceTimes): number | unde
   if (before === undefined) return after.size;
   const share = before.log / (before.log - after.log);
   return Math.round(before.size * (after.size / before.size) ** share);
+}
+
+function checkSeries(name: string, series: DeviceTimes): void {
+  if (Array.isArray(series?.points)) return;
+  const said = briefly(series);
+  const next = "give one of the series of compareGpu, such as comparison.series[0]";
+  throw new NavetteError("ERR_NAVETTE_RUNS", `${name} is ${said}: ${next}`);
 }

@@ -1,6 +1,8 @@
 import { checkResult } from "../errors/check-result.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure } from "../plots/figure.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -32,8 +34,9 @@ const shapes: Readonly<Record<Device, string>> = { "one core": "square", threads
  * console.log(`${gpuPlot(await compareGpu({ largest: 1024 }))}`);
  */
 export function gpuPlot(comparison: GpuComparison, options: GpuPlotOptions = {}): Plot {
-  checkResult("comparison", comparison);
-  const { predicted, locale = host().locale } = options;
+  checkResult("comparison", comparison, "compareGpu", "series");
+  const locale = localeOf(options);
+  const predicted = finiteGuess(options.predicted);
   const { task, series, reason, machine } = comparison;
   const words = gpuTexts(locale);
   const { count, time, number } = numberFormat(locale);

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import type { GpuTask } from "./kernels.ts";
 
@@ -51,7 +52,9 @@ const softwareDrivers = [
  * if ("reason" in gpu) console.log(gpu.reason);
  * else await gpu[Symbol.asyncDispose]();
  */
-export async function openGpu({ signal }: { readonly signal?: AbortSignal } = {}): Promise<Gpu | NoGpu> {
+export async function openGpu(options: { readonly signal?: AbortSignal } = {}): Promise<Gpu | NoGpu> {
+  checkOptions(options);
+  const { signal } = options;
   const first = await open(process.env, signal);
   if (!("reason" in first) || process.platform !== "linux" || process.env.VK_ICD_FILENAMES) return first;
   const driver = softwareDrivers.find((path) => existsSync(path));

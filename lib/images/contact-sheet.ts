@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { escapeUTF8 } from "entities/escape";
 import type { DownloadResult } from "../downloads/download.ts";
+import { checkList } from "../errors/check-list.ts";
+import { checkResults } from "../errors/check-result.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
 import { host, type Locale, type MimeBundle } from "../host/host.ts";
 import { palette } from "../plots/palette.ts";
@@ -28,7 +30,8 @@ export interface ContactSheet {
  * 60, the first are shown; `columns` of them side by side, 4 unless told. Files are held in memory, in base64:
  * O(bytes).
  *
- * @throws NavetteError `ERR_NAVETTE_COLUMNS` for another number of columns than a whole one from 1 to 60; what Node's
+ * @throws NavetteError `ERR_NAVETTE_COLUMNS` for another number of columns than a whole one from 1 to 60, `ERR_NAVETTE_RUNS`
+ * for what is no list of downloads, such as the run itself; what Node's
  * `readFile` throws when a file is no longer there.
  *
  * @example
@@ -43,6 +46,8 @@ export interface ContactSheet {
  */
 export async function contactSheet(results: readonly DownloadResult[], columns = 4): Promise<ContactSheet> {
   wholeNumber("columns", columns, { min: 1, max: mostPictures, code: "ERR_NAVETTE_COLUMNS" });
+  checkList("results", results, "run.results", "ERR_NAVETTE_RUNS");
+  checkResults("results", results, "downloadImages", "url");
   const words = texts[host().locale];
   const shown = results.slice(0, mostPictures);
   const places = await Promise.all(shown.map((result, at) => place(result, at, columns)));

@@ -1,3 +1,5 @@
+import { checkList } from "../errors/check-list.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { forkServer } from "../servers/fork-server.ts";
 import type { ImageServerOptions } from "./image-server-options.ts";
@@ -30,6 +32,7 @@ export interface ImageServer extends AsyncDisposable {
  * (await fetch(server.urls[0] ?? "")).headers.get("content-type"); // "image/jpeg"
  */
 export async function serveImages(options: ImageServerOptions = {}): Promise<ImageServer> {
+  checkOptions(options);
   const complete = checked(options);
   const module = new URL("./image-server-process.ts", import.meta.url);
   const server = await forkServer(module, complete, "ERR_NAVETTE_IMAGE_SERVER");
@@ -60,6 +63,7 @@ function checked(options: ImageServerOptions): Required<ImageServerOptions> {
   wholeNumber("seed", seed, { min: 0, max: 2 ** 32 - 1, code });
   numberWithin("latencyMs", latencyMs, { min: 0, max: 60_000, code });
   numberWithin("bandwidthMiBps", bandwidthMiBps, { min: 0.001, max: Number.POSITIVE_INFINITY, code });
+  checkList("failures", failures, "[{ image: 3 }]", code);
   for (const { image, status = 503, times = 1 } of failures) {
     wholeNumber("failures[].image", image, { min: 0, max: count - 1, code });
     wholeNumber("failures[].status", status, { min: 400, max: 599, code });

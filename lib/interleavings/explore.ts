@@ -5,6 +5,7 @@
  *       └───B──▶ ● ─A─▶ (the same)    states are few where the orders are many; each state still knows how many orders
  *                                     lead through it.
  */
+import { checkOptions } from "../errors/check-options.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
 import type { Operation, Result } from "./operation.ts";
 import { checkProgram, type Program, type ProgramNames } from "./program.ts";
@@ -114,6 +115,7 @@ interface Building {
  * `${broken} of ${interleavings}`; // "4 of 6"
  */
 export function explore(program: Program, options: ExploreOptions = {}): Exploration {
+  checkOptions(options);
   const { mostStates = 100_000, mostSteps = 200 } = options;
   wholeNumber("mostStates", mostStates, { min: 1, max: 1_000_000, code: "ERR_NAVETTE_STATES" });
   wholeNumber("mostSteps", mostSteps, { min: 1, max: 1_000_000, code: "ERR_NAVETTE_STATES" });

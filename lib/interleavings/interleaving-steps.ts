@@ -1,5 +1,7 @@
 import { checkResult } from "../errors/check-result.ts";
-import { host, type Locale } from "../host/host.ts";
+import { numberWithin } from "../errors/number-argument.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure, type Layers } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -38,15 +40,19 @@ interface Text {
  * Draws one interleaving as a table: a row for each step, a column for each task, and what the memory holds after it.
  * Of more than 80 steps, the last are drawn.
  *
- * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one, `ERR_NAVETTE_STEPS` unless `upTo` is
+ * a number, 0 or more.
  * @example
  * const add: MemoryTask = (memory) => memory.store(0, memory.load(0) + 1);
  * const program = { memory: { counter: 0 }, tasks: { A: add, B: add } };
  * interleavingSteps(replay(program, "ABAB"), { upTo: 3 });
  */
 export function interleavingSteps(shown: Replay, options: InterleavingStepsOptions = {}): Plot {
-  checkResult("shown", shown);
-  const { locale = host().locale } = options;
+  checkResult("shown", shown, "replay", "schedule");
+  const locale = localeOf(options);
+  if (options.upTo !== undefined) {
+    numberWithin("upTo", options.upTo, { min: 0, max: Number.POSITIVE_INFINITY, code: "ERR_NAVETTE_STEPS" });
+  }
   const words = interleavingTexts[locale];
   const { count } = numberFormat(locale);
   const { names, program } = shown;

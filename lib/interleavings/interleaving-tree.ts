@@ -1,6 +1,8 @@
 import { checkResult } from "../errors/check-result.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure, type Layers } from "../plots/figure.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -38,8 +40,9 @@ const tallest = 460;
  * interleavingTree(explore({ memory: { counter: 0 }, tasks: { A: add, B: add } }));
  */
 export function interleavingTree(exploration: Exploration, options: InterleavingTreeOptions = {}): Plot {
-  checkResult("exploration", exploration);
-  const { locale = host().locale, prediction } = options;
+  checkResult("exploration", exploration, "explore", "root");
+  const locale = localeOf(options);
+  const prediction = finiteGuess(options.prediction);
   const words = interleavingTexts[locale];
   const { count, percent } = numberFormat(locale);
   const { names, root, interleavings, broken } = exploration;

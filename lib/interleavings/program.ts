@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { briefly } from "../errors/briefly.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import type { MemoryTask } from "../memory/memory.ts";
 
@@ -38,6 +38,8 @@ export interface ProgramNames {
  * @throws NavetteError `ERR_NAVETTE_PROGRAM`, naming what is missing or wrong.
  */
 export function checkProgram(program: Program): ProgramNames {
+  if (typeof program !== "object" || program === null)
+    throw wrong("program", program, "give a memory and tasks by name");
   const words = Object.keys(program.memory ?? {});
   const tasks = Object.keys(program.tasks ?? {});
   if (words.length === 0) throw wrong("memory", program.memory, "give its words by name, as in { counter: 0 }");
@@ -56,5 +58,5 @@ export function checkProgram(program: Program): ProgramNames {
 }
 
 function wrong(name: string, value: unknown, next: string): NavetteError {
-  return new NavetteError("ERR_NAVETTE_PROGRAM", `${name} is ${inspect(value, { depth: 0 })}: ${next}`);
+  return new NavetteError("ERR_NAVETTE_PROGRAM", `${name} is ${briefly(value)}: ${next}`);
 }

@@ -1,4 +1,6 @@
 import { inspect } from "node:util";
+import { checkList } from "../errors/check-list.ts";
+import { checkOptions } from "../errors/check-options.ts";
 
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
@@ -60,12 +62,11 @@ export interface ReplayOptions {
  * const program = { memory: { counter: 0 }, tasks: { A: add, B: add } };
  * replay(program, "ABAB").steps.at(-1)?.words; // [1]: one addition is lost
  */
-export function replay(
-  program: Program,
-  schedule: string | readonly string[],
-  { skipsImpossible = false }: ReplayOptions = {},
-): Replay {
+export function replay(program: Program, schedule: string | readonly string[], options: ReplayOptions = {}): Replay {
+  checkOptions(options);
+  const { skipsImpossible = false } = options;
   const names = checkProgram(program);
+  if (typeof schedule !== "string") checkList("schedule", schedule, '["A", "B"], or "AB"', "ERR_NAVETTE_SCHEDULE");
   const turns = typeof schedule === "string" ? [...schedule.replaceAll(/\s/g, "")] : schedule;
   let at = 0;
   return follow(program, names, (state, ready) => {
@@ -95,7 +96,12 @@ export function replay(
  * const program = { memory: { counter: 0 }, tasks: { A: add, B: add } };
  * randomInterleaving(program, { seed: 7 }).schedule.join(""); // the same at each run
  */
-export function randomInterleaving(program: Program, { seed = 1, mostSteps = 200 } = {}): Replay {
+export function randomInterleaving(
+  program: Program,
+  options: { readonly seed?: number; readonly mostSteps?: number } = {},
+): Replay {
+  checkOptions(options);
+  const { seed = 1, mostSteps = 200 } = options;
   wholeNumber("seed", seed, { min: -(2 ** 31), max: 2 ** 31 - 1, code: "ERR_NAVETTE_SEED" });
   wholeNumber("mostSteps", mostSteps, { min: 1, max: 1_000_000, code: "ERR_NAVETTE_STATES" });
   const random = seeded(seed);

@@ -1,8 +1,9 @@
+import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { factoriseAll } from "../factors/factorise-all.ts";
 import { randomNumbers } from "../factors/random-numbers.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { availableWorkers } from "../machine/available-workers.ts";
 import { machine } from "../machine/machine.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
@@ -80,12 +81,13 @@ const ways: readonly Way[] = ["sequential", "threads", "processes"];
  * console.log(runs.length, missing.map(({ kind }) => kind));
  */
 export async function compareInterpreters(options: CompareInterpretersOptions = {}): Promise<Comparison> {
+  checkOptions(options);
   const { count = 10_000, nodeFactor = 20, megabytes = 200, seed = 1 } = options;
   const workers = checkWorkers(options.workers ?? availableWorkers());
   wholeNumber("count", count, { min: 1, max: 1_000_000, code: "ERR_NAVETTE_COUNT" });
   wholeNumber("nodeFactor", nodeFactor, { min: 1, max: 1000, code: "ERR_NAVETTE_COUNT" });
   numberWithin("megabytes", megabytes, { min: 1, max: 10_000, code: "ERR_NAVETTE_COUNT" });
-  const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
+  const signal = eitherSignal(options.signal);
   const timeline = new Timeline(options.timeline);
   const { found, missing } = await findInterpreters({
     signal,

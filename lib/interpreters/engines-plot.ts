@@ -1,5 +1,8 @@
-import { host, type Locale } from "../host/host.ts";
+import { checkResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure } from "../plots/figure.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette, strategyColours } from "../plots/palette.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -25,14 +28,15 @@ const plotRoom = 420;
  * Draws how many times as fast threads and processes are as one thread of the same engine, for every engine in one plot; the
  * times themselves stand beside the bars, and what wasn't found in the caption.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${enginesPlot(await compareInterpreters({ count: 100, nodeFactor: 1, megabytes: 1 }))}`);
  */
-export function enginesPlot(
-  { runs, missing, notices, nodeFactor, machine }: Comparison,
-  options: EnginesPlotOptions = {},
-): Plot {
-  const { predicted, locale = host().locale } = options;
+export function enginesPlot(comparison: Comparison, options: EnginesPlotOptions = {}): Plot {
+  checkResult("comparison", comparison, "compareInterpreters", "missing");
+  const { runs, missing, notices, nodeFactor, machine } = comparison;
+  const locale = localeOf(options);
+  const predicted = finiteGuess(options.predicted);
   const words = engineTexts(locale);
   const { count, number, time } = numberFormat(locale);
   const nameOf = ({ engine, task }: EngineRun) => (task === "digests" ? words.digests(engine) : engine);

@@ -1,7 +1,9 @@
 import { hostname } from "node:os";
 import { Worker } from "node:worker_threads";
 import { firstMessage } from "../crew/first-message.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import type { Machine, RunOptions } from "../strategies/strategy.ts";
@@ -63,10 +65,11 @@ const pauseMs = 1.5;
  * for (const { engine, atOnce } of engines) console.log(engine, atOnce.toFixed(1));
  */
 export async function recordTurns(options: RecordTurnsOptions = {}): Promise<RecordedTurns> {
+  checkOptions(options);
   const { workers = 3, durationMs = 100 } = options;
   wholeNumber("workers", workers, { min: 1, max: 64, code: "ERR_NAVETTE_WORKERS" });
   numberWithin("durationMs", durationMs, { min: 10, max: 10_000, code: "ERR_NAVETTE_DURATION" });
-  const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
+  const signal = eitherSignal(options.signal);
   const { found, missing } = await findInterpreters({ signal });
   const timeline = new Timeline(options.timeline);
   const engines: Turns[] = [];

@@ -1,4 +1,6 @@
-import { host, type Locale } from "../host/host.ts";
+import { checkResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -14,13 +16,14 @@ const rowHeight = 22;
  * Draws when each thread computed: with a global interpreter lock the threads take turns, without one they go on side by side
  * as far as there are cores. Of each engine, the first 16 threads are drawn, in ms since they began.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${turnsPlot(await recordTurns({ workers: 2, durationMs: 50 }))}`);
  */
-export function turnsPlot(
-  { engines, notices, machine }: RecordedTurns,
-  { locale = host().locale }: { readonly locale?: Locale } = {},
-): Plot {
+export function turnsPlot(recorded: RecordedTurns, options: { readonly locale?: Locale } = {}): Plot {
+  checkResult("recorded", recorded, "recordTurns", "engines");
+  const { engines, notices, machine } = recorded;
+  const locale = localeOf(options);
   const words = engineTexts(locale);
   const { count, number } = numberFormat(locale);
   const rows = engines.flatMap(({ engine, hasGil, threads }) =>

@@ -1,4 +1,5 @@
 import { wholeNumber } from "../errors/number-argument.ts";
+import { checkMemory } from "../memory/check-memory.ts";
 import { fetchAdd } from "../memory/fetch-add.ts";
 import type { Memory } from "../memory/memory.ts";
 
@@ -28,6 +29,7 @@ export class Barrier {
    */
   constructor(memory: Memory, word: number, parties: number) {
     wholeNumber("parties", parties, { min: 1, max: 65_536, code: "ERR_NAVETTE_PARTIES" });
+    checkMemory(memory);
     this.#memory = memory;
     this.#arrived = word;
     this.#round = word + 1;

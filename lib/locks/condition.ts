@@ -1,3 +1,4 @@
+import { checkMemory } from "../memory/check-memory.ts";
 import { fetchAdd } from "../memory/fetch-add.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { Mutex } from "./mutex.ts";
@@ -26,6 +27,7 @@ export class Condition {
 
   /** Makes a condition variable of the word `word`. */
   constructor(memory: Memory, word: number) {
+    checkMemory(memory);
     this.#memory = memory;
     this.#word = word;
   }

@@ -1,4 +1,5 @@
 import { NavetteError } from "../errors/navette-error.ts";
+import { checkMemory } from "../memory/check-memory.ts";
 import type { Memory } from "../memory/memory.ts";
 
 const free = 0;
@@ -28,6 +29,7 @@ export class Mutex {
 
   /** Makes a mutex of the word `word`, in any number of threads. */
   constructor(memory: Memory, word: number) {
+    checkMemory(memory);
     this.#memory = memory;
     this.#word = word;
   }

@@ -1,3 +1,5 @@
+import { wholeNumber } from "../errors/number-argument.ts";
+import { checkMemory } from "../memory/check-memory.ts";
 import type { Memory } from "../memory/memory.ts";
 
 /**
@@ -20,8 +22,14 @@ export class PetersonLock {
   readonly #turn: number;
   readonly #other: number;
 
-  /** `self` is 0 in one thread and 1 in the other. */
+  /**
+   * `self` is 0 in one thread and 1 in the other.
+   *
+   * @throws NavetteError `ERR_NAVETTE_LOCK` for another number.
+   */
   constructor(memory: Memory, word: number, self: 0 | 1) {
+    checkMemory(memory);
+    wholeNumber("self", self, { min: 0, max: 1, code: "ERR_NAVETTE_LOCK" });
     this.#memory = memory;
     this.#other = 1 - self;
     this.#mine = word + self;

@@ -1,3 +1,5 @@
+import { wholeNumber } from "../errors/number-argument.ts";
+import { checkMemory } from "../memory/check-memory.ts";
 import { fetchAdd } from "../memory/fetch-add.ts";
 import type { Memory } from "../memory/memory.ts";
 
@@ -23,6 +25,7 @@ export class Semaphore {
 
   /** Makes a semaphore of the word `word`: its permits are what the word holds. */
   constructor(memory: Memory, word: number) {
+    checkMemory(memory);
     this.#memory = memory;
     this.#word = word;
   }
@@ -43,8 +46,13 @@ export class Semaphore {
     return false;
   }
 
-  /** Gives permits back, one unless told, and wakes as many sleepers. */
+  /**
+   * Gives permits back, one unless told, and wakes as many sleepers.
+   *
+   * @throws NavetteError `ERR_NAVETTE_PERMITS` unless `permits` is a whole number from 1 to 2³¹ − 1.
+   */
   release(permits = 1): void {
+    wholeNumber("permits", permits, { min: 1, max: 2 ** 31 - 1, code: "ERR_NAVETTE_PERMITS" });
     fetchAdd(this.#memory, this.#word, permits);
     this.#memory.notify(this.#word, permits);
   }

@@ -1,3 +1,4 @@
+import { checkMemory } from "../memory/check-memory.ts";
 import type { Memory } from "../memory/memory.ts";
 
 /**
@@ -20,6 +21,7 @@ export class SpinLock {
 
   /** Makes a lock of the word `word`: 0 is free, 1 is held. */
   constructor(memory: Memory, word: number) {
+    checkMemory(memory);
     this.#memory = memory;
     this.#word = word;
   }

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { crewRun } from "../crew/crew-run.ts";
 import type { WaitForGraph } from "../deadlocks/wait-for-graph.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { numberWithin } from "../errors/number-argument.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -65,6 +66,7 @@ export interface Dinner {
  * results.deadlock; // undefined
  */
 export async function dine(options: DineOptions = {}): Promise<Run<Dinner>> {
+  checkOptions(options);
   const { durationMs = 300, thinkMs = 1, eatMs = 1, reachMs = 1, signal, timeline } = options;
   const philosophers = checkWorkers(options.workers ?? 5);
   const cure = oneOf("cure", options.cure ?? "none", cures, "ERR_NAVETTE_CURE");

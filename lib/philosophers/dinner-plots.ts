@@ -1,6 +1,7 @@
 import { type WaitForPlotOptions, waitForPlot } from "../deadlocks/wait-for-plot.ts";
-import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import { checkResult, firstResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { bars } from "../plots/bars.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -12,14 +13,14 @@ import type { Cure } from "./philosopher.ts";
 /**
  * Draws who waited for which fork, and who held it, when a dinner ended: the deadlock, where there was one.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no dinner, such as the promise of one.
  * @example
  * waitForGraph(await dine({ workers: 3, cure: "none", durationMs: 20 }));
  */
-export function waitForGraph(
-  { results, machine }: Run<Dinner>,
-  options: Pick<WaitForPlotOptions, "title" | "locale"> = {},
-): Plot {
-  const { locale = host().locale } = options;
+export function waitForGraph(dinner: Run<Dinner>, options: Pick<WaitForPlotOptions, "title" | "locale"> = {}): Plot {
+  checkResult("dinner", dinner, "dine", "results.graph");
+  const { results, machine } = dinner;
+  const locale = localeOf(options);
   const words = texts[locale];
   const { time, count } = numberFormat(locale);
   const { deadlock, meals } = results;
@@ -51,9 +52,9 @@ export interface CureBarsOptions {
  * cureBars([await dine({ workers: 3, cure: "ordering", durationMs: 20 })]);
  */
 export function cureBars(runs: readonly Run<Dinner>[], options: CureBarsOptions = {}): Plot {
-  const { locale = host().locale, prediction } = options;
-  const [first] = runs;
-  if (first === undefined) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
+  const locale = localeOf(options);
+  const { prediction } = options;
+  const first = firstResult("runs", runs, "dine", "results.meals");
   const words = texts[locale];
   const { count, number, time } = numberFormat(locale);
   const rows = runs.map(({ results: { cure, mealsPerSecond, fairness, meals, deadlock } }) => ({

@@ -2,6 +2,7 @@ import type { PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
 import type { Locale } from "../host/host.ts";
 import type { Machine } from "../strategies/strategy.ts";
 import { figure, type Layers } from "./figure.ts";
+import { finiteGuess } from "./finite-guess.ts";
 import { palette } from "./palette.ts";
 import type { Plot } from "./plot.ts";
 import { textWidth } from "./text-width.ts";
@@ -44,7 +45,8 @@ const nameGap = 20;
 
 /** Draws bars with their values beside them, and the reader's guess as a diamond. */
 export function bars(parts: Bars): Plot {
-  const { rows, prediction, locale, isLogarithmic = false } = parts;
+  const { rows, locale, isLogarithmic = false } = parts;
+  const prediction = finiteGuess(parts.prediction?.value) === undefined ? undefined : parts.prediction;
   const words = texts(locale);
   const widest = Math.max(...rows.map(({ name }) => textWidth(name, textSize)));
   const room = plotWidth - 2 * plotPadding - widest - nameGap;

@@ -2,7 +2,8 @@ import type { TopLevelSpec } from "vega-lite";
 import { checkRun } from "../errors/check-run.ts";
 import { oneOf } from "../errors/choice.ts";
 import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { machine } from "../machine/machine.ts";
 import type { Run } from "../strategies/strategy.ts";
 import type { Span } from "../timeline/span.ts";
@@ -52,7 +53,7 @@ const textGap = 14;
  * console.log(`${gantt(await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 }))}`);
  */
 export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {}): Plot {
-  const { locale = host().locale } = options;
+  const locale = localeOf(options);
   const words = ganttTexts(locale, oneOf("lanes", options.lanes ?? "workers", ganttLanes, "ERR_NAVETTE_LANES"));
   const { time, count } = numberFormat(locale);
   if (!(source instanceof Timeline)) checkRun("source", source);

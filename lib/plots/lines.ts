@@ -2,6 +2,7 @@ import type { PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
 import type { Locale } from "../host/host.ts";
 import type { Machine } from "../strategies/strategy.ts";
 import { figure, type Layers } from "./figure.ts";
+import { finiteGuess } from "./finite-guess.ts";
 import { numberFormat } from "./numbers.ts";
 import { palette } from "./palette.ts";
 import type { Plot } from "./plot.ts";
@@ -56,7 +57,8 @@ const dashes = [
 
 /** Draws lines through points, told apart by colour, symbol and dashes alike. */
 export function lines(parts: Lines): Plot {
-  const { points, xTitle, yTitle, lineTitle, written, cores, prediction, model, locale } = parts;
+  const { points, xTitle, yTitle, lineTitle, written, cores, model, locale } = parts;
+  const prediction = finiteGuess(parts.prediction?.y) === undefined ? undefined : parts.prediction;
   const words = texts(locale);
   const { count } = numberFormat(locale);
   const names = [...new Set(points.map(({ line }) => line))];

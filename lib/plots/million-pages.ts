@@ -1,7 +1,10 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
 import type { Crawl } from "../crawl/crawled-page.ts";
-import { host, type Locale } from "../host/host.ts";
+import { firstResult } from "../errors/check-result.ts";
+import { numberWithin } from "../errors/number-argument.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { courseFigures } from "../strategies/course-figures.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { captionLines, machineCaption } from "./caption.ts";
@@ -21,7 +24,7 @@ const unitSeconds = [1, 60, 3600, 86_400, 31_557_600];
 
 /** How `millionPages` draws. */
 export interface MillionPagesOptions {
-  /** Pages to extrapolate to, 1 or more; a million unless told. */
+  /** Pages to extrapolate to, from 1 to 10¹⁵; a million unless told. */
   readonly pages?: number;
   /** Hours that the reader expected. */
   readonly prediction?: number | undefined;
@@ -35,12 +38,17 @@ export interface MillionPagesOptions {
  * Draws how long so many pages would take at each crawl's own rate, beside the course's: a model, and called one in the
  * caption: pages ÷ (pages in each second), which supposes that the rate stays the same.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, or what is none, `ERR_NAVETTE_PAGES` for a number out of
+ * range.
  * @example
  * await using site = await serveSite({ pages: 30, latencyMs: 5 });
  * console.log(`${millionPages([await crawl(site.start, { workers: 10 })])}`);
  */
 export function millionPages(runs: readonly Run<Crawl>[], options: MillionPagesOptions = {}): Plot {
-  const { pages = 1_000_000, prediction = 0, locale = host().locale } = options;
+  firstResult("runs", runs, "crawl", "results.perSecond");
+  const locale = localeOf(options);
+  const { pages = 1_000_000, prediction = 0 } = options;
+  numberWithin("pages", pages, { min: 1, max: 1e15, code: "ERR_NAVETTE_PAGES" });
   const words = spentTexts(locale);
   const common = texts(locale);
   const { number, count } = numberFormat(locale);

@@ -1,5 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
-import { host, type Locale } from "../host/host.ts";
+import { oneOf } from "../errors/choice.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import type { CourseFigure } from "../strategies/course-figures.ts";
 import { captionLines, machineCaption, repetitionCaption } from "./caption.ts";
 import { placeLabels } from "./label-places.ts";
@@ -9,6 +11,7 @@ import { experimentOf, measuredRuns, type Runs, rememberRuns } from "./run-memor
 import { type SpeedUpDatum, speedUpLayers } from "./speed-up-layers.ts";
 import { baseline, coursePoints, type SpeedUpPoint, speedUpPoints } from "./speed-up-points.ts";
 import type { Centre } from "./summary.ts";
+import { checkCentre } from "./summary.ts";
 import { texts } from "./texts.ts";
 import { plotWidth, theme } from "./theme.ts";
 
@@ -41,7 +44,8 @@ export interface SpeedUpOptions {
  * The runs are remembered under the experiment's name, as `timingBars` does.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, unless `experiment` is told; `ERR_NAVETTE_BASELINE`
- * when one has neither a sequential run of the same work beside it, nor one of a single worker of its strategy.
+ * when one has neither a sequential run of the same work beside it, nor one of a single worker of its strategy;
+ * `ERR_NAVETTE_MEASURE` or `ERR_NAVETTE_CENTRE` for a wrong option.
  *
  * @example
  * const numbers = randomNumbers({ count: 2000 });
@@ -50,7 +54,10 @@ export interface SpeedUpOptions {
  * console.log(`${speedUp([alone, two])}`);
  */
 export function speedUp(runs: Runs, options: SpeedUpOptions = {}): Plot {
-  const { measure = "speed-up", course = [], centre = "median", locale = host().locale } = options;
+  const locale = localeOf(options);
+  const { measure = "speed-up", course = [], centre = "median" } = options;
+  oneOf("measure", measure, ["speed-up", "efficiency"], "ERR_NAVETTE_MEASURE");
+  checkCentre(centre);
   const words = texts(locale);
   const { number, count, percent, time } = numberFormat(locale);
   const isPercent = measure === "efficiency";

@@ -1,8 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Spent } from "../crawl/crawled-page.ts";
+import { firstResult } from "../errors/check-result.ts";
 import { checkRun } from "../errors/check-run.ts";
-import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { captionLines, machineCaption } from "./caption.ts";
 import { groupName } from "./group-name.ts";
@@ -45,13 +46,13 @@ export interface SpentBarsOptions {
  * console.log(`${spentBars([await crawl(site.start, { workers: 10 })])}`);
  */
 export function spentBars(runs: readonly (SpentRun | readonly SpentRun[])[], options: SpentBarsOptions = {}): Plot {
-  const { locale = host().locale } = options;
+  const locale = localeOf(options);
   const words = spentTexts(locale);
   const common = texts(locale);
   const { time, percent } = numberFormat(locale);
   const drawn = [runs].flat().flatMap((run) => (isList(run) ? middle(run) : [run]));
   for (const run of drawn) checkRun("runs", run);
-  if (drawn.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
+  firstResult("runs", drawn, "fetchPage or crawl", "results.spent");
   const unit = timeUnit(Math.max(1e-9, ...drawn.map(({ wallMs }) => wallMs)));
   const rows = drawn.map((run, at) => ({ run, name: nameOf(run), row: `${nameOf(run)}|${at}` }));
 

@@ -1,7 +1,17 @@
+import { oneOf } from "../errors/choice.ts";
 import { interval } from "../strategies/interval.ts";
 
 /** What stands for repeated measures: their median and range, or their mean and its 95 % confidence interval. */
 export type Centre = "median" | "mean";
+
+/**
+ * Refuses another centre than these two.
+ *
+ * @throws NavetteError `ERR_NAVETTE_CENTRE`, naming the value.
+ */
+export function checkCentre(centre: Centre): void {
+  oneOf("centre", centre, ["median", "mean"], "ERR_NAVETTE_CENTRE");
+}
 
 /** The middle of repeated measures and the whisker drawn about it; a single measure has no whisker. */
 export interface Summary {

@@ -1,11 +1,13 @@
 import type { TopLevelSpec } from "vega-lite";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import type { CourseFigure } from "../strategies/course-figures.ts";
 import { captionLines, courseCaption, machineCaption, repetitionCaption } from "./caption.ts";
 import { numberFormat, timeUnit } from "./numbers.ts";
 import { Plot, vegaLiteSchema } from "./plot.ts";
 import { experimentOf, measuredRuns, type Runs, rememberRuns } from "./run-memory.ts";
 import type { Centre } from "./summary.ts";
+import { checkCentre } from "./summary.ts";
 import { texts } from "./texts.ts";
 import { plotWidth, theme } from "./theme.ts";
 import { type TimingDatum, timingLayers } from "./timing-layers.ts";
@@ -46,7 +48,9 @@ export interface TimingBarsOptions {
  * console.log(`${timingBars([runs])}`);
  */
 export function timingBars(runs: Runs, options: TimingBarsOptions = {}): Plot {
-  const { course = [], predictions = [], ideal, centre = "median", locale = host().locale } = options;
+  const locale = localeOf(options);
+  const { course = [], predictions = [], ideal, centre = "median" } = options;
+  checkCentre(centre);
   const words = texts(locale);
   const { time, count } = numberFormat(locale);
   const sets = rememberRuns(options.experiment ?? experimentOf(runs), measuredRuns(runs));

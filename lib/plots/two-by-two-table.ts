@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ThreeWays, TwoByTwo } from "../concurrency/two-by-two.ts";
 import { checkResult } from "../errors/check-result.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { captionLines, machineCaption } from "./caption.ts";
 import { numberFormat } from "./numbers.ts";
 import { palette } from "./palette.ts";
@@ -26,8 +27,8 @@ export interface TwoByTwoTableOptions {
  * console.log(`${twoByTwoTable(await twoByTwo({ workers: 2, tasks: 4, waitMs: 20, computeMs: 10 }))}`);
  */
 export function twoByTwoTable(measured: TwoByTwo, options: TwoByTwoTableOptions = {}): Plot {
-  checkResult("measured", measured);
-  const { locale = host().locale } = options;
+  checkResult("measured", measured, "twoByTwo", "io.parallel");
+  const locale = localeOf(options);
   const words = localWords[locale];
   const common = texts(locale);
   const { number, time, count } = numberFormat(locale);

@@ -1,9 +1,10 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { OffsetDef, PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
 import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
+import { firstResult } from "../errors/check-result.ts";
 import { checkRun } from "../errors/check-run.ts";
-import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import type { BakeryDay } from "../queues/bakery.ts";
 import { waitInTheory } from "../queues/wait-in-theory.ts";
 import type { Run } from "../strategies/strategy.ts";
@@ -53,12 +54,13 @@ interface Point {
  * console.log(`${waitingTimes([simulateBakery({ ...day, servers: 2 }), simulateBakery({ ...day, servers: 3 })])}`);
  */
 export function waitingTimes(runs: BakeryRuns, options: WaitingTimesOptions = {}): Plot {
-  const { locale = host().locale, prediction } = options;
+  const locale = localeOf(options);
+  const { prediction } = options;
   const words = waitingTexts(locale);
   const common = texts(locale);
   const { count, time } = numberFormat(locale);
   const days = flattened(runs);
-  if (days.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
+  firstResult("runs", days, "simulateBakery", "results.meanWaitMs");
   const points = [...measuredPoints(days, words, count), ...theoryPoints(days, words, count)];
   const finite = points.filter(({ ms }) => ms !== Number.POSITIVE_INFINITY);
   const guess = prediction?.ms === undefined ? undefined : { servers: prediction.servers, ms: prediction.ms };

@@ -1,5 +1,6 @@
 import { checkResult } from "../errors/check-result.ts";
-import { host, type Locale } from "../host/host.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { criticalPath } from "../timeline/critical-path.ts";
 import { extent, utilisation, workload } from "../timeline/workload.ts";
@@ -32,8 +33,8 @@ export function workloadPlot(
   run: Pick<Run<unknown>, "timeline" | "workers" | "machine">,
   options: WorkloadPlotOptions = {},
 ): Plot {
-  checkResult("run", run);
-  const { locale = host().locale } = options;
+  checkResult("run", run, "an experiment", "timeline.spans");
+  const locale = localeOf(options);
   const words = texts[locale];
   const { spans } = run.timeline;
   const { percent, count, time } = numberFormat(locale);

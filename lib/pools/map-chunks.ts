@@ -6,10 +6,13 @@
  * Invariant: the window never holds more than `aheadPerWorker × workers` jobs, so memory doesn't grow with the number
  * of chunks when results are read as they come. Owner of the pool: the caller.
  */
+
 import pLimit from "p-limit";
+import { briefly } from "../errors/briefly.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { Unfinished } from "../errors/unfinished.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
+import { checkTask } from "../strategies/check-task.ts";
 import type { MapOptions, Task } from "../strategies/strategy.ts";
 import { now } from "../timeline/now.ts";
 import { runJob } from "./attempts.ts";
@@ -24,7 +27,7 @@ const aheadPerWorker = 16;
  * When a chunk fails, those that are running are finished and no other is begun. When the signal is aborted, the
  * workers that run a chunk of this map end.
  *
- * @throws Unfinished with `ERR_NAVETTE_ABORTED`, or the code and cause of the chunk that failed (see `runJob`). Its
+ * @throws NavetteError `ERR_NAVETTE_TASK` or `ERR_NAVETTE_CHUNKS` for a wrong argument; Unfinished with `ERR_NAVETTE_ABORTED`, or the code and cause of the chunk that failed (see `runJob`). Its
  * `partial` maps the indices of the chunks that were finished but not yet yielded to their results.
  */
 export async function* mapChunks<I, O>(
@@ -33,7 +36,12 @@ export async function* mapChunks<I, O>(
   chunks: Iterable<I>,
   { signal: callers, timeline, label = String }: MapOptions = {},
 ): AsyncGenerator<O, void, undefined> {
-  const signal = callers ? AbortSignal.any([callers, host().signal()]) : host().signal();
+  checkTask(task);
+  if (typeof chunks?.[Symbol.iterator] !== "function") {
+    const said = briefly(chunks);
+    throw new NavetteError("ERR_NAVETTE_CHUNKS", `chunks is ${said}: give a list, or anything that can be iterated`);
+  }
+  const signal = eitherSignal(callers);
   const queued = now();
   const limit = pLimit(pool.jobs ?? pool.workers);
   const finished = new Map<number, O>();

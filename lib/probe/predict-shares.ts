@@ -28,7 +28,7 @@ export function predictShares(programs: Readonly<Record<string, number | null>>)
   const { locale } = host();
   const { percent } = numberFormat(locale);
   const french = locale === "fr";
-  const lines = Object.entries(programs).map(([program, guess]) => {
+  const lines = Object.entries(typeof programs === "object" ? (programs ?? {}) : {}).map(([program, guess]) => {
     guesses.delete(program);
     if (guess === null || guess === undefined) return undefined;
     if (typeof guess !== "number" || !(guess >= 0 && guess <= 100)) {

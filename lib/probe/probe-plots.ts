@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
-import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import { firstResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { captionLines, machineCaption } from "../plots/caption.ts";
 import { lineChart } from "../plots/line-chart.ts";
 import { numberFormat } from "../plots/numbers.ts";
@@ -28,12 +29,13 @@ const roofHeight = 300;
  * Draws for each program which share of its time it computes, waits for a core, and waits for anything else, with what
  * the reader predicted.
  *
- * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no probes.
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no probes, or what is none.
  * @example
  * probeBars([await probe("a pause", () => new Promise((resolve) => setTimeout(resolve, 50)))]);
  */
-export function probeBars(probes: readonly Probe[], { locale = host().locale }: ProbePlotOptions = {}): Plot {
-  checkProbes(probes);
+export function probeBars(probes: readonly Probe[], options: ProbePlotOptions = {}): Plot {
+  firstResult("probes", probes, "probe", "computingShare");
+  const locale = localeOf(options);
   const say = probeWords(locale);
   const { percent } = numberFormat(locale);
   const order = ["computing", "queued", "waiting"] as const;
@@ -149,12 +151,13 @@ export function probeBars(probes: readonly Probe[], { locale = host().locale }: 
  * Source of the idea: S. Williams, A. Waterman and D. Patterson, "Roofline: an insightful visual performance model for
  * multicore architectures", Communications of the ACM 52(4), 2009; theirs counts operations and memory traffic.
  *
- * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no probes.
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no probes, or what is none.
  * @example
  * roofline([await probe("a pause", () => new Promise((resolve) => setTimeout(resolve, 50)))]);
  */
-export function roofline(probes: readonly Probe[], { locale = host().locale }: ProbePlotOptions = {}): Plot {
-  checkProbes(probes);
+export function roofline(probes: readonly Probe[], options: ProbePlotOptions = {}): Plot {
+  const first = firstResult("probes", probes, "probe", "computingShare");
+  const locale = localeOf(options);
   const say = probeWords(locale);
   const { number, count } = numberFormat(locale);
   // A program that moves next to nothing is put at a KiB, and one that computes next to nothing at a tenth of a millisecond.
@@ -170,7 +173,7 @@ export function roofline(probes: readonly Probe[], { locale = host().locale }: P
       rate: mebibytes / wallMs,
     };
   });
-  const cores = probes[0]?.machine.cores ?? 1;
+  const { cores } = first.machine;
   const rate = Math.max(...points.map((point) => point.rate));
   const [least, most] = [Math.min(...points.map(({ x }) => x)) / 3, Math.max(...points.map(({ x }) => x)) * 30];
   const ridge = cores / rate;
@@ -231,9 +234,4 @@ function probeTable(probes: readonly Probe[], locale: Locale): string[][] {
       say.bounds[bound],
     ]),
   ];
-}
-
-function checkProbes(probes: readonly Probe[]): void {
-  if (probes.length > 0) return;
-  throw new NavetteError("ERR_NAVETTE_RUNS", "probes is []: give at least one program's probe to draw");
 }

@@ -1,6 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { checkFunction } from "../errors/check-function.ts";
-import { host } from "../host/host.ts";
+import { checkList } from "../errors/check-list.ts";
+import { checkOptions } from "../errors/check-options.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import type { Machine, RunOptions } from "../strategies/strategy.ts";
 import { cpuOf, cpuOfEndedChildren, descendantsOf, queueingOf, transferredBytes } from "../system/operating-system.ts";
@@ -61,7 +63,7 @@ const shares = { cpu: 0.7, io: 0.3 };
  * A program that computes for 70 % of the time or more is bound by the CPU, up to 30 % by I/O: our own limits. What a
  * faster processor brings is Amdahl's law (see `amdahl`), with all but the computing as the serial share.
  *
- * @throws NavetteError `ERR_NAVETTE_FUNCTION` when `run` isn't a function; what the function throws; the signal's reason
+ * @throws NavetteError `ERR_NAVETTE_FUNCTION` when `run` isn't a function, `ERR_NAVETTE_PROCESS` when `without` is no list; what the function throws; the signal's reason
  * when it, or the running cell's, is aborted before it begins.
  * @example
  * const { bound } = await probe("a pause", () => new Promise((resolve) => setTimeout(resolve, 200)));
@@ -72,8 +74,10 @@ export async function probe(
   run: (signal: AbortSignal) => unknown,
   options: ProbeOptions = {},
 ): Promise<Probe> {
+  checkOptions(options);
   checkFunction("run", run);
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  if (options.without !== undefined) checkList("without", options.without, "[server.pid]", "ERR_NAVETTE_PROCESS");
+  const signal = eitherSignal(options.signal);
   signal.throwIfAborted();
   // A turn of the event loop: what was pending before isn't the function's.
   await new Promise((resolve) => setImmediate(resolve));

@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
-import { inspect } from "node:util";
+import { checkOptions } from "../errors/check-options.ts";
+import { oneOf } from "../errors/choice.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
@@ -53,7 +54,7 @@ const causes: readonly CrashCause[] = ["exception", "exit", "signal"];
  * The victim fails after a tenth of its numbers. The run's `cpuMs` is 0: what a crashed process used isn't known.
  * Owner of the processes: this function, which doesn't return before they have ended; an abort kills them.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_VICTIM`, `ERR_NAVETTE_CAUSE` or `ERR_NAVETTE_COUNT` for a
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_VICTIM`, `ERR_NAVETTE_CAUSE`, `ERR_NAVETTE_ISOLATION` or `ERR_NAVETTE_COUNT` for a
  * wrong argument, `ERR_NAVETTE_PROCESS` when a process can't be started; the signal's reason when it, or the running
  * cell's, is aborted.
  * @example
@@ -61,15 +62,15 @@ const causes: readonly CrashCause[] = ["exception", "exit", "signal"];
  * results.map(({ fate }) => fate); // ["finished", "crashed", "finished"]
  */
 export async function crashOne(options: CrashOptions = {}): Promise<Run<CrashOutcome[]>> {
+  checkOptions(options);
   const { isolation = "processes", cause = "signal", count = 200_000 } = options;
   const workers = checkWorkers(options.workers ?? 4);
   const victim = options.victim ?? Math.min(1, workers - 1);
   wholeNumber("victim", victim, { min: 0, max: workers - 1, code: "ERR_NAVETTE_VICTIM" });
   wholeNumber("count", count, { min: 1, max: 10_000_000, code: "ERR_NAVETTE_COUNT" });
-  if (!causes.includes(cause)) {
-    throw new NavetteError("ERR_NAVETTE_CAUSE", `cause is ${inspect(cause)}: use one of ${causes.join(", ")}`);
-  }
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  oneOf("cause", cause, causes, "ERR_NAVETTE_CAUSE");
+  oneOf("isolation", isolation, ["processes", "threads"], "ERR_NAVETTE_ISOLATION");
+  const signal = eitherSignal(options.signal);
   signal.throwIfAborted();
   const orders = Array.from({ length: workers }, (_, worker): CrashOrder => {
     const from = 100_000_000 + worker * count;

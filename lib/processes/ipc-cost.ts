@@ -1,7 +1,9 @@
 import { hostname } from "node:os";
+import { checkList } from "../errors/check-list.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import { median, type Summary } from "../plots/summary.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
@@ -55,7 +57,10 @@ export interface IpcCost {
  * const { measures } = await ipcCost({ ways: ["clone", "transfer"], sizes: [1, 1_000_000], roundTrips: 5 });
  */
 export async function ipcCost(options: IpcOptions = {}): Promise<IpcCost> {
+  checkOptions(options);
   const { sizes = [1, 64, 1024, 16_384, 262_144, 4_194_304], ways = ipcWays, roundTrips = 20 } = options;
+  checkList("sizes", sizes, "[1, 1_000_000]", "ERR_NAVETTE_SIZE");
+  checkList("ways", ways, '["clone", "transfer"]', "ERR_NAVETTE_WAY");
   for (const size of sizes) wholeNumber("size", size, { min: 1, max: 2 ** 28, code: "ERR_NAVETTE_SIZE" });
   wholeNumber("roundTrips", roundTrips, { min: 1, max: 100_000, code: "ERR_NAVETTE_TIMES" });
   const unknown = ways.find((way) => !ipcWays.includes(way));
@@ -63,7 +68,7 @@ export async function ipcCost(options: IpcOptions = {}): Promise<IpcCost> {
     const listed = ipcWays.map((way) => `"${way}"`).join(", ");
     throw new NavetteError("ERR_NAVETTE_WAY", `way is ${String(unknown)}: give sizes, and ways among ${listed}`);
   }
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const signal = eitherSignal(options.signal);
   const timeline = new Timeline(options.timeline);
   const measures: IpcMeasure[] = [];
   const most = Math.max(...sizes);

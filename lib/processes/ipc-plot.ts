@@ -1,4 +1,6 @@
-import { host, type Locale } from "../host/host.ts";
+import { checkResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { lineChart } from "../plots/line-chart.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -19,11 +21,15 @@ export interface IpcPlotOptions {
  * Draws what a message costs, in ms of a round trip, by its size in bytes and the way that it takes; both axes are
  * logarithmic.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * ipcPlot(await ipcCost({ sizes: [1, 1_000_000], roundTrips: 5 }));
  */
-export function ipcPlot({ measures, machine }: IpcCost, options: IpcPlotOptions = {}): Plot {
-  const { predictions = [], predictedBytes = 1, locale = host().locale } = options;
+export function ipcPlot(cost: IpcCost, options: IpcPlotOptions = {}): Plot {
+  checkResult("cost", cost, "ipcCost", "measures.0.roundTripMs");
+  const { measures, machine } = cost;
+  const locale = localeOf(options);
+  const { predictions = [], predictedBytes = 1 } = options;
   const say = ipcWords(locale);
   const { time, count } = numberFormat(locale);
   const points = measures.map(({ way, bytes, roundTripMs: { centre, low, high } }) => ({

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
@@ -46,8 +47,9 @@ export interface MemoryCost {
 export async function memoryCost(
   options: Pick<RunOptions, "workers" | "signal" | "timeline"> = {},
 ): Promise<MemoryCost> {
+  checkOptions(options);
   const workers = checkWorkers(options.workers ?? 8);
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const signal = eitherSignal(options.signal);
   const counts = [...new Set([1, 2, 4, 8, 16, 32, 64, 128, workers])].filter((count) => count <= workers);
   counts.sort((a, b) => a - b);
   const timeline = new Timeline(options.timeline);

@@ -1,4 +1,6 @@
-import { host, type Locale } from "../host/host.ts";
+import { checkResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { lineChart } from "../plots/line-chart.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -16,11 +18,15 @@ export interface MemoryPlotOptions {
 /**
  * Draws the memory of processes and of threads against their number, in MiB.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * memoryPlot(await memoryCost({ workers: 2 }));
  */
-export function memoryPlot({ measures, kind, machine }: MemoryCost, options: MemoryPlotOptions = {}): Plot {
-  const { locale = host().locale, prediction } = options;
+export function memoryPlot(cost: MemoryCost, options: MemoryPlotOptions = {}): Plot {
+  checkResult("cost", cost, "memoryCost", "kind");
+  const { measures, kind, machine } = cost;
+  const locale = localeOf(options);
+  const { prediction } = options;
   const say = words[locale];
   const { strategies, workers, workersAxis, prediction: yours } = texts(locale);
   const { number, count } = numberFormat(locale);

@@ -1,5 +1,5 @@
-import { inspect } from "node:util";
-import { NavetteError } from "../errors/navette-error.ts";
+import { checkOptions } from "../errors/check-options.ts";
+import { oneOf } from "../errors/choice.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 
 /** A bakery: who comes, how they queue, and who serves. */
@@ -32,6 +32,7 @@ const joins: readonly Join[] = ["turn", "random", "shortest"];
  * @throws NavetteError `ERR_NAVETTE_BAKERY`, naming the bad value.
  */
 export function checkBakery(options: BakeryOptions): Required<BakeryOptions> {
+  checkOptions(options);
   const { servers = 1, queues = 1, customers = 40, serviceMs = 20, arrivalMs = 0, random = true, seed = 1 } = options;
   const code = "ERR_NAVETTE_BAKERY";
   wholeNumber("servers", servers, { min: 1, max: 256, code });
@@ -40,10 +41,6 @@ export function checkBakery(options: BakeryOptions): Required<BakeryOptions> {
   numberWithin("serviceMs", serviceMs, { min: 0, max: 3_600_000, code });
   numberWithin("arrivalMs", arrivalMs, { min: 0, max: 3_600_000, code });
   wholeNumber("seed", seed, { min: 0, max: 2 ** 31 - 1, code });
-  const join = joins.find((name) => name === (options.join ?? "turn"));
-  if (join === undefined) {
-    const listed = joins.map((name) => `"${name}"`).join(", ");
-    throw new NavetteError(code, `join is ${inspect(options.join)}: use one of ${listed}`);
-  }
+  const join = oneOf("join", options.join ?? "turn", joins, code);
   return { servers, queues, customers, serviceMs, arrivalMs, random, join, seed };
 }

@@ -3,9 +3,12 @@
  *
  * Owner of the workers: the run, which starts them before the bakery opens and ends them when it closes, or is interrupted.
  */
+
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkOptions } from "../errors/check-options.ts";
+import { oneOf } from "../errors/choice.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import { openPool } from "../pools/open-pool.ts";
 import { warmUp } from "../pools/warm-up.ts";
@@ -47,11 +50,14 @@ const task: Task = { module: new URL("./serve-customer.ts", import.meta.url), na
  * interrupted.
  */
 export async function runBakery(options: RunBakeryOptions = {}): Promise<Run<BakeryDay>> {
+  checkOptions(options);
   const { work = "compute", signal: own, onProgress } = options;
   const strategy = checkStrategy(options.strategy ?? "threads");
   const checked = checkBakery(options);
   wholeNumber("customers", checked.customers, { min: 1, max: 100_000, code: "ERR_NAVETTE_BAKERY" });
-  const signal = own ? AbortSignal.any([own, host().signal()]) : host().signal();
+  oneOf("join", checked.join, ["turn", "random"], "ERR_NAVETTE_BAKERY");
+  oneOf("work", work, ["compute", "wait"], "ERR_NAVETTE_BAKERY");
+  const signal = eitherSignal(own);
   const { arrivals, services, choices } = customersOf(checked);
   const { servers, queues, customers } = checked;
   const counters = countersOf(servers, queues);

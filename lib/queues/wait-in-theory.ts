@@ -1,3 +1,4 @@
+import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { type BakeryOptions, checkBakery } from "./bakery-options.ts";
 import { countersOf } from "./counters.ts";
 
@@ -9,10 +10,15 @@ import { countersOf } from "./counters.ts";
  * Source: A. K. Erlang, "Solution of some problems in the theory of probabilities of significance in automatic telephone
  * exchanges", 1917; by way of his B formula's recursion (L. Kleinrock, "Queueing Systems", volume 1, 1975, 3.5 and 3.6).
  *
+ * @throws NavetteError `ERR_NAVETTE_BAKERY` unless `servers` is a whole number from 1 to 1,000,000 and `erlangs` a number,
+ * 0 or more.
  * @example
  * erlangC(1, 0.5); // 0.5: one server who works half of the time
  */
 export function erlangC(servers: number, erlangs: number): number {
+  const code = "ERR_NAVETTE_BAKERY";
+  wholeNumber("servers", servers, { min: 1, max: 1_000_000, code });
+  numberWithin("erlangs", erlangs, { min: 0, max: Number.POSITIVE_INFINITY, code });
   if (erlangs >= servers) return 1;
   let blocked = 1;
   for (let n = 1; n <= servers; n++) blocked = (erlangs * blocked) / (n + erlangs * blocked);

@@ -1,9 +1,13 @@
-import { host, type Locale } from "../host/host.ts";
+import { checkResult } from "../errors/check-result.ts";
+import { numberWithin } from "../errors/number-argument.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure, type Layers } from "../plots/figure.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
 import type { Plot } from "../plots/plot.ts";
-import type { Railway } from "./railway.ts";
+import { checkRailway, type Railway } from "./railway.ts";
 import type { Route } from "./shortest-path.ts";
 
 /** How `railwayMap` draws. */
@@ -21,11 +25,18 @@ export interface RailwayMapOptions {
 /**
  * Draws a railway: minutes on its lines, and of a route the way, with what the algorithm knew at each station.
  *
+ * @throws NavetteError `ERR_NAVETTE_RAILWAY` for what is no railway, `ERR_NAVETTE_RUNS` for what is no route,
+ * `ERR_NAVETTE_STATION` for a number of stations that is none.
  * @example
  * railwayMap(railway, shortestPath(railway, "Dekker", "Liskov"));
  */
 export function railwayMap(map: Railway, route?: Route, options: RailwayMapOptions = {}): Plot {
-  const { locale = host().locale, prediction } = options;
+  checkRailway(map);
+  const locale = localeOf(options);
+  if (route !== undefined) checkResult("route", route, "shortestPath", "settled");
+  if (options.upTo !== undefined)
+    numberWithin("upTo", options.upTo, { min: 0, max: Number.POSITIVE_INFINITY, code: "ERR_NAVETTE_STATION" });
+  const prediction = finiteGuess(options.prediction);
   const words = texts[locale];
   const { count } = numberFormat(locale);
   const upTo = Math.max(0, Math.trunc(options.upTo ?? Number.POSITIVE_INFINITY));

@@ -1,3 +1,6 @@
+import { briefly } from "../errors/briefly.ts";
+import { NavetteError } from "../errors/navette-error.ts";
+
 /** A station: its place on the map, in kilometres east and north of a corner. */
 export interface Station {
   readonly name: string;
@@ -63,3 +66,14 @@ export const railway: Railway = {
     { between: ["Liskov", "Pnueli"], minutes: 19 },
   ],
 };
+
+/**
+ * Refuses what is no railway, such as the name of a station in its place.
+ *
+ * @throws NavetteError `ERR_NAVETTE_RAILWAY`, naming the value.
+ */
+export function checkRailway(map: Railway): void {
+  if (Array.isArray(map?.stations) && Array.isArray(map.lines)) return;
+  const said = briefly(map);
+  throw new NavetteError("ERR_NAVETTE_RAILWAY", `map is ${said}: give a railway first, such as railway`);
+}

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { NavetteError } from "../errors/navette-error.ts";
 import { PriorityQueue } from "./priority-queue.ts";
-import type { Railway } from "./railway.ts";
+import { checkRailway, type Railway } from "./railway.ts";
 
 /** A station whose shortest time is known, in the order in which the algorithm found it. */
 export interface Settled {
@@ -30,12 +30,14 @@ export interface Route {
  * O((stations + lines) · log lines), with a binary heap. Source: E. W. Dijkstra, "A Note on Two Problems in Connexion
  * with Graphs", Numerische Mathematik 1, 1959.
  *
- * @throws NavetteError `ERR_NAVETTE_STATION` for a station that isn't on the map, `ERR_NAVETTE_MINUTES` for a line that
+ * @throws NavetteError `ERR_NAVETTE_RAILWAY` for what is no railway, `ERR_NAVETTE_STATION` for a station that isn't on the map, `ERR_NAVETTE_MINUTES` for a line that
  * takes less than no time: the algorithm would be wrong.
  * @example
  * shortestPath(railway, "Dekker", "Hoare").stations; // ["Dekker", "Dijkstra", "Brinch Hansen", "Hoare"]
  */
-export function shortestPath({ stations, lines }: Railway, from: string, to: string): Route {
+export function shortestPath(map: Railway, from: string, to: string): Route {
+  checkRailway(map);
+  const { stations, lines } = map;
   const neighbours = new Map(
     stations.map(({ name }) => [name, [] as { readonly to: string; readonly minutes: number }[]]),
   );
@@ -82,11 +84,13 @@ export function shortestPath({ stations, lines }: Railway, from: string, to: str
 /**
  * Returns the same railway with a line closed, whichever end is named first. O(lines).
  *
- * @throws NavetteError `ERR_NAVETTE_STATION` when there is no line between the two.
+ * @throws NavetteError `ERR_NAVETTE_RAILWAY` for what is no railway, `ERR_NAVETTE_STATION` when there is no line between the two.
  * @example
  * shortestPath(withoutLine(railway, "Hoare", "Lamport"), "Hoare", "Lamport").minutes; // 70
  */
-export function withoutLine({ stations, lines }: Railway, a: string, b: string): Railway {
+export function withoutLine(map: Railway, a: string, b: string): Railway {
+  checkRailway(map);
+  const { stations, lines } = map;
   const left = lines.filter(({ between }) => !(between.includes(a) && between.includes(b)));
   if (left.length === lines.length) {
     throw new NavetteError("ERR_NAVETTE_STATION", `There is no line between ${inspect(a)} and ${inspect(b)} to close`);

@@ -1,3 +1,5 @@
+import { checkResult } from "../errors/check-result.ts";
+import { wholeNumber } from "../errors/number-argument.ts";
 import { Note } from "../exercises/note.ts";
 import { host } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
@@ -10,12 +12,17 @@ import type { ZoneAlert } from "./zone-streams.ts";
  * Lists the first `most` alerts of a run, 20 unless told, in the order of time, as a table: minutes and seconds of
  * simulated time, zones from 1 on, °C.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no such run, such as the promise of one, `ERR_NAVETTE_DATA_CENTRE`
+ * unless `most` is a whole number from 1 to 1,000,000.
  * @example
  * console.log(`${alertLog(await runDataCentre({ zones: 8, sensors: 10, seconds: 300 }), 5)}`);
  */
-export function alertLog({ results: { alerts } }: Run<DataCentre>, most = 20): Note {
+export function alertLog(run: Run<DataCentre>, most = 20): Note {
+  checkResult("run", run, "runDataCentre", "results.alerts");
+  wholeNumber("most", most, { min: 1, max: 1_000_000, code: "ERR_NAVETTE_DATA_CENTRE" });
+  const { alerts } = run.results;
   const words = reactiveTexts(host().locale);
-  const shown = alerts.slice(0, Math.max(0, most));
+  const shown = alerts.slice(0, most);
   const rest = alerts.length - shown.length;
   return logOf(shown, rest > 0 ? words.more(numberFormat(host().locale).count(rest)) : undefined);
 }

@@ -2,9 +2,10 @@ import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
 import type { Observable, Subscription } from "rxjs";
+import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { numberWithin } from "../errors/number-argument.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import { rxjs } from "../packages/large-packages.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
@@ -70,13 +71,14 @@ const batchMs = 20;
  * console.log(`${results.left} readings were still waiting`);
  */
 export async function backPressure(options: BackPressureOptions): Promise<Run<Pressure>> {
+  checkOptions(options);
   const { perSecond = 2000, handleMs = 5, durationMs = 400 } = options;
   const code = "ERR_NAVETTE_BACK_PRESSURE";
   const remedy = oneOf("remedy", options.remedy, remedies, code);
   numberWithin("perSecond", perSecond, { min: 1, max: 100_000, code });
   numberWithin("handleMs", handleMs, { min: 0, max: 1000, code });
   numberWithin("durationMs", durationMs, { min: 10, max: 60_000, code });
-  const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
+  const signal = eitherSignal(options.signal);
   const tally = { sent: 0, handled: 0, dropped: 0 };
   const waiting: { ms: number; count: number }[] = [];
   // Loaded before the clock starts: the first time it takes some tens of milliseconds.
@@ -85,14 +87,18 @@ export async function backPressure(options: BackPressureOptions): Promise<Run<Pr
   const look = () => {
     waiting.push({ ms: now() - started, count: tally.sent - tally.handled - tally.dropped });
   };
+  // Ends what is being handled when the source has ended: no timer outlives the run.
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
   const handle = async (readings: readonly number[]) => {
-    await delay(handleMs, undefined, { signal });
+    await delay(handleMs, undefined, { signal: either });
     tally.handled += readings.length;
   };
   try {
     if (remedy === "wait") await pulled();
     else await pushed(remedy);
   } finally {
+    over.abort();
     // A pause that is aborted rejects with an error of its own.
     signal.throwIfAborted();
   }

@@ -1,4 +1,7 @@
+import { checkOptions } from "../errors/check-options.ts";
+import { checkResult, firstResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { lines } from "../plots/lines.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -23,6 +26,7 @@ const bands = [0, 1, 2, 3, 4, 5, 6];
 export async function tryBands(
   options: RunDataCentreOptions & Pick<RunOptions, "signal"> = {},
 ): Promise<Run<DataCentre>[]> {
+  checkOptions(options);
   const runs: Run<DataCentre>[] = [];
   for (const band of bands) {
     runs.push(await runDataCentre({ ...options, band }));
@@ -36,23 +40,29 @@ export async function tryBands(
 /**
  * Returns how often zones were said to be too hot in a run. O(alerts).
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no such run, such as the promise of one.
  * @example
  * hotAlerts(await runDataCentre({ zones: 4, sensors: 10, seconds: 60 })) >= 0; // true
  */
-export function hotAlerts({ results: { alerts } }: Run<DataCentre>): number {
-  return alerts.filter(({ isHot }) => isHot).length;
+export function hotAlerts(run: Run<DataCentre>): number {
+  checkResult("run", run, "runDataCentre", "results.alerts");
+  return run.results.alerts.filter(({ isHot }) => isHot).length;
 }
 
 /**
  * Draws the number of alerts against the width of the band, in °C; `predicted` alerts without a band are marked.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, or what is none.
  * @example
  * console.log(`${bandCurve(await tryBands({ zones: 4, sensors: 10, seconds: 60 }))}`);
  */
 export function bandCurve(
   runs: readonly Run<DataCentre>[],
-  { predicted, locale = host().locale }: { readonly predicted?: number | undefined; readonly locale?: Locale } = {},
+  options: { readonly predicted?: number | undefined; readonly locale?: Locale } = {},
 ): Plot {
+  firstResult("runs", runs, "runDataCentre", "results.options.band");
+  const locale = localeOf(options);
+  const { predicted } = options;
   const words = reactiveTexts(locale);
   const { count } = numberFormat(locale);
   const points = runs.map((run) => ({ line: words.runOf, x: run.results.options.band, y: hotAlerts(run) }));

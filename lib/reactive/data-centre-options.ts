@@ -1,3 +1,4 @@
+import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 
 /** What a data centre is made of, and when its zones are too hot. */
@@ -28,6 +29,7 @@ export interface DataCentreOptions {
  * @throws NavetteError `ERR_NAVETTE_DATA_CENTRE` for a number out of range.
  */
 export function checkDataCentre(options: DataCentreOptions): Required<DataCentreOptions> {
+  checkOptions(options);
   const filled = {
     zones: options.zones ?? 24,
     sensors: options.sensors ?? 100,

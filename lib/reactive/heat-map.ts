@@ -1,4 +1,6 @@
-import { host, type Locale } from "../host/host.ts";
+import { checkResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -20,14 +22,18 @@ export interface HeatMapOptions {
  * Draws the temperature of each zone, in °C, in the course of time, in minutes, with its alerts and the times of raised
  * cooling: the forty zones that became hottest, in at most sixty steps of time.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no such run, such as the promise of one.
  * @example
  * console.log(`${heatMap(await runDataCentre({ zones: 4, sensors: 10, seconds: 60 }))}`);
  */
-export function heatMap({ results, machine }: Run<DataCentre>, { locale = host().locale }: HeatMapOptions = {}): Plot {
+export function heatMap(run: Run<DataCentre>, options: HeatMapOptions = {}): Plot {
+  checkResult("run", run, "runDataCentre", "results.windows");
+  const { results, machine } = run;
+  const locale = localeOf(options);
   const words = reactiveTexts(locale);
   const { count, number } = numberFormat(locale);
-  const { windows, alerts, options } = results;
-  const { zones, seconds, windowSeconds, feedback } = options;
+  const { windows, alerts } = results;
+  const { zones, seconds, windowSeconds, feedback } = results.options;
   const highest = new Map<number, number>();
   for (const { zone, mean } of windows) highest.set(zone, Math.max(highest.get(zone) ?? mean, mean));
   const drawn = [...highest.keys()]
@@ -93,7 +99,7 @@ export function heatMap({ results, machine }: Run<DataCentre>, { locale = host()
           x: x("from"),
           x2: { field: "to" },
           y,
-          color: { field: "celsius", type: "quantitative", scale: heatScale(options), title: words.celsius },
+          color: { field: "celsius", type: "quantitative", scale: heatScale(results.options), title: words.celsius },
           tooltip: [
             { field: "zone", type: "quantitative", title: words.zone },
             { field: "from", type: "quantitative", title: words.minutes },

@@ -1,5 +1,6 @@
-import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import { firstResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -55,12 +56,9 @@ const dashes: Readonly<Record<Remedy, number[]>> = { queue: [1, 0], drop: [6, 3]
  * @example
  * console.log(`${pressurePlot([await backPressure({ remedy: "batch", durationMs: 50 })])}`);
  */
-export function pressurePlot(
-  runs: readonly Run<Pressure>[],
-  { locale = host().locale }: { readonly locale?: Locale } = {},
-): Plot {
-  const [first] = runs;
-  if (first === undefined) throw new NavetteError("ERR_NAVETTE_RUNS", "pressurePlot has no runs: give one at least");
+export function pressurePlot(runs: readonly Run<Pressure>[], options: { readonly locale?: Locale } = {}): Plot {
+  const first = firstResult("runs", runs, "backPressure", "results.waiting");
+  const locale = localeOf(options);
   const say = words[locale];
   const { count } = numberFormat(locale);
   const used = remedies.filter((remedy) => runs.some(({ results }) => results.remedy === remedy));

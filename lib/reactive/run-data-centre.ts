@@ -1,3 +1,4 @@
+import { checkOptions } from "../errors/check-options.ts";
 import { Unfinished } from "../errors/unfinished.ts";
 import { checkStrategy } from "../strategies/check-strategy.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
@@ -37,6 +38,7 @@ const task: Task = { module: new URL("./simulate-zones.ts", import.meta.url), na
  * console.log(`${Math.round(results.readings / wallMs)} readings per ms`);
  */
 export async function runDataCentre(options: RunDataCentreOptions = {}): Promise<Run<DataCentre>> {
+  checkOptions(options);
   const { warm = false, signal, timeline, onProgress } = options;
   const filled = checkDataCentre(options);
   const strategy = checkStrategy(options.strategy ?? "sequential");

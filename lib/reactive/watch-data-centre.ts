@@ -1,7 +1,9 @@
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
+import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin } from "../errors/number-argument.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import { vegaLiteMime } from "../plots/plot.ts";
@@ -39,10 +41,11 @@ const pictureMs = 250;
  * console.log(results.alerts.length);
  */
 export async function watchDataCentre(options: WatchDataCentreOptions = {}): Promise<Run<DataCentre>> {
+  checkOptions(options);
   const { minuteMs = 200, isShown = true, timeline: also, onProgress } = options;
   const filled = checkDataCentre(options);
   numberWithin("minuteMs", minuteMs, { min: 0, max: 60_000, code: "ERR_NAVETTE_DATA_CENTRE" });
-  const signal = AbortSignal.any([host().signal(), ...(options.signal ? [options.signal] : [])]);
+  const signal = eitherSignal(options.signal);
   const simulation = new ZoneSimulation({ from: 0, to: filled.zones, options: filled });
   const cpu = process.cpuUsage();
   const started = now();

@@ -1,5 +1,7 @@
-import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import { firstResult } from "../errors/check-result.ts";
+import { wholeNumber } from "../errors/number-argument.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -7,6 +9,7 @@ import type { Plot } from "../plots/plot.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { reactiveTexts } from "./reactive-texts.ts";
 import type { DataCentre } from "./run-data-centre.ts";
+import type { ZoneWindow } from "./zone-streams.ts";
 
 export interface ZoneHistoryOptions {
   /** From 0; the one that became hottest unless told. */
@@ -18,19 +21,19 @@ export interface ZoneHistoryOptions {
  * Draws the temperature of one zone, in °C, in several runs, such as one whose cooling answers to alerts and one whose
  * cooling never changes, over the band of the hysteresis.
  *
- * @throws NavetteError `ERR_NAVETTE_RUNS` without runs.
+ * @throws NavetteError `ERR_NAVETTE_RUNS` without runs, or for what is none, `ERR_NAVETTE_ZONE` for a zone that there isn't.
  * @example
  * const runs = [await runDataCentre({ seconds: 60 }), await runDataCentre({ seconds: 60, feedback: false })];
  * console.log(`${zoneHistory(runs)}`);
  */
 export function zoneHistory(runs: readonly Run<DataCentre>[], options: ZoneHistoryOptions = {}): Plot {
-  const { locale = host().locale } = options;
-  const [first] = runs;
-  if (first === undefined) throw new NavetteError("ERR_NAVETTE_RUNS", "zoneHistory has no runs: give one at least");
+  const locale = localeOf(options);
+  const first = firstResult("runs", runs, "runDataCentre", "results.windows");
   const words = reactiveTexts(locale);
   const { count, number } = numberFormat(locale);
   const all = runs.flatMap(({ results }) => results.windows);
-  const zone = options.zone ?? all.reduce((hottest, window) => (window.mean > hottest.mean ? window : hottest)).zone;
+  const zone = options.zone ?? hottestOf(all);
+  wholeNumber("zone", zone, { min: 0, max: first.results.options.zones - 1, code: "ERR_NAVETTE_ZONE" });
   const { threshold, band, seconds } = first.results.options;
   const names = runs.map(({ results }) => (results.options.feedback ? words.withFeedback : words.withoutFeedback));
   const data = runs.flatMap(({ results }, at) =>
@@ -98,4 +101,12 @@ export function zoneHistory(runs: readonly Run<DataCentre>[], options: ZoneHisto
     table: [[words.runOf, words.temperature], ...highest.map(({ name, top }) => [name, `≤ ${number(top)}`])],
     locale,
   });
+}
+
+/** The zone with the hottest window; the first one where no window ended. */
+function hottestOf(windows: readonly ZoneWindow[]): number {
+  return windows.reduce((hottest, { zone, mean }) => (mean > hottest.mean ? { zone, mean } : hottest), {
+    zone: 0,
+    mean: Number.NEGATIVE_INFINITY,
+  }).zone;
 }

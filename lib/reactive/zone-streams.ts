@@ -1,4 +1,8 @@
 import type { Observable } from "rxjs";
+import { briefly } from "../errors/briefly.ts";
+import { checkOptions } from "../errors/check-options.ts";
+import { NavetteError } from "../errors/navette-error.ts";
+import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { rxjs } from "../packages/large-packages.ts";
 import type { Reading } from "./zone.ts";
 
@@ -43,6 +47,8 @@ interface Sum {
  * Groups readings by zone, and sums up each zone's readings by windows of `size`: its thermometers times the seconds of a
  * window, where each reads once a second. O(1) for each reading, memory O(zones).
  *
+ * @throws NavetteError `ERR_NAVETTE_STREAM` for what is no Observable, `ERR_NAVETTE_DATA_CENTRE` for a size that isn't a whole
+ * number from 1 to 1,000,000,000.
  * @example
  * import { from } from "rxjs";
  *
@@ -52,6 +58,8 @@ interface Sum {
  * means; // [21, 25]
  */
 export function zoneWindows(readings: Observable<Reading>, size: number): Observable<ZoneWindow> {
+  checkStream("readings", readings);
+  wholeNumber("size", size, { min: 1, max: 1_000_000_000, code: "ERR_NAVETTE_DATA_CENTRE" });
   const { filter, groupBy, map, mergeMap, reduce, windowCount } = rxjs();
   return readings.pipe(
     groupBy(({ zone }) => zone),
@@ -84,6 +92,8 @@ interface ZoneState {
  * (above `threshold` it is hot, until it is below `threshold − band`), and only once `patience` windows in a row agree, as
  * `debounce` does with time. Looks at the windows' means, in °C. O(1) for each window, memory O(zones).
  *
+ * @throws NavetteError `ERR_NAVETTE_STREAM` for what is no Observable, `ERR_NAVETTE_DATA_CENTRE` for a number out of range (see
+ * `DataCentreOptions`).
  * @example
  * import { from } from "rxjs";
  *
@@ -93,7 +103,13 @@ interface ZoneState {
  * told; // [true, false]
  */
 export function zoneAlerts(windows: Observable<ZoneWindow>, thresholds: Thresholds): Observable<ZoneAlert> {
+  checkStream("windows", windows);
+  checkOptions(thresholds);
   const { threshold, band, patience } = thresholds;
+  const code = "ERR_NAVETTE_DATA_CENTRE";
+  numberWithin("threshold", threshold, { min: -100, max: 200, code });
+  numberWithin("band", band, { min: 0, max: 100, code });
+  wholeNumber("patience", patience, { min: 1, max: 100, code });
   const { distinctUntilChanged, groupBy, mergeMap, scan, skip, startWith } = rxjs();
   const begin: ZoneState = { isHot: false, agreeing: 0 };
   function next({ isHot, agreeing }: ZoneState, window: ZoneWindow): ZoneState {
@@ -113,6 +129,13 @@ export function zoneAlerts(windows: Observable<ZoneWindow>, thresholds: Threshol
     ),
     mergeMap(({ isHot, window }) => (window === undefined ? [] : [{ ...window, isHot }])),
   );
+}
+
+/** Refuses what is no stream: a list above all, of which `from` makes one. */
+function checkStream(name: string, stream: Observable<unknown>): void {
+  if (typeof stream?.pipe === "function") return;
+  const said = briefly(stream);
+  throw new NavetteError("ERR_NAVETTE_STREAM", `${name} is ${said}: give an Observable of RxJS, such as from([…])`);
 }
 
 function emptySum(): Sum {

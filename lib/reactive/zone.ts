@@ -1,3 +1,4 @@
+import { wholeNumber } from "../errors/number-argument.ts";
 import { seeded } from "../images/seeded.ts";
 
 /** One reading of one thermometer. */
@@ -59,8 +60,16 @@ export class Zone {
   /** Its number, from 0. */
   readonly number: number;
 
-  /** Makes the zone of this number, from 0, with so many thermometers; the same seed makes the same zone. */
+  /**
+   * Makes the zone of this number, from 0, with so many thermometers; the same seed makes the same zone.
+   *
+   * @throws NavetteError `ERR_NAVETTE_DATA_CENTRE` for a number out of range (see `DataCentreOptions`).
+   */
   constructor(number: number, sensors: number, seed: number) {
+    const code = "ERR_NAVETTE_DATA_CENTRE";
+    wholeNumber("number", number, { min: 0, max: 999, code });
+    wholeNumber("sensors", sensors, { min: 1, max: 10_000, code });
+    wholeNumber("seed", seed, { min: 0, max: 2 ** 31 - 1, code });
     this.number = number;
     this.#random = seeded(Math.imul(seed, 1_000_003) + 2 * number);
     this.#noise = seeded(Math.imul(seed, 1_000_003) + 2 * number + 1);

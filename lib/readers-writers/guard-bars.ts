@@ -1,5 +1,6 @@
-import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import { firstResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { bars } from "../plots/bars.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -26,8 +27,9 @@ export interface GuardBarsOptions {
  * guardBars([await readAndWrite({ guard: "mutex", durationMs: 20 })]);
  */
 export function guardBars(runs: readonly Run<ReadsAndWrites>[], options: GuardBarsOptions = {}): Plot {
-  const { locale = host().locale, prediction } = options;
-  if (runs.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
+  const locale = localeOf(options);
+  const { prediction } = options;
+  firstResult("runs", runs, "readAndWrite", "results.torn");
   const words = texts[locale];
   const { count } = numberFormat(locale);
   const rows = runs.map(({ results: { guard, readsPerSecond, writesPerSecond, torn } }) => ({

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { crewRun } from "../crew/crew-run.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { numberWithin } from "../errors/number-argument.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -46,6 +47,7 @@ export interface ReadsAndWrites {
  * (await readAndWrite({ guard: "read-write", durationMs: 20 })).results.torn; // 0
  */
 export async function readAndWrite(options: ReadWriteOptions = {}): Promise<Run<ReadsAndWrites>> {
+  checkOptions(options);
   const { durationMs = 200, insideMs = 2, outsideMs = 1, signal, timeline } = options;
   const readers = checkWorkers(options.readers ?? 4);
   const writers = checkWorkers(options.writers ?? 1);

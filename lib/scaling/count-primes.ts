@@ -1,3 +1,6 @@
+import { briefly } from "../errors/briefly.ts";
+import { checkOptions } from "../errors/check-options.ts";
+import { NavetteError } from "../errors/navette-error.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { checkStrategy } from "../strategies/check-strategy.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
@@ -42,7 +45,7 @@ const chunksPerWorker = 8;
  * A part can be kept serial on purpose, so that Amdahl's law can be seen with a share that is known.
  *
  * @throws NavetteError `ERR_NAVETTE_STRATEGY`, `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_COUNT`, `ERR_NAVETTE_RANGE`,
- * `ERR_NAVETTE_SERIAL` or `ERR_NAVETTE_CHUNK` for a wrong argument; as `sessionExecutor` does when workers don't start;
+ * `ERR_NAVETTE_SERIAL`, `ERR_NAVETTE_EXECUTOR` or `ERR_NAVETTE_CHUNK` for a wrong argument; as `sessionExecutor` does when workers don't start;
  * Unfinished when the run was aborted (`ERR_NAVETTE_ABORTED`), a chunk failed (`ERR_NAVETTE_TASK`) or its workers were
  * lost (`ERR_NAVETTE_LOST`).
  * @example
@@ -50,7 +53,12 @@ const chunksPerWorker = 8;
  * results; // 25
  */
 export async function countPrimes(options: CountPrimesOptions = {}): Promise<Run<number>> {
+  checkOptions(options);
   const { from = 100_000_000, count = 200_000, serialPercent = 0, warm = false, signal, executor } = options;
+  if (executor !== undefined && typeof executor?.map !== "function") {
+    const next = "give one that is open, as in { executor: await openExecutor(…) }";
+    throw new NavetteError("ERR_NAVETTE_EXECUTOR", `executor is ${briefly(executor)}: ${next}`);
+  }
   const strategy = checkStrategy(executor?.strategy ?? options.strategy ?? "threads");
   const workers = checkWorkers(executor?.workers ?? options.workers);
   wholeNumber("from", from, { min: 0, max: 2 ** 31 - 2, code: "ERR_NAVETTE_RANGE" });

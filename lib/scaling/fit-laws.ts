@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
+import { checkList } from "../errors/check-list.ts";
 import { NavetteError } from "../errors/navette-error.ts";
-import { amdahl, gustafson, peakWorkers, universalScalability } from "./laws.ts";
+import { formulas, peakWorkers } from "./laws.ts";
 import { estimate, type FittedValue, type ParameterisedLaw, type ScalingMeasure } from "./least-squares.ts";
 
 /** The laws that can be fitted, as plots and messages name them. */
@@ -42,11 +43,11 @@ export function fitAmdahl(measures: readonly ScalingMeasure[]): FittedLaw {
     measures,
     ([share = 0]) =>
       (workers) =>
-        amdahl(workers, share),
+        formulas.amdahl(workers, share),
     [0.1],
     1,
   );
-  const law = (workers: number) => amdahl(workers, serial.value);
+  const law = (workers: number) => formulas.amdahl(workers, serial.value);
   return { law: "amdahl", serial, most: 1 / serial.value, peak: Infinity, ...told(measures, law) };
 }
 
@@ -63,11 +64,11 @@ export function fitGustafson(measures: readonly ScalingMeasure[]): FittedLaw {
     measures,
     ([share = 0]) =>
       (workers) =>
-        gustafson(workers, share),
+        formulas.gustafson(workers, share),
     [0.1],
     1,
   );
-  const law = (workers: number) => gustafson(workers, serial.value);
+  const law = (workers: number) => formulas.gustafson(workers, serial.value);
   const most = serial.value < 1 ? Infinity : 1;
   return { law: "gustafson", serial, most, peak: Infinity, ...told(measures, law) };
 }
@@ -85,9 +86,9 @@ export function fitUsl(measures: readonly ScalingMeasure[]): FittedLaw {
   const model: ParameterisedLaw =
     ([contention = 0, coherency = 0]) =>
     (workers) =>
-      universalScalability(workers, contention, coherency);
+      formulas.universalScalability(workers, contention, coherency);
   const [serial = { value: 0 }, coherency = { value: 0 }] = fit(measures, model, [0.05, 0.005], 2);
-  const law = (workers: number) => universalScalability(workers, serial.value, coherency.value);
+  const law = (workers: number) => formulas.universalScalability(workers, serial.value, coherency.value);
   const peak = peakWorkers(serial.value, coherency.value);
   const most = Number.isFinite(peak) ? law(peak) : 1 / serial.value;
   return { law: "usl", serial, coherency, most, peak, ...told(measures, law) };
@@ -95,11 +96,13 @@ export function fitUsl(measures: readonly ScalingMeasure[]): FittedLaw {
 
 /** `least` is how many worker counts above one the law needs. */
 function fit(measures: readonly ScalingMeasure[], law: ParameterisedLaw, initial: readonly number[], least: number) {
-  const wrong = measures.find(({ workers, speedUp }) => !(workers >= 1 && speedUp > 0 && Number.isFinite(speedUp)));
-  if (wrong !== undefined) {
+  checkList("measures", measures, "[{ workers: 2, speedUp: 1.9 }]", "ERR_NAVETTE_SCALING");
+  const isRight = (one: ScalingMeasure) => one?.workers >= 1 && one.speedUp > 0 && Number.isFinite(one.speedUp);
+  const wrong = measures.findIndex((measure) => !isRight(measure));
+  if (wrong >= 0) {
     throw new NavetteError(
       "ERR_NAVETTE_SCALING",
-      `A measure is ${inspect(wrong)}: give workers from 1 on and a speed-up above 0`,
+      `A measure is ${inspect(measures[wrong])}: give workers from 1 on and a speed-up above 0`,
     );
   }
   const counts = new Set(measures.map(({ workers }) => workers).filter((workers) => workers > 1));

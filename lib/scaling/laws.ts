@@ -2,6 +2,22 @@
  * Three laws of how fast a program gets with more workers; each takes their number and returns how many times as fast
  * as one worker the program is.
  */
+import { numberWithin } from "../errors/number-argument.ts";
+
+/** The laws as formulas, of any numbers at all: those that look for the parameters try what no program has. */
+export const formulas = {
+  amdahl: (workers: number, serial: number) => 1 / (serial + (1 - serial) / workers),
+  gustafson: (workers: number, serial: number) => workers - serial * (workers - 1),
+  universalScalability: (workers: number, contention: number, coherency: number) =>
+    workers / (1 + contention * (workers - 1) + coherency * workers * (workers - 1)),
+};
+
+/** Refuses what no program has: less than one worker, and shares that aren't from 0 to 1. */
+function checkLaw(workers: number, shares: Readonly<Record<string, number>>): void {
+  const code = "ERR_NAVETTE_SCALING";
+  numberWithin("workers", workers, { min: 1, max: Number.MAX_SAFE_INTEGER, code });
+  for (const [name, share] of Object.entries(shares)) numberWithin(name, share, { min: 0, max: 1, code });
+}
 
 /**
  * Returns the speed-up of Amdahl's law, 1 ÷ (serial + (1 − serial) ÷ n): a share `serial` of the work, from 0 to 1,
@@ -10,11 +26,13 @@
  * Source: G. M. Amdahl, "Validity of the single processor approach to achieving large scale computing capabilities",
  * AFIPS Spring Joint Computer Conference, 1967.
  *
+ * @throws NavetteError `ERR_NAVETTE_SCALING` unless `workers` is a number from 1 on and the shares are from 0 to 1.
  * @example
  * amdahl(10, 0.5); // 1.82: half of the work stays serial
  */
 export function amdahl(workers: number, serial: number): number {
-  return 1 / (serial + (1 - serial) / workers);
+  checkLaw(workers, { serial });
+  return formulas.amdahl(workers, serial);
 }
 
 /**
@@ -23,11 +41,13 @@ export function amdahl(workers: number, serial: number): number {
  *
  * Source: J. L. Gustafson, "Reevaluating Amdahl's law", Communications of the ACM 31(5), 1988.
  *
+ * @throws NavetteError `ERR_NAVETTE_SCALING` unless `workers` is a number from 1 on and the shares are from 0 to 1.
  * @example
  * gustafson(10, 0.5); // 5.5: ten times the work, and half of the time serial
  */
 export function gustafson(workers: number, serial: number): number {
-  return workers - serial * (workers - 1);
+  checkLaw(workers, { serial });
+  return formulas.gustafson(workers, serial);
 }
 
 /**
@@ -38,11 +58,13 @@ export function gustafson(workers: number, serial: number): number {
  *
  * Source: N. J. Gunther, "Guerrilla Capacity Planning", Springer, 2007, chapter 4.
  *
+ * @throws NavetteError `ERR_NAVETTE_SCALING` unless `workers` is a number from 1 on and the shares are from 0 to 1.
  * @example
  * universalScalability(10, 0.05, 0.01); // 4.26
  */
 export function universalScalability(workers: number, contention: number, coherency: number): number {
-  return workers / (1 + contention * (workers - 1) + coherency * workers * (workers - 1));
+  checkLaw(workers, { contention, coherency });
+  return formulas.universalScalability(workers, contention, coherency);
 }
 
 /**
@@ -51,9 +73,11 @@ export function universalScalability(workers: number, contention: number, cohere
  *
  * A fraction, since the law knows no whole workers. Source: as for `universalScalability`.
  *
+ * @throws NavetteError `ERR_NAVETTE_SCALING` unless both are from 0 to 1.
  * @example
  * peakWorkers(0.05, 0.01); // 9.75
  */
 export function peakWorkers(contention: number, coherency: number): number {
-  return Math.max(1, Math.sqrt((1 - contention) / coherency));
+  checkLaw(1, { contention, coherency });
+  return coherency === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.sqrt((1 - contention) / coherency));
 }

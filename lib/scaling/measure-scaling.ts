@@ -1,6 +1,9 @@
+import { checkList } from "../errors/check-list.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
 import { checkStrategy } from "../strategies/check-strategy.ts";
+import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Run, RunOptions, Strategy } from "../strategies/strategy.ts";
 import { warmExecutor } from "../strategies/warm-executor.ts";
 import { countPrimes, countPrimesTask } from "./count-primes.ts";
@@ -28,7 +31,8 @@ export interface ScalingOptions extends Omit<RunOptions, "seed" | "workers" | "c
  *
  * When the work grows, the share that stays serial doesn't: that is what Gustafson's law is about.
  *
- * @throws NavetteError `ERR_NAVETTE_TIMES` for wrong repetitions, `ERR_NAVETTE_POOL` when workers don't start, and what
+ * @throws NavetteError `ERR_NAVETTE_TIMES` for wrong repetitions, `ERR_NAVETTE_STRATEGY` or `ERR_NAVETTE_WORKERS` for
+ * wrong lists, `ERR_NAVETTE_POOL` when workers don't start, and what
  * `countPrimes` throws; Unfinished `ERR_NAVETTE_ABORTED`, or the signal's reason while workers start, when it was
  * aborted.
  * @example
@@ -36,10 +40,14 @@ export interface ScalingOptions extends Omit<RunOptions, "seed" | "workers" | "c
  * runs.length; // 3: one thread alone, then one worker and two
  */
 export async function measureScaling(options: ScalingOptions = {}): Promise<Run<number>[]> {
+  checkOptions(options);
   const { strategies = ["threads", "processes"], workers = workerCounts(), repetitions = 3, signal } = options;
   const { count = 200_000, serialPercent = 0, grows = false } = options;
   wholeNumber("repetitions", repetitions, { min: 1, max: 1000, code: "ERR_NAVETTE_TIMES" });
+  checkList("strategies", strategies, '["threads"]', "ERR_NAVETTE_STRATEGY");
+  checkList("workers", workers, "[1, 2, 4]", "ERR_NAVETTE_WORKERS");
   for (const strategy of strategies) checkStrategy(strategy);
+  for (const size of workers) checkWorkers(size);
   const serial = Math.round((count * serialPercent) / 100);
   const total = repetitions * (1 + strategies.length * workers.length);
   const runs: Run<number>[] = [];

@@ -1,5 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
-import { host, type Locale } from "../host/host.ts";
+import { numberWithin } from "../errors/number-argument.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { captionLines, machineCaption, repetitionCaption } from "../plots/caption.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { Plot, vegaLiteSchema } from "../plots/plot.ts";
@@ -18,7 +20,7 @@ import { scalingWords } from "./scaling-words.ts";
 export interface ScalingPlotOptions {
   /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
-  /** Draw the laws up to so many workers, beyond those measured; from 40 on both axes are logarithmic. */
+  /** Draw the laws up to so many workers, beyond those measured, 1 to 10¹²; from 40 on both axes are logarithmic. */
   readonly upTo?: number;
   /** Ranges of worker counts to mark and to name, such as the classes of a model. */
   readonly bands?: readonly ScalingBand[];
@@ -33,12 +35,16 @@ export interface ScalingPlotOptions {
  * Universal Scalability Law, or Gustafson's where the work grows with the workers.
  * Sources: see `interval`, `fitAmdahl` and the laws themselves.
  *
- * @throws NavetteError `ERR_NAVETTE_BASELINE` when no run is sequential, `ERR_NAVETTE_RUNS` when all are.
+ * @throws NavetteError `ERR_NAVETTE_BASELINE` when no run is sequential, `ERR_NAVETTE_RUNS` when all are, `ERR_NAVETTE_WORKERS`
+ * unless `upTo` is a number from 1 to 10¹².
  * @example
  * scaling(await measureScaling({ count: 5000, repetitions: 1 }), { upTo: 1000 });
  */
 export function scaling(runs: Runs, options: ScalingPlotOptions = {}): Plot {
-  const { bands = [], predictions = [], locale = host().locale } = options;
+  const locale = localeOf(options);
+  const { bands = [], predictions = [] } = options;
+  const { upTo } = options;
+  if (upTo !== undefined) numberWithin("upTo", upTo, { min: 1, max: 1e12, code: "ERR_NAVETTE_WORKERS" });
   const words = scalingWords(locale);
   const common = texts(locale);
   const { number, count, time, percent } = numberFormat(locale);
@@ -71,7 +77,7 @@ export function scaling(runs: Runs, options: ScalingPlotOptions = {}): Plot {
     };
   });
   const mostMeasured = Math.max(2, ...points.map(({ workers }) => workers));
-  const mostWorkers = Math.max(mostMeasured, options.upTo ?? 0);
+  const mostWorkers = Math.max(mostMeasured, upTo ?? 0);
   const isLogarithmic = mostWorkers >= 40;
   const counts = sampled(mostWorkers, isLogarithmic);
   const curves: ScalingCurve[] = fits.flatMap(({ strategy, laws }) =>

@@ -1,3 +1,4 @@
+import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { forkServer } from "../servers/fork-server.ts";
 import type { SiteOptions } from "./site-options.ts";
@@ -31,6 +32,7 @@ export interface Site extends AsyncDisposable {
  * the running cell's signal when it is interrupted meanwhile.
  */
 export async function serveSite(options: SiteOptions = {}): Promise<Site> {
+  checkOptions(options);
   const complete = checked(options);
   const server = await forkServer(new URL("./site-process.ts", import.meta.url), complete, "ERR_NAVETTE_SITE");
   return {

@@ -1,3 +1,4 @@
+import { checkValues } from "../errors/check-list.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 
 /** A mean and the interval in which the true one lies, with 95 % confidence, in the measures' unit. */
@@ -17,13 +18,14 @@ export interface Interval {
  * Source: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2 "Confidence limits for the mean"; t from its
  * table 1.3.6.7.2 up to 30 degrees of freedom.
  *
- * @throws NavetteError `ERR_NAVETTE_VALUES` when there are no values.
+ * @throws NavetteError `ERR_NAVETTE_VALUES` when there are no values, or one that is no finite number.
  *
  * @example
  * interval([9, 10, 11]).mean; // 10
  * (interval([9, 10, 11]).high ?? 0).toFixed(2); // "12.48"
  */
 export function interval(values: readonly number[]): Interval {
+  checkValues("values", values);
   const count = values.length;
   if (count === 0) throw new NavetteError("ERR_NAVETTE_VALUES", "values is []: give at least one measure");
   const mean = values.reduce((sum, value) => sum + value, 0) / count;

@@ -1,3 +1,4 @@
+import { checkOptions } from "../errors/check-options.ts";
 import { mapChunks } from "../pools/map-chunks.ts";
 import { openPool } from "../pools/open-pool.ts";
 import type { Pool } from "../pools/pool.ts";
@@ -21,9 +22,10 @@ import type { Executor, Strategy } from "./strategy.ts";
  * await using executor = await openExecutor("threads", { workers: 2 });
  * executor.workers; // 2
  */
-export async function openExecutor(strategy: Strategy, { workers }: { workers?: number } = {}): Promise<Executor> {
+export async function openExecutor(strategy: Strategy, options: { workers?: number } = {}): Promise<Executor> {
   const known = checkStrategy(strategy);
-  return executorOver(known, await openPool(known, checkWorkers(workers)));
+  checkOptions(options);
+  return executorOver(known, await openPool(known, checkWorkers(options.workers)));
 }
 
 /** Makes a pool an executor, which owns it. */

@@ -1,3 +1,4 @@
+import { checkFunction } from "../errors/check-function.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
 import { Unfinished } from "../errors/unfinished.ts";
 
@@ -5,7 +6,8 @@ import { Unfinished } from "../errors/unfinished.ts";
  * Runs an experiment several times, one after the other, so that a plot can show an interval rather than one figure.
  * `run` is given the index of the repetition, from 0.
  *
- * @throws NavetteError `ERR_NAVETTE_TIMES` unless `times` is a whole number from 1 to 1,000; what the first run throws;
+ * @throws NavetteError `ERR_NAVETTE_TIMES` unless `times` is a whole number from 1 to 1,000, `ERR_NAVETTE_FUNCTION`
+ * when `run` isn't a function; what the first run throws;
  * Unfinished when a later one fails, with its code (`ERR_NAVETTE_TASK` where its error has none) and the error as the
  * `cause`; its `partial` holds the runs that were finished.
  *
@@ -14,6 +16,7 @@ import { Unfinished } from "../errors/unfinished.ts";
  */
 export async function repeat<T>(times: number, run: (index: number) => Promise<T>): Promise<T[]> {
   wholeNumber("times", times, { min: 1, max: 1000, code: "ERR_NAVETTE_TIMES" });
+  checkFunction("run", run);
   const runs: T[] = [];
   for (let index = 0; index < times; index++) {
     try {

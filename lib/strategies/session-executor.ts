@@ -1,7 +1,9 @@
-import { host } from "../host/host.ts";
+import { checkOptions } from "../errors/check-options.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { borrowPool } from "../pools/session-pools.ts";
 import { warmUp } from "../pools/warm-up.ts";
 import { checkStrategy } from "./check-strategy.ts";
+import { checkTask } from "./check-task.ts";
 import { checkWorkers } from "./check-workers.ts";
 import { executorOver, openExecutor } from "./open-executor.ts";
 import type { Executor, Strategy, Task } from "./strategy.ts";
@@ -30,13 +32,17 @@ import type { Executor, Strategy, Task } from "./strategy.ts";
 export async function sessionExecutor(
   strategy: Strategy,
   task: Task,
-  { workers, signal }: { workers?: number; signal?: AbortSignal } = {},
+  options: { workers?: number; signal?: AbortSignal } = {},
 ): Promise<Executor> {
   const known = checkStrategy(strategy);
-  if (known === "sequential" || known === "async") return openExecutor(known, { ...(workers && { workers }) });
-  const pool = await borrowPool(known, checkWorkers(workers));
+  checkTask(task);
+  checkOptions(options);
+  const workers = checkWorkers(options.workers);
+  const signal = eitherSignal(options.signal);
+  if (known === "sequential" || known === "async") return openExecutor(known, { workers });
+  const pool = await borrowPool(known, workers);
   try {
-    await warmUp(pool, task, signal ? AbortSignal.any([signal, host().signal()]) : host().signal());
+    await warmUp(pool, task, signal);
   } catch (error) {
     await pool[Symbol.asyncDispose]();
     throw error;

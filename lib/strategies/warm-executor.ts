@@ -1,4 +1,4 @@
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { openPool } from "../pools/open-pool.ts";
 import { warmUp } from "../pools/warm-up.ts";
 import { checkStrategy } from "./check-strategy.ts";
@@ -21,7 +21,7 @@ export async function warmExecutor(
   const pool = await openPool(known, checkWorkers(workers));
   try {
     if (known === "threads" || known === "processes") {
-      await warmUp(pool, task, signal ? AbortSignal.any([signal, host().signal()]) : host().signal());
+      await warmUp(pool, task, eitherSignal(signal));
     }
   } catch (error) {
     await pool[Symbol.asyncDispose]();

@@ -1,5 +1,8 @@
 import { setTimeout } from "node:timers/promises";
-import { host } from "../host/host.ts";
+import { checkFunction } from "../errors/check-function.ts";
+import { checkOptions } from "../errors/check-options.ts";
+import { numberWithin } from "../errors/number-argument.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import type { Machine, RunOptions } from "../strategies/strategy.ts";
 import { statusOf, threadIdsOf } from "../system/operating-system.ts";
@@ -41,7 +44,8 @@ export interface Switches extends SwitchRates {
  *
  * Source: proc_pid_status(5) and getrusage(2), Linux manual pages.
  *
- * @throws what the function throws; the signal's reason when it, or the running cell's, is aborted.
+ * @throws NavetteError `ERR_NAVETTE_DURATION` for ms that aren't from 0 to 3,600,000, `ERR_NAVETTE_FUNCTION` for what is
+ * neither a number nor a function; what the function throws; the signal's reason when it, or the running cell's, is aborted.
  * @example
  * const { voluntary, involuntary } = await countSwitches(100);
  */
@@ -49,7 +53,10 @@ export async function countSwitches(
   what: number | ((signal: AbortSignal) => unknown),
   options: Pick<RunOptions, "signal" | "timeline"> = {},
 ): Promise<Switches> {
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  checkOptions(options);
+  if (typeof what === "number") numberWithin("what", what, { min: 0, max: 3_600_000, code: "ERR_NAVETTE_DURATION" });
+  else checkFunction("what", what);
+  const signal = eitherSignal(options.signal);
   signal.throwIfAborted();
   const before = counters();
   const usage = process.resourceUsage();

@@ -29,8 +29,9 @@ export function predictedSwitches(): { readonly workers: number; readonly perSec
  * @example
  * console.log(String(predictSwitches({ workers: 4, perSecond: 100 })));
  */
-export function predictSwitches({ workers, perSecond }: { workers: number; perSecond: number | null }): Note {
+export function predictSwitches(expected: { workers: number; perSecond: number | null }): Note {
   const { locale } = host();
+  const { workers, perSecond } = expected ?? { workers: 1, perSecond: null };
   const french = locale === "fr";
   const noted = (message: string) => new Note(`> ${typeset(message, locale)}`);
   guess = undefined;
@@ -46,6 +47,13 @@ export function predictSwitches({ workers, perSecond }: { workers: number; perSe
       french
         ? `**Non retenue.** \`perSecond\` vaut \`${inspect(perSecond)}\` : écrivez un nombre, 0 ou plus.`
         : `**Not kept.** \`perSecond\` is \`${inspect(perSecond)}\`: write a number, 0 or more.`,
+    );
+  }
+  if (typeof workers !== "number" || !(workers >= 1) || workers === Number.POSITIVE_INFINITY) {
+    return noted(
+      french
+        ? `**Non retenue.** \`workers\` vaut \`${inspect(workers)}\` : écrivez un nombre, 1 ou plus.`
+        : `**Not kept.** \`workers\` is \`${inspect(workers)}\`: write a number, 1 or more.`,
     );
   }
   guess = { workers, perSecond };

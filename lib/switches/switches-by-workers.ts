@@ -1,3 +1,5 @@
+import { checkList } from "../errors/check-list.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin } from "../errors/number-argument.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
@@ -32,7 +34,9 @@ export async function switchesByWorkers(
     readonly ms?: number;
   } & Pick<RunOptions, "signal" | "timeline">,
 ): Promise<WorkerSwitches[]> {
+  checkOptions(options);
   const { workers, ms = 200, signal } = options;
+  checkList("workers", workers, "[1, 2, 4]", "ERR_NAVETTE_WORKERS");
   for (const count of workers) checkWorkers(count);
   numberWithin("ms", ms, { min: 1, max: 60_000, code: "ERR_NAVETTE_DURATION" });
   const measured: WorkerSwitches[] = [];

@@ -1,4 +1,6 @@
+import { checkResult, firstResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { lineChart } from "../plots/line-chart.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -17,11 +19,14 @@ export interface SwitchesPlotOptions {
 /**
  * Draws the voluntary and involuntary context switches per second against the number of threads that compute.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no measures, or what is none.
  * @example
  * switchesPlot(await switchesByWorkers({ workers: [1, 2, 4], ms: 50 }));
  */
 export function switchesPlot(measured: readonly WorkerSwitches[], options: SwitchesPlotOptions = {}): Plot {
-  const { predictions = [], locale = host().locale } = options;
+  firstResult("measured", measured, "switchesByWorkers", "involuntary");
+  const locale = localeOf(options);
+  const { predictions = [] } = options;
   const say = switchWords(locale);
   const common = texts(locale);
   const { count, number } = numberFormat(locale);
@@ -65,10 +70,13 @@ export function switchesPlot(measured: readonly WorkerSwitches[], options: Switc
  * Returns the switches per second of a process and of each of its threads, as rows for a table in the reader's
  * language. O(threads).
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.table(switchRows(await countSwitches(20)));
  */
-export function switchRows({ threads, voluntary, involuntary }: Switches): Record<string, string | number>[] {
+export function switchRows(switches: Switches): Record<string, string | number>[] {
+  checkResult("switches", switches, "countSwitches", "threads");
+  const { threads, voluntary, involuntary } = switches;
   const say = switchWords(host().locale);
   const row = (name: string, rates: { voluntary: number; involuntary: number }) => ({
     [say.thread]: name,

@@ -1,5 +1,6 @@
-import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import { firstResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { bars } from "../plots/bars.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
@@ -27,8 +28,9 @@ export interface HandOverBarsOptions {
  * handOverBars([await handOver({ way: "await", durationMs: 10 })]);
  */
 export function handOverBars(runs: readonly Run<HandOver>[], options: HandOverBarsOptions = {}): Plot {
-  const { locale = host().locale, prediction } = options;
-  if (runs.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
+  const locale = localeOf(options);
+  const { prediction } = options;
+  firstResult("runs", runs, "handOver", "results.usEach");
   const words = texts[locale];
   const { time, number } = numberFormat(locale);
   const rows = [...Map.groupBy(runs, ({ results }) => results.way)].map(([way, group]) => {

@@ -1,5 +1,6 @@
 import { MessageChannel } from "node:worker_threads";
 import { crewRun } from "../crew/crew-run.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { numberWithin } from "../errors/number-argument.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
@@ -36,6 +37,7 @@ export interface HandOver {
  * (await handOver({ way: "sleep", durationMs: 20 })).results.usEach > 0; // true
  */
 export async function handOver(options: HandOverOptions = {}): Promise<Run<HandOver>> {
+  checkOptions(options);
   const { durationMs = 100, signal, timeline } = options;
   const way = oneOf("way", options.way ?? "sleep", handOverWays, "ERR_NAVETTE_WAY");
   numberWithin("durationMs", durationMs, { min: 1, max: 60_000, code: "ERR_NAVETTE_DURATION" });
@@ -52,25 +54,30 @@ export async function handOver(options: HandOverOptions = {}): Promise<Run<HandO
   );
   if (way !== "message") port1.close();
   let before = 0;
-  return crewRun<PingPongPart, number, HandOver>({
-    task: { module: new URL("./ping-pong.ts", import.meta.url), name: "pingPong" },
-    parts: way === "await" ? sides.slice(0, 1) : sides,
-    parameters: { way, durationMs },
-    kind: "hand-over",
-    label: (index) => `${way} ${index + 1}`,
-    transferOf: ({ port }) => (port === undefined ? [] : [port]),
-    signal,
-    timeline,
-    onReady() {
-      before = process.resourceUsage().voluntaryContextSwitches;
-    },
-    results({ values, wallMs }) {
-      const handOvers = Math.max(
-        1,
-        values.reduce<number>((sum, count = 0) => sum + count, 0),
-      );
-      const switches = process.resourceUsage().voluntaryContextSwitches - before;
-      return { way, handOvers, usEach: (1000 * wallMs) / handOvers, switchesEach: switches / handOvers };
-    },
-  });
+  try {
+    return await crewRun<PingPongPart, number, HandOver>({
+      task: { module: new URL("./ping-pong.ts", import.meta.url), name: "pingPong" },
+      parts: way === "await" ? sides.slice(0, 1) : sides,
+      parameters: { way, durationMs },
+      kind: "hand-over",
+      label: (index) => `${way} ${index + 1}`,
+      transferOf: ({ port }) => (port === undefined ? [] : [port]),
+      signal,
+      timeline,
+      onReady() {
+        before = process.resourceUsage().voluntaryContextSwitches;
+      },
+      results({ values, wallMs }) {
+        const handOvers = Math.max(
+          1,
+          values.reduce<number>((sum, count = 0) => sum + count, 0),
+        );
+        const switches = process.resourceUsage().voluntaryContextSwitches - before;
+        return { way, handOvers, usEach: (1000 * wallMs) / handOvers, switchesEach: switches / handOvers };
+      },
+    });
+  } finally {
+    // Where no thread has taken it over, since the run never began.
+    port1.close();
+  }
 }

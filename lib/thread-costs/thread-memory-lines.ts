@@ -1,4 +1,6 @@
-import { host, type Locale } from "../host/host.ts";
+import { checkResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { lines } from "../plots/lines.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -17,11 +19,14 @@ export interface ThreadMemoryPlotOptions {
 /**
  * Draws the process's memory, in MiB, against the number of threads, above what it had without any.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * threadMemoryLines(await threadMemory({ workers: 2 }));
  */
 export function threadMemoryLines(measured: ThreadMemory, options: ThreadMemoryPlotOptions = {}): Plot {
-  const { locale = host().locale, prediction } = options;
+  checkResult("measured", measured, "threadMemory", "residentMiB");
+  const locale = localeOf(options);
+  const { prediction } = options;
   const words = texts[locale];
   const { number, time, count } = numberFormat(locale);
   const { residentMiB, perThreadMiB, firstMs, allMs, machine } = measured;

@@ -1,8 +1,9 @@
 import { hostname } from "node:os";
 import { Worker } from "node:worker_threads";
 import { firstMessage } from "../crew/first-message.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { Unfinished } from "../errors/unfinished.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Machine, RunOptions } from "../strategies/strategy.ts";
@@ -39,8 +40,9 @@ export interface ThreadMemory {
 export async function threadMemory(
   options: Pick<RunOptions, "workers" | "signal" | "timeline"> = {},
 ): Promise<ThreadMemory> {
+  checkOptions(options);
   const workers = checkWorkers(options.workers ?? 8);
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const signal = eitherSignal(options.signal);
   const threads: Worker[] = [];
   const residentMiB = [resident()];
   const timeline = new Timeline(options.timeline);

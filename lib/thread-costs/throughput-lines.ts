@@ -1,5 +1,6 @@
-import { NavetteError } from "../errors/navette-error.ts";
-import { host, type Locale } from "../host/host.ts";
+import { firstResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { lines } from "../plots/lines.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -27,8 +28,9 @@ export interface ThroughputLinesOptions {
  * throughputLines([await throughput({ workers: 1, durationMs: 10 })]);
  */
 export function throughputLines(runs: readonly Run<Throughput>[], options: ThroughputLinesOptions = {}): Plot {
-  const { locale = host().locale, prediction } = options;
-  if (runs.length === 0) throw new NavetteError("ERR_NAVETTE_RUNS", "runs is []: give at least one run to draw");
+  const locale = localeOf(options);
+  const { prediction } = options;
+  firstResult("runs", runs, "throughput", "results.piecesPerSecond");
   const words = texts[locale];
   const { number, count } = numberFormat(locale);
   const groups = [...Map.groupBy(runs, ({ results: { sharing }, workers }) => `${sharing}/${workers}`).values()];

@@ -1,4 +1,5 @@
 import { crewRun } from "../crew/crew-run.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { numberWithin } from "../errors/number-argument.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
@@ -32,6 +33,7 @@ export interface Throughput {
  * (await throughput({ workers: 1, durationMs: 10 })).results.piecesPerSecond > 0; // true
  */
 export async function throughput(options: ThroughputOptions = {}): Promise<Run<Throughput>> {
+  checkOptions(options);
   const { durationMs = 100, signal, timeline } = options;
   const workers = checkWorkers(options.workers);
   const sharing = oneOf("sharing", options.sharing ?? "nothing", sharings, "ERR_NAVETTE_SHARING");

@@ -1,4 +1,4 @@
-import { NavetteError } from "../errors/navette-error.ts";
+import { checkSpans } from "./check-spans.ts";
 import type { Span } from "./span.ts";
 
 /** One event of a trace; times are whole microseconds. */
@@ -33,16 +33,13 @@ export interface ChromeTrace {
  *
  * Source: "Trace Event Format", the Chromium project (duration events `X`, metadata events `M`, times in µs).
  *
- * @throws NavetteError `ERR_NAVETTE_TIMELINE` for spans whose times are no numbers.
+ * @throws NavetteError `ERR_NAVETTE_TIMELINE` for what is no list of spans, or spans whose times are no numbers.
  * @example
  * const { timeline } = await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 });
  * const text = JSON.stringify(chromeTrace(timeline.spans)); // write it to a file, and open that in Perfetto
  */
 export function chromeTrace(spans: readonly Span[]): ChromeTrace {
-  const wrong = spans.find(({ queued, started, ended }) => ![queued, started, ended].every(Number.isFinite));
-  if (wrong !== undefined) {
-    throw new NavetteError("ERR_NAVETTE_TIMELINE", `the span ${JSON.stringify(wrong)} has no times: give ms`);
-  }
+  checkSpans(spans);
   const origin = spans.reduce((first, { queued }) => Math.min(first, queued), Number.POSITIVE_INFINITY);
   const micro = (ms: number) => Math.round(ms * 1000);
   // Two hosts may have processes of the same id: each process gets a number of its own.

@@ -1,3 +1,4 @@
+import { checkSpans } from "./check-spans.ts";
 import type { Span } from "./span.ts";
 
 /**
@@ -9,11 +10,13 @@ import type { Span } from "./span.ts";
  *
  * Source: J. E. Kelley and M. R. Walker, "Critical-path planning and scheduling", Eastern Joint Computer Conference, 1959.
  *
+ * @throws NavetteError `ERR_NAVETTE_TIMELINE` for what is no list of spans, such as the timeline that has them.
  * @example
  * const { timeline } = await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 });
  * criticalPath(timeline.spans).length >= 1; // true
  */
 export function criticalPath(spans: readonly Span[]): Span[] {
+  checkSpans(spans);
   const last = spans.reduce<Span | undefined>(
     (latest, span) => (latest && latest.ended >= span.ended ? latest : span),
     undefined,

@@ -1,4 +1,6 @@
 import { channel } from "node:diagnostics_channel";
+import { briefly } from "../errors/briefly.ts";
+import { NavetteError } from "../errors/navette-error.ts";
 import type { Span } from "./span.ts";
 
 /** The diagnostics channel on which every span of every timeline is told, to whoever listens. */
@@ -18,8 +20,16 @@ export class Timeline {
   readonly spans: Span[] = [];
   readonly #also: Timeline | undefined;
 
-  /** `also` is a timeline that receives the same spans, such as one over several runs. */
+  /**
+   * `also` is a timeline that receives the same spans, such as one over several runs.
+   *
+   * @throws NavetteError `ERR_NAVETTE_TIMELINE` when it is no timeline.
+   */
   constructor(also?: Timeline) {
+    if (also !== undefined && typeof also?.add !== "function") {
+      const said = briefly(also);
+      throw new NavetteError("ERR_NAVETTE_TIMELINE", `timeline is ${said}: give a timeline, such as new Timeline()`);
+    }
     this.#also = also;
   }
 

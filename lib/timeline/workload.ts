@@ -1,3 +1,5 @@
+import { wholeNumber } from "../errors/number-argument.ts";
+import { checkSpans } from "./check-spans.ts";
 import type { Span } from "./span.ts";
 
 /** How much was in progress, and how much waited, from a moment on until the next. */
@@ -13,11 +15,13 @@ export interface WorkloadMoment {
 /**
  * Returns how the number of tasks in progress and the length of the queue change, a moment for each change. O(n log n).
  *
+ * @throws NavetteError `ERR_NAVETTE_TIMELINE` for what is no list of spans, such as the timeline that has them.
  * @example
  * const { timeline } = await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 });
  * workload(timeline.spans).at(-1)?.running; // 0: at the end nothing runs any more
  */
 export function workload(spans: readonly Span[]): WorkloadMoment[] {
+  checkSpans(spans);
   const changes = new Map<number, { running: number; waiting: number }>();
   const change = (at: number, running: number, waiting: number) => {
     const known = changes.get(at) ?? { running: 0, waiting: 0 };
@@ -43,11 +47,15 @@ export function workload(spans: readonly Span[]): WorkloadMoment[] {
  * Returns the share of their time, from 0 to 1, in which `workers` workers had a task, between the first queued and the
  * last ended; 0 without spans. O(n).
  *
+ * @throws NavetteError `ERR_NAVETTE_TIMELINE` for what is no list of spans, `ERR_NAVETTE_WORKERS` for anything but a whole
+ * number of workers from 1 to 1,000,000.
  * @example
  * const { timeline } = await factoriseAll(randomNumbers({ count: 500 }), { strategy: "threads", workers: 2 });
  * utilisation(timeline.spans, 2) <= 1; // true
  */
 export function utilisation(spans: readonly Span[], workers: number): number {
+  checkSpans(spans);
+  wholeNumber("workers", workers, { min: 1, max: 1_000_000, code: "ERR_NAVETTE_WORKERS" });
   if (spans.length === 0) return 0;
   const { from, to } = extent(spans);
   const busy = spans.reduce((sum, { started, ended }) => sum + (ended - started), 0);

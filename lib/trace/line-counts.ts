@@ -1,6 +1,9 @@
 import type { PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
-import { host, type Locale } from "../host/host.ts";
+import { checkResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { figure } from "../plots/figure.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -30,11 +33,14 @@ export function timesRun({ steps }: Pick<TraceData, "steps">): Map<number, numbe
 /**
  * Draws how often each line of a traced program ran.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no trace, such as the promise of one.
  * @example
  * lineCounts(await trace("for (let i = 0; i < 3; i++) {\n  console.log(i);\n}"));
  */
 export function lineCounts(trace: TraceData, options: LineCountsOptions = {}): Plot {
-  const { prediction, locale = host().locale } = options;
+  checkResult("trace", trace, "trace", "source");
+  const locale = localeOf(options);
+  const prediction = finiteGuess(options.prediction);
   const words = texts[locale];
   const { count } = numberFormat(locale);
   const lines = trace.source.split("\n");

@@ -3,9 +3,10 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { inspect } from "node:util";
+import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
-import { host } from "../host/host.ts";
+import { eitherSignal } from "../host/either-signal.ts";
 import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
 import { eraseTypes } from "./erase-types.ts";
 import type { StepperLine, TracedEnd } from "./stepper.ts";
@@ -46,12 +47,13 @@ const mostSource = 20_000;
  * steps.length; // 4: before each line, and at the end
  */
 export async function trace(program: string | (() => unknown), options: TraceOptions = {}): Promise<Trace> {
+  checkOptions(options);
   const { limit = 300, timeoutMs = 5000 } = options;
   wholeNumber("limit", limit, { min: 1, max: 2000, code: "ERR_NAVETTE_TRACE" });
   wholeNumber("timeoutMs", timeoutMs, { min: 1, max: 600_000, code: "ERR_NAVETTE_TRACE" });
   const source = sourceOf(program);
   const code = `${erased(source)}\n//# sourceURL=program.ts`;
-  const signal = options.signal ? AbortSignal.any([options.signal, host().signal()]) : host().signal();
+  const signal = eitherSignal(options.signal);
   if (signal.aborted) throw aborted(signal);
 
   const child = fork(new URL("./traced-process.ts", import.meta.url), {

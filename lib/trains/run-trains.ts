@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { crewRun } from "../crew/crew-run.ts";
+import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { seeded } from "../images/seeded.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
@@ -50,6 +51,7 @@ export const singleTrackLine: SingleTrackLine = { from: "Hoare", to: "Lamport", 
  * results.collisions.length; // 0: the semaphore lets one train pass at a time
  */
 export async function runTrains(options: TrainOptions = {}): Promise<Run<Traffic>> {
+  checkOptions(options);
   const { hasSemaphore = true, msPerKm = 8, seed = 1, signal, timeline } = options;
   const trains = checkWorkers(options.workers ?? 6);
   numberWithin("msPerKm", msPerKm, { min: 1, max: 1000, code: "ERR_NAVETTE_SPEED" });

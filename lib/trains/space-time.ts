@@ -1,4 +1,6 @@
-import { host, type Locale } from "../host/host.ts";
+import { checkResult, firstResult } from "../errors/check-result.ts";
+import type { Locale } from "../host/host.ts";
+import { localeOf } from "../host/locale-of.ts";
 import { bars } from "../plots/bars.ts";
 import { figure, type Layers } from "../plots/figure.ts";
 import { numberFormat } from "../plots/numbers.ts";
@@ -20,11 +22,14 @@ export interface TrainPlotOptions {
  * Draws where each train was when: time to the right in ms, kilometres upwards, the single track shaded, collisions
  * crossed. Railways have drawn their timetables so since the 1840s.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no such run, such as the promise of one.
  * @example
  * spaceTime(await runTrains({ workers: 2, msPerKm: 2 }));
  */
-export function spaceTime({ results, machine }: Run<Traffic>, options: TrainPlotOptions = {}): Plot {
-  const { locale = host().locale } = options;
+export function spaceTime(run: Run<Traffic>, options: TrainPlotOptions = {}): Plot {
+  checkResult("run", run, "runTrains", "results.journeys");
+  const { results, machine } = run;
+  const locale = localeOf(options);
   const words = texts[locale];
   const { time, count, number } = numberFormat(locale);
   const { line, journeys, collisions, hasSemaphore } = results;
@@ -187,11 +192,14 @@ export interface CollisionOptions extends TrainPlotOptions {
 /**
  * Draws how many collisions each run had, with the reader's guess.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, or what is none.
  * @example
  * collisionBars([await runTrains({ workers: 2, msPerKm: 2 })]);
  */
 export function collisionBars(runs: readonly Run<Traffic>[], options: CollisionOptions = {}): Plot {
-  const { locale = host().locale, prediction } = options;
+  firstResult("runs", runs, "runTrains", "results.journeys");
+  const locale = localeOf(options);
+  const { prediction } = options;
   const words = texts[locale];
   const { count, time } = numberFormat(locale);
   const name = (hasSemaphore: boolean) => (hasSemaphore ? words.withSemaphore : words.without);

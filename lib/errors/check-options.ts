@@ -1,0 +1,19 @@
+import { briefly } from "./briefly.ts";
+import { checkFunction } from "./check-function.ts";
+import { checkSignal } from "./check-signal.ts";
+import { NavetteError } from "./navette-error.ts";
+
+/**
+ * Refuses options that aren't an object: a number above all, which is easily given without its name, and which would be
+ * passed over; and, among them, a wrong `signal` or `onProgress`, before anything is started.
+ *
+ * @throws NavetteError `ERR_NAVETTE_OPTIONS`, `ERR_NAVETTE_SIGNAL` or `ERR_NAVETTE_FUNCTION`, naming the value.
+ */
+export function checkOptions(options: object): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options) || "then" in options) {
+    const said = briefly(options);
+    throw new NavetteError("ERR_NAVETTE_OPTIONS", `options is ${said}: give names and values, as in { workers: 2 }`);
+  }
+  if ("signal" in options && options.signal !== undefined && options.signal !== null) checkSignal(options.signal);
+  if ("onProgress" in options && options.onProgress !== undefined) checkFunction("onProgress", options.onProgress);
+}

@@ -1,0 +1,24 @@
+import { checkOptions } from "../errors/check-options.ts";
+import { oneOf } from "../errors/choice.ts";
+import { host, type Locale } from "./host.ts";
+
+const locales: readonly Locale[] = ["en", "fr"];
+
+/**
+ * Returns the language that a plot's options ask for, the host's unless told.
+ *
+ * @throws NavetteError `ERR_NAVETTE_LOCALE` for another language, `ERR_NAVETTE_OPTIONS` for options that aren't an object.
+ */
+export function localeOf(options: { readonly locale?: Locale | undefined }): Locale {
+  checkOptions(options);
+  return checkLocale(options.locale ?? host().locale);
+}
+
+/**
+ * Returns the language, known to be one that plots and sentences are written in.
+ *
+ * @throws NavetteError `ERR_NAVETTE_LOCALE`, naming the value.
+ */
+export function checkLocale(locale: unknown): Locale {
+  return oneOf("locale", locale, locales, "ERR_NAVETTE_LOCALE");
+}
