@@ -8,8 +8,9 @@ export interface Signer {
   verify(signature: Buffer, parts: readonly Buffer[]): void;
 }
 
-/** As many signatures are remembered against replays; half of them go when the limit is reached. */
+/** As many signatures are remembered against replays at least, and this many more before the oldest of them go. */
 const remembered = 65_536;
+const slack = remembered / 8;
 
 /** HMAC-SHA256 over the four JSON frames, in hexadecimal; without a key nothing is signed nor checked. */
 export function hmacSigner(key: string): Signer {
@@ -30,7 +31,7 @@ export function hmacSigner(key: string): Signer {
       const digest = expected.toString("latin1");
       if (seen.has(digest)) throw new MalformedMessage("replayed message");
       seen.add(digest);
-      if (seen.size > remembered) forgetOldest(seen, remembered / 2);
+      if (seen.size > remembered + slack) forgetOldest(seen, slack);
     },
   };
 }

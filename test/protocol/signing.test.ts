@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { hmacSigner } from "../../kernel/wire/signer.ts";
 import { KernelClient } from "../client/kernel-client.ts";
 
 const kernel = await KernelClient.start();
@@ -57,6 +58,23 @@ test("a message that is sent again is dropped, on every channel", async () => {
   assert.equal((await kernel.run("times")).result, "1");
   await kernel.untilSaid("dropped a message on shell: replayed message");
   await kernel.untilSaid("dropped a message on control: replayed message");
+});
+
+test("the last 65,536 signatures are remembered, and not many more", () => {
+  const signer = hmacSigner("key");
+  const message = (number: number) => {
+    const frames = [Buffer.from(String(number))];
+    return [signer.sign(frames), frames] as const;
+  };
+  const most = 2 * 65_536;
+  for (let number = 0; number < most; number += 1) {
+    signer.verify(...message(number));
+    // However many came before, the oldest that is promised is still known.
+    if (number >= 65_535 && number % 5_000 === 0) {
+      assert.throws(() => signer.verify(...message(number - 65_535)), /replayed/);
+    }
+  }
+  assert.doesNotThrow(() => signer.verify(...message(0)));
 });
 
 test("an interrupt and a shutdown without a signature change nothing", async () => {

@@ -35,6 +35,9 @@ test("password() asks for a text that is not shown", async () => {
   assert.deepEqual(asked.content, { prompt: "Password: ", password: true });
   answer(kernel, "secret", asked);
   assert.equal((await cell.done()).result, "6");
+  await kernel.request("shell", "history_request", { hist_access_type: "tail", n: 100, raw: true, output: true });
+  const published = [...kernel.exchanges.values()].flatMap(({ messages }) => messages).concat(kernel.others);
+  assert.doesNotMatch(JSON.stringify(published) + kernel.stderr, /secret/);
 });
 
 test("a reply without a parent, as Jupyter's Python clients send it, answers the oldest question", async () => {
