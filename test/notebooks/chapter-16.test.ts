@@ -1,6 +1,7 @@
 /** Chapter 16 executed by nbclient with other parameters. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { closedPort } from "../lib/closed-port.ts";
 import { missingStrategy } from "../lib/missing-strategy.ts";
 import { chapters } from "./course.ts";
 import { execute, structure, textOf } from "./execute.ts";
@@ -27,6 +28,19 @@ describe("chapter 16 with other parameters", { skip: missingStrategy("distribute
     const french = await execute(t, chapter.fr, { ...small, workers: 2 });
     assert.match(textOf(french.data("redis")), /Redis a été trouvé sur cette machine/);
     assert.deepEqual(structure(french.cells), structure(english.cells));
+  });
+
+  it("without a Redis runs the local strategies, and says how to get one", async (t) => {
+    const env = { REDIS_URL: `redis://127.0.0.1:${await closedPort()}` };
+    const { cells, data } = await execute(t, chapter.en, { ...small, workers: 2 }, env);
+    assert.match(
+      textOf(data("redis")),
+      /left out.*No Redis at redis:.*Start a server there \(redis-server or valkey-server\)/s,
+    );
+    assert.match(textOf(data("experiment")), /2 threads.*2 processes/s);
+    assert.doesNotMatch(textOf(data("experiment")), /at the queue/);
+    const killed = cells.find(({ id }) => id === "kill")?.outputs.find(({ output_type }) => output_type === "stream");
+    assert.match(killed?.text ?? "", /factored: 2000 of 2000\n/);
   });
 
   it("makes sense with one number and one worker", async (t) => {

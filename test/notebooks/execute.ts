@@ -25,13 +25,21 @@ export interface ExecutedCell {
 
 const program = fileURLToPath(new URL("execute_notebook.py", import.meta.url));
 
-/** Executes a notebook in a folder of its own and returns its code cells, the injected one left out. */
-export async function execute(t: TestContext, notebook: CourseNotebook, parameters: Record<string, number> = {}) {
+/**
+ * Executes a notebook in a folder of its own and returns its code cells, the injected one left out; `env` is added to
+ * the kernel's environment.
+ */
+export async function execute(
+  t: TestContext,
+  notebook: CourseNotebook,
+  parameters: Record<string, number> = {},
+  env: Record<string, string> = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), "navette-course-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const injected = Object.entries(parameters).map(([name, value]) => `${name} = ${value};`);
   const input = JSON.stringify({ notebook: notebook.file, injected: injected.join("\n") });
-  const { code, stdout, stderr } = await runPython("python", [program], { cwd: folder, input });
+  const { code, stdout, stderr } = await runPython("python", [program], { cwd: folder, input, env });
   assert.equal(code, 0, stderr);
   const { cells } = JSON.parse(stdout) as { cells: ExecutedCell[] };
   const own = cells.filter(
