@@ -22,7 +22,7 @@ export function installHost(inputs: Inputs): void {
       sendEvent(outputCell(), {
         type: "display",
         data: encoded(data),
-        metadata,
+        metadata: encoded(metadata),
         update,
         ...(displayId !== undefined && { displayId }),
       });

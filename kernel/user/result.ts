@@ -40,10 +40,12 @@ function displayMethodOf(value: unknown): (() => unknown) | undefined {
   }
 }
 
-/** A bundle as the protocol has it: binary data in base64. */
+/** A bundle as the protocol has it: binary data in base64, and no functions, such as a `toJSON` that makes nothing of it. */
 export function encoded(bundle: object): MimeData {
   return Object.fromEntries(
-    Object.entries(bundle).map(([mime, data]) => [mime, isBinary(data) ? bytesOf(data).toString("base64") : data]),
+    Object.entries(bundle)
+      .filter(([, data]) => typeof data !== "function")
+      .map(([mime, data]) => [mime, isBinary(data) ? bytesOf(data).toString("base64") : data]),
   );
 }
 

@@ -65,6 +65,19 @@ describe("a cell that", () => {
     assert.equal(child.result, "0");
   });
 
+  it("shows what JSON makes nothing of shows nothing", async () => {
+    const pid = (await kernel.run('import { display } from "navette"; process.pid')).result;
+    for (const code of [
+      '({ [Symbol.for("Jupyter.display")]: () => ({ toJSON() {} }) })',
+      "display.bundle({ toJSON() {} }, { toJSON() {} })",
+      'display.bundle({ "text/plain": { toJSON() {} } }, { toJSON: () => "text" })',
+    ]) {
+      const cell = await kernel.run(code);
+      assert.equal(cell.error, undefined, cell.error?.traceback);
+    }
+    assert.equal((await kernel.run("process.pid")).result, pid);
+  });
+
   it("replaces what the language brings harms no other cell", async () => {
     await kernel.run(`
       const broken = () => { throw new Error("broken"); };
