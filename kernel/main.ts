@@ -38,6 +38,8 @@ export async function main(begun: Begun | undefined): Promise<void> {
 }
 
 async function run(user: SpawnedUserProcess, bound: BoundSockets): Promise<void> {
+  process.on("uncaughtException", tellDefect);
+  process.on("unhandledRejection", tellDefect);
   const kernel = openKernel({
     ...bound,
     folder: process.cwd(),
@@ -53,6 +55,13 @@ async function run(user: SpawnedUserProcess, bound: BoundSockets): Promise<void>
   await kernel.closed;
   await disposeRenderer();
   process.exit(0);
+}
+
+/** A defect of ours costs what was being done, never the session: the reader's variables are in another process. */
+function tellDefect(error: unknown): void {
+  // Nobody reads what is told.
+  if (error instanceof Error && "code" in error && error.code === "EPIPE") return;
+  process.stderr.write(`navette: a defect of the kernel: ${error instanceof Error ? error.stack : error}\n`);
 }
 
 /** Calls back once when the process that Jupyter names as ours is gone. */
