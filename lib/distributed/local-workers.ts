@@ -10,6 +10,7 @@ import { parse } from "node:path";
 import { NavetteError } from "../errors/navette-error.ts";
 import { host } from "../host/host.ts";
 import { workerArguments, workerEnvironment } from "../pools/worker-settings.ts";
+import { endChild } from "../system/end-child.ts";
 import type { LocalWorkerSettings } from "./local-worker.ts";
 
 /** Starts that may fail in a row before no other is tried. */
@@ -55,7 +56,7 @@ export async function openLocalWorkers(count: number, redis: URL): Promise<Async
   const workers: AsyncDisposable = {
     async [Symbol.asyncDispose]() {
       ending = true;
-      await Promise.all([...running].map(end));
+      await Promise.all([...running].map(endChild));
     },
   };
   try {
@@ -65,12 +66,4 @@ export async function openLocalWorkers(count: number, redis: URL): Promise<Async
     await workers[Symbol.asyncDispose]();
     throw error;
   }
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.ref();
-  const exit = once(child, "exit");
-  child.kill("SIGKILL");
-  await exit;
 }

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type BestSpeedUp = (workers: number, serial: number) => unknown;
 
@@ -36,12 +37,7 @@ const cases = [
 
 function faultOf(given: unknown, workers: number, serial: number): Words | undefined {
   const call = `\`bestSpeedUp(${workers}, ${serial})\``;
-  if (given === undefined) {
-    return {
-      en: `${call} returns nothing: does your function end with \`return\`?`,
-      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-    };
-  }
+  if (given === undefined) return returnsNothing(call);
   if (typeof given !== "number" || Number.isNaN(given)) {
     return {
       en: `${call} returns \`${inspect(given)}\`: a number is expected, how many times as fast.`,

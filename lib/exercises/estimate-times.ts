@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type Estimate = (tasks: number, waitMs: number, computeMs: number, workers: number) => unknown;
 
@@ -37,12 +38,7 @@ const cases: readonly Case[] = [
 
 function faultOf(given: unknown, [tasks, waitMs, computeMs, workers]: Case): Words | undefined {
   const call = `\`estimateTimes(${tasks}, ${waitMs}, ${computeMs}, ${workers})\``;
-  if (given === undefined) {
-    return {
-      en: `${call} returns nothing: does your function end with \`return\`?`,
-      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-    };
-  }
+  if (given === undefined) return returnsNothing(call);
   const said = `\`${inspect(given, { breakLength: Infinity })}\``;
   if (!Array.isArray(given) || given.length !== 2 || !given.every((item) => typeof item === "number")) {
     return {

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type Factors = (n: number, divides: (d: number, n: number) => boolean) => unknown;
 
@@ -79,12 +80,7 @@ function faultOf(n: number, expected: readonly number[], { given, endless, count
       fr: `Pour ${n}, la boucle ne finit jamais : quelque chose change-t-il à chaque tour, \`d\` ou \`n\` ?`,
     };
   }
-  if (given === undefined) {
-    return {
-      en: `${call} returns nothing: does your function end with \`return\`?`,
-      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-    };
-  }
+  if (given === undefined) return returnsNothing(call);
   if (!isNumbers(given)) {
     return {
       en: `${call} returns ${said}: an array of numbers is expected.`,

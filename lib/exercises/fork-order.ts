@@ -3,6 +3,7 @@ import { explore } from "../interleavings/explore.ts";
 import type { Memory, MemoryTask } from "../memory/memory.ts";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type Order = (index: number, philosophers: number) => unknown;
 
@@ -33,12 +34,7 @@ function faultOf(order: Order, philosophers: number): Words | undefined {
     const call = `\`forkOrder(${index}, ${philosophers})\``;
     const given = order(index, philosophers);
     const said = `\`${inspect(given, { breakLength: Infinity })}\``;
-    if (given === undefined) {
-      return {
-        en: `${call} returns nothing: does your function end with \`return\`?`,
-        fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-      };
-    }
+    if (given === undefined) return returnsNothing(call);
     if (!isPair(given)) {
       return {
         en: `${call} returns ${said}: an array of two numbers is expected.`,

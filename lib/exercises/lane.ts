@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type Lane = (pixels: Uint8Array, width: number, i: number) => unknown;
 
@@ -54,12 +55,7 @@ function wrong(given: unknown, i: number): Words {
   const x = i % width;
   const at = (place: number) => image[place] ?? 0;
   const exact = (at(i - 1) + at(i) + at(i + 1)) / 3;
-  if (given === undefined) {
-    return {
-      en: `${call} returns nothing: does your function end with \`return\`?`,
-      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-    };
-  }
+  if (given === undefined) return returnsNothing(call);
   if (typeof given !== "number") {
     return {
       en: `${call} returns ${said}: one lane answers one number, that of its own place.`,

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type LeavingTimes = (arrivals: number[], services: number[], servers: number) => unknown;
 
@@ -55,12 +56,7 @@ function faultOf(given: unknown, one: Case): Words | undefined {
   const { arrivals, services, servers } = one;
   const expected = right(one);
   const call = `\`leavingTimes([${arrivals}], [${services}], ${servers})\``;
-  if (given === undefined) {
-    return {
-      en: `${call} returns nothing: does your function end with \`return\`?`,
-      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-    };
-  }
+  if (given === undefined) return returnsNothing(call);
   const said = `\`${inspect(given, { breakLength: Infinity, maxArrayLength: 8 })}\``;
   if (!isNumbers(given) || given.length !== arrivals.length) {
     return {

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type MessagesOf = (chunks: string[]) => unknown;
 
@@ -48,12 +49,7 @@ function faultOf(given: unknown, chunks: readonly string[], expected: readonly s
   const written = (value: unknown) => inspect(value, { breakLength: Infinity });
   const call = `\`messagesOf(${written(chunks)})\``;
   const said = `\`${written(given)}\``;
-  if (given === undefined) {
-    return {
-      en: `${call} returns nothing: does your function end with \`return\`?`,
-      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-    };
-  }
+  if (given === undefined) return returnsNothing(call);
   if (!Array.isArray(given) || given.some((message) => typeof message !== "string")) {
     return {
       en: `${call} returns ${said}: an array of texts is expected, one for each message.`,

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type NewLinks = (hrefs: string[], page: string, seen: Set<string>) => unknown;
 
@@ -61,12 +62,7 @@ function faultOf(find: NewLinks, { hrefs, seen, expected }: Case): Words | undef
     if (error instanceof Error && "code" in error && error.code === "ERR_INVALID_URL") return invalid(call);
     throw error;
   }
-  if (given === undefined) {
-    return {
-      en: `${call} returns nothing: does your function end with \`return\`?`,
-      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-    };
-  }
+  if (given === undefined) return returnsNothing(call);
   if (!Array.isArray(given) || !given.every((item) => typeof item === "string")) {
     const said = inspect(given, { breakLength: Infinity, depth: 0 });
     return {

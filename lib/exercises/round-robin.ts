@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type RoundRobin = (lengths: number[], slice: number) => unknown;
 
@@ -38,12 +39,7 @@ const cases: readonly (readonly [readonly number[], number])[] = [
 function faultOf(given: unknown, lengths: readonly number[], slice: number): Words | undefined {
   const call = `\`roundRobin(${inspect(lengths)}, ${slice})\``;
   const said = `\`${inspect(given, { breakLength: Infinity, maxArrayLength: 12 })}\``;
-  if (given === undefined) {
-    return {
-      en: `${call} returns nothing: does your function end with \`return\`?`,
-      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-    };
-  }
+  if (given === undefined) return returnsNothing(call);
   if (!Array.isArray(given) || given.some((turn) => typeof turn !== "number")) {
     return {
       en: `${call} returns ${said}: an array of numbers is expected, the thread of each turn.`,

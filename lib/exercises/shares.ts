@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type Shares = (count: number, workers: number) => unknown;
 
@@ -39,12 +40,7 @@ const cases = [
 function faultOf(given: unknown, count: number, workers: number): Words | undefined {
   const call = `\`shares(${count}, ${workers})\``;
   const said = (value: unknown) => `\`${inspect(value, { breakLength: Infinity, maxArrayLength: 6 })}\``;
-  if (given === undefined) {
-    return {
-      en: `${call} returns nothing: does your function end with \`return\`?`,
-      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-    };
-  }
+  if (given === undefined) return returnsNothing(call);
   if (!isNumbers(given)) {
     return {
       en: `${call} returns ${said(given)}: an array of numbers is expected, one number for each worker.`,

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { returnsNothing } from "./returns-nothing.ts";
 
 type TimesRun = (lines: readonly number[]) => unknown;
 
@@ -30,12 +31,7 @@ const cases = [[1, 2, 3, 2], [7], [2, 3, 2, 3, 2, 4], [5, 5, 5], []] as const;
 function faultOf(given: unknown, lines: readonly number[]): Words | undefined {
   const call = `\`timesRun([${lines.join(", ")}])\``;
   const said = `\`${inspect(given, { breakLength: Number.POSITIVE_INFINITY, depth: 1 })}\``;
-  if (given === undefined) {
-    return {
-      en: `${call} returns nothing: does your function end with \`return\`?`,
-      fr: `${call} ne renvoie rien : votre fonction se termine-t-elle par \`return\` ?`,
-    };
-  }
+  if (given === undefined) return returnsNothing(call);
   if (!(given instanceof Map)) {
     return {
       en: `${call} returns ${said}: a \`Map\` is expected, \`new Map<number, number>()\`. (The keys of a plain object would be texts, not numbers.)`,

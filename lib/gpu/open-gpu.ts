@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
+import { endChild } from "../system/end-child.ts";
 import type { GpuTask } from "./kernels.ts";
 
 /** A GPU, or a processor that acts as one, in a process of its own; disposing of it ends the process. */
@@ -73,7 +74,7 @@ async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Pr
     execArgv: [],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  const end = () => endOf(child);
+  const end = () => endChild(child);
   try {
     const told = await ask(child, { kind: "open" }, signal);
     if (told.kind === "adapter" && typeof told.name === "string") {
@@ -118,12 +119,4 @@ async function ask(
     child.off("message", resolve).off("exit", ended).off("error", reject);
     signal?.removeEventListener("abort", aborted);
   }
-}
-
-async function endOf(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  child.once("exit", () => resolve());
-  child.kill("SIGKILL");
-  await promise;
 }

@@ -8,6 +8,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { NavetteError } from "../errors/navette-error.ts";
 import { host } from "../host/host.ts";
+import { endChild } from "../system/end-child.ts";
 
 /** A process that listens. */
 export interface ForkedServer extends AsyncDisposable {
@@ -36,10 +37,10 @@ export async function forkServer(module: URL, options: object, code: string): Pr
     return {
       origin: `http://127.0.0.1:${port}`,
       pid: child.pid ?? 0,
-      [Symbol.asyncDispose]: () => end(child),
+      [Symbol.asyncDispose]: () => endChild(child),
     };
   } catch (error) {
-    await end(child);
+    await endChild(child);
     throw error;
   }
 }
@@ -67,12 +68,4 @@ function portIn(message: unknown): number {
     return message.port;
   }
   throw new TypeError("the server did not tell its port");
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.ref();
-  const exit = once(child, "exit");
-  child.kill("SIGKILL");
-  await exit;
 }

@@ -4,9 +4,6 @@
  * Environment: ROUNDS (7), and COUNT (100,000) numbers to test for being prime; Python gets a tenth of them, and only its
  * speed-up is compared.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { availableWorkers } from "../../lib/machine/available-workers.ts";
 import type { IpcWay } from "../../lib/processes/ipc-channels.ts";
 import { ipcCost } from "../../lib/processes/ipc-cost.ts";
@@ -15,6 +12,7 @@ import { fitUsl } from "../../lib/scaling/fit-laws.ts";
 import { universalScalability } from "../../lib/scaling/laws.ts";
 import { measureScaling } from "../../lib/scaling/measure-scaling.ts";
 import { switchesByWorkers } from "../../lib/switches/switches-by-workers.ts";
+import { pythonFigures } from "./tables/python-figures.ts";
 import { machineText } from "./tables/report.ts";
 import { type Figures, sideBySide } from "./tables/side-by-side.ts";
 
@@ -62,13 +60,10 @@ function fitMs(): number {
   return performance.now() - started;
 }
 
-const python = process.env.NAVETTE_PYTHON ?? "python3";
-
 async function peer(): Promise<Figures> {
-  const program = fileURLToPath(new URL("python/processes_costs.py", import.meta.url));
-  const given = [program, String(cores), "100000000", String(Math.ceil(count / 10))];
-  const { stdout } = await promisify(execFile)(python, given);
-  const measured = JSON.parse(stdout) as Record<"small" | "large" | "speedUp", number>;
+  const numbers = Math.ceil(count / 10);
+  type Measured = "small" | "large" | "speedUp";
+  const measured = await pythonFigures<Measured>("processes_costs.py", cores, 100_000_000, numbers);
   return {
     [small("pipe")]: measured.small,
     [large("pipe")]: measured.large,

@@ -3,9 +3,6 @@
  *
  * Environment: ROUNDS (7). Ratios are taken within each round, so that the machine's moods cancel out.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { countTogether } from "../../lib/counter/count-together.ts";
 import type { Counting } from "../../lib/counter/counting.ts";
 import { lockedAddition } from "../../lib/counter/counting.ts";
@@ -14,6 +11,7 @@ import { Mutex } from "../../lib/locks/mutex.ts";
 import { SharedMemory } from "../../lib/memory/shared-memory.ts";
 import { handOver } from "../../lib/thread-costs/hand-over.ts";
 import { threadMemory } from "../../lib/thread-costs/thread-memory.ts";
+import { pythonFigures } from "./tables/python-figures.ts";
 import { machineText } from "./tables/report.ts";
 import { type Figures, sideBySide } from "./tables/side-by-side.ts";
 
@@ -58,12 +56,9 @@ async function navette(): Promise<Figures> {
   };
 }
 
-const python = process.env.NAVETTE_PYTHON ?? "python3";
-
 async function peer(): Promise<Figures> {
-  const program = fileURLToPath(new URL("python/threads_costs.py", import.meta.url));
-  const { stdout } = await promisify(execFile)(python, [program, "2"]);
-  const measured = JSON.parse(stdout) as Record<"lock" | "handOver" | "memory" | "count1" | "count2", number>;
+  type Measured = "lock" | "handOver" | "memory" | "count1" | "count2";
+  const measured = await pythonFigures<Measured>("threads_costs.py", 2);
   return {
     "mutex, alone, ns": measured.lock,
     "hand-over to a sleeping thread, µs": measured.handOver,

@@ -343,6 +343,9 @@ describe("wrong arguments", () => {
 
   it("words that an option doesn't know are refused with those that it knows", async () => {
     const run = await lib.factoriseAll([12, 97], { strategy: "sequential" });
+    await assert.rejects(call("timingBars", run, { predictions: { strategy: "threads" } }), {
+      code: "ERR_NAVETTE_PREDICTIONS",
+    });
     await assert.rejects(call("speedUp", run, { measure: "efficency" }), { code: "ERR_NAVETTE_MEASURE" });
     await assert.rejects(call("timingBars", run, { centre: "middle" }), { code: "ERR_NAVETTE_CENTRE" });
     await assert.rejects(call("crashOne", { isolation: "thread" }), { code: "ERR_NAVETTE_ISOLATION" });
