@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { checkResult } from "../errors/check-result.ts";
+import { checkResult, firstResult } from "../errors/check-result.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import { captionLines, machineCaption } from "../plots/caption.ts";
@@ -51,6 +51,7 @@ export function loopTimeline(
   const words = loopTexts(locale);
   const { count, time } = numberFormat(locale);
   const recordings = isRecording(source) ? { "": source } : source;
+  firstResult("source", Object.values(recordings), "recordLoop", "idleMs");
   const rows = Object.entries(recordings).flatMap(([group, recording]) => {
     const callbacks = namedCallbacks(recording);
     const origin = Math.min(...callbacks.map(({ started }) => started));

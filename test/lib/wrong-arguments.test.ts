@@ -83,8 +83,8 @@ const ofResults = [
   "zoneHistory",
 ];
 
-/** Those that take the run of any experiment. */
-const ofAnyRun = ["loopTimeline", "workloadPlot"];
+/** What takes the run of any experiment. */
+const ofAnyRun = ["workloadPlot"];
 
 /** Experiments that take options, all of them that start something. */
 const experiments = [
@@ -226,6 +226,7 @@ describe("wrong arguments", () => {
   });
 
   it("what has to be drawn isn't empty", async () => {
+    await assert.rejects(call("loopTimeline", {}), { code: "ERR_NAVETTE_RUNS", message: /^source is \[\]/ });
     for (const name of [
       "bandCurve",
       "collisionBars",
