@@ -35,7 +35,7 @@ export default {
     el.append(group);
 
     group.addEventListener("keydown", (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.altKey || event.ctrlKey || event.metaKey || event.target === picture) return;
       const steps = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: last };
       const to = steps[event.key];
       if (to === undefined) return;
@@ -64,9 +64,19 @@ export default {
       forward.disabled = end.disabled = index === last;
       // A button that can't be pressed any more would take the keyboard along.
       if (focused && bar.contains(focused) && focused.disabled) slider.focus();
+      fit();
     }
 
+    // What is wider than its window is moved by the keys, too.
+    function fit() {
+      if (picture.scrollWidth > picture.clientWidth) picture.tabIndex = 0;
+      else picture.removeAttribute("tabindex");
+    }
+
+    const observer = new ResizeObserver(fit);
+    observer.observe(picture);
     show(index);
+    return () => observer.disconnect();
   },
 };
 

@@ -191,6 +191,10 @@ describe("pages of the course", () => {
     assert.equal(await code.evaluate((element) => getComputedStyle(element).breakAfter), "avoid");
     const plot = page.page.locator(".plot-view").first();
     assert.equal(await plot.evaluate((element) => getComputedStyle(element).breakInside), "avoid");
+    // A table is there once: as its picture.
+    const table = page.page.locator(".output-picture figure", { has: page.page.locator("details") }).first();
+    assert.equal(await table.locator("img").isVisible(), true);
+    assert.equal(await table.locator("details").isVisible(), false);
   });
 
   it("move nothing for those who ask for that", async () => {

@@ -51,6 +51,17 @@ it("a program is stepped through in the exported page", async () => {
     assert.ok(await group.getByRole("button", { name: "First step" }).isDisabled());
     assert.deepEqual(await page.violations(), []);
     assert.deepEqual([...page.troubles, ...page.requests], []);
+
+    const phone = { viewport: { width: 390, height: 844 } };
+    await using narrow = await OfflinePage.open(browser, join(folder.path, "steps.html"), phone);
+    await narrow.page.getByRole("slider").press("End");
+    // It keeps its size, and is moved sideways, by the keys as well.
+    const picture = narrow.page.locator(".navette-trace-picture[tabindex]");
+    await picture.waitFor();
+    const drawn = await picture.locator("svg").boundingBox();
+    assert.ok(drawn && drawn.width > 390, `${drawn?.width} pixels`);
+    assert.deepEqual(await narrow.violations(), []);
+    assert.deepEqual(narrow.troubles, []);
   } finally {
     await browser.close();
   }
