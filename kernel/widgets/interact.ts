@@ -6,6 +6,8 @@
  * A view waits for the kernel's idle before it sends its next value, so no listener waits for a run's end.
  */
 import { inspect } from "node:util";
+import { briefly } from "../../lib/errors/briefly.ts";
+import { checkFunction } from "../../lib/errors/check-function.ts";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
 import { host } from "../../lib/host/host.ts";
 import { bridge, type Task } from "../notebook/bridge.ts";
@@ -47,7 +49,8 @@ export interface Interaction<R> {
  * has started ends. The last result stays in the notebook; without a front end nothing moves and the first one stays,
  * or none with `onlyWhenMoved`.
  *
- * @throws what the first run throws; NavetteError `ERR_NAVETTE_CONTROL` without controls
+ * @throws what the first run throws; NavetteError `ERR_NAVETTE_CONTROL` without controls, or for
+ * what is none, `ERR_NAVETTE_FUNCTION`
  * @example
  * await interact(({ workers }, { signal }) => factoriseAll(numbers, { strategy: "threads", workers, signal }), {
  *   workers: slider(1, 16, { value: 4 }),
@@ -77,8 +80,8 @@ async function interaction<C extends Readonly<Record<string, Moving>>, R>(
   { onlyWhenMoved = false }: InteractOptions,
 ): Promise<Interaction<R | undefined>> {
   const { show, start, bundleOf, signal, beforeNextCell } = bridge();
-  const moving = Object.entries(controls);
-  if (moving.length === 0) throw new NavetteError("ERR_NAVETTE_CONTROL", "interact: give one control at least.");
+  checkFunction("interact’s first argument", run);
+  const moving = checkedControls(controls);
   for (const [name, control] of moving) control.description ||= name;
   const panel = vbox(moving.map(([, control]) => control));
   const values = () => Object.fromEntries(moving.map(([name, control]) => [name, control.value])) as ValuesOf<C>;
@@ -137,4 +140,24 @@ async function interaction<C extends Readonly<Record<string, Moving>>, R>(
       current?.cancel();
     },
   });
+}
+
+/** The controls with their names; refuses values in the place of controls, which other notebooks take for sliders. */
+function checkedControls(controls: Readonly<Record<string, Moving>>): [string, Moving][] {
+  const isNamed = typeof controls === "object" && controls !== null && !Array.isArray(controls);
+  const moving = isNamed ? Object.entries(controls) : [];
+  if (moving.length === 0) {
+    const given = isNamed ? "no controls" : briefly(controls);
+    throw wrong(`${given}: give one control at least, by its name: { workers: slider(1, 16) }.`);
+  }
+  for (const [name, control] of moving) {
+    if (typeof control?.onChange !== "function") {
+      throw wrong(`${name} is ${briefly(control)}: give a control, such as slider(1, 16) or checkbox().`);
+    }
+  }
+  return moving;
+}
+
+function wrong(problem: string): NavetteError {
+  return new NavetteError("ERR_NAVETTE_CONTROL", `interact: ${problem}`);
 }

@@ -118,6 +118,23 @@ describe("controls", () => {
 });
 
 describe("interact()", () => {
+  it("refuses what is no control, and names it", async () => {
+    await kernel.run('import { interact, slider } from "navette"');
+    for (const [controls, said] of [
+      ["{}", "no controls"],
+      ['"text"', "'text'"],
+      ["[slider(1, 2)]", "give one control at least, by its name"],
+      ["{ workers: 4 }", "workers is 4: give a control"],
+      ["{ workers: null }", "workers is null"],
+    ] as const) {
+      const { error } = await kernel.run(`await interact(() => 1, ${controls} as never)`);
+      assert.match(error?.traceback ?? "", /ERR_NAVETTE_CONTROL/, controls);
+      assert.ok(error?.evalue.includes(said), `${controls}: ${error?.evalue}`);
+    }
+    const { error } = await kernel.run("await interact(1 as never, { workers: slider(1, 2) })");
+    assert.match(error?.traceback ?? "", /ERR_NAVETTE_FUNCTION/);
+  });
+
   let id: string;
   let output: unknown;
   const results = () =>
