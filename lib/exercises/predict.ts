@@ -9,6 +9,7 @@ import { inspect } from "node:util";
 import { host, type Locale } from "../host/host.ts";
 import { groupName } from "../plots/group-name.ts";
 import { numberFormat } from "../plots/numbers.ts";
+import { differencesOf, type RunParameters } from "../plots/run-groups.ts";
 import { type MeasuredRun, measuredRuns, type Runs } from "../plots/run-memory.ts";
 import { median } from "../plots/summary.ts";
 import type { Prediction } from "../plots/timing-rows.ts";
@@ -26,6 +27,8 @@ export interface Guess {
   readonly seconds?: number | null;
   /** How many times as fast as the sequential run, above 0. */
   readonly timesAsFast?: number | null;
+  /** Which runs are meant, where several have that strategy and worker count: `{ warm: true }`. */
+  readonly parameters?: RunParameters;
 }
 
 /** A reader's guess of any quantity: which share of the updates is lost, how many trains collide. */
@@ -60,7 +63,7 @@ export function predict(experiment: string, guess: Guess | Estimate): Note {
   if (!Number.isInteger(workers) || workers < 1) return noted(impossible("workers", workers)[locale], locale);
   const [field, value]: [keyof Guess, unknown] =
     "timesAsFast" in guess ? ["timesAsFast", guess.timesAsFast] : ["seconds", guess.seconds];
-  const name = groupName({ strategy, workers, differences: [] }, locale);
+  const name = groupName({ strategy, workers, differences: differencesOf(guess.parameters) }, locale);
   if (value === null || value === undefined) return noted(absent(field)[locale], locale);
   if (typeof value !== "number" || !(value > 0) || value === Number.POSITIVE_INFINITY) {
     return noted(impossible(field, value)[locale], locale);
@@ -102,10 +105,13 @@ export function estimateOf(experiment: string): number | undefined {
  */
 export function predictionsOf(experiment: string, runs: Runs = []): Prediction[] {
   const sequential = sequentialMs(measuredRuns(runs));
-  return [...(guesses.get(experiment)?.values() ?? [])].flatMap(({ strategy, workers, seconds, timesAsFast }) => {
-    const ms = seconds ? seconds * 1000 : timesAsFast && sequential ? sequential / timesAsFast : undefined;
-    return ms === undefined ? [] : [{ strategy, ms, ...(workers !== undefined && { workers }) }];
-  });
+  return [...(guesses.get(experiment)?.values() ?? [])].flatMap(
+    ({ seconds, timesAsFast, strategy, workers, parameters }) => {
+      const ms = seconds ? seconds * 1000 : timesAsFast && sequential ? sequential / timesAsFast : undefined;
+      const optional = { ...(workers !== undefined && { workers }), ...(parameters !== undefined && { parameters }) };
+      return ms === undefined ? [] : [{ strategy, ms, ...optional }];
+    },
+  );
 }
 
 /** Median wall time of the sequential runs, in ms; undefined where there are none. */

@@ -2,10 +2,13 @@ import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
+import type { Prediction } from "../plots/timing-rows.ts";
 import { type ComparedRuns, comparedRuns, type RunLists } from "./compared-runs.ts";
+import { predictionSentence } from "./prediction-sentence.ts";
 
 /**
- * Compares what a better algorithm gains on one thread with what more workers gain for the naive one.
+ * Compares what a better algorithm gains on one thread with what more workers gain for the naive one. Predictions, wall
+ * times in ms, are compared with what was measured.
  *
  * @example
  * const numbers = randomNumbers({ count: 2000 });
@@ -15,7 +18,7 @@ import { type ComparedRuns, comparedRuns, type RunLists } from "./compared-runs.
  * }
  * console.log(`${explainAlgorithms(runs)}`);
  */
-export function explainAlgorithms(runs: RunLists): Note {
+export function explainAlgorithms(runs: RunLists, predictions: readonly Prediction[] = []): Note {
   const { locale } = host();
   const groups = comparedRuns(runs, locale);
   const alone = groups.filter(({ strategy }) => strategy === "sequential");
@@ -40,7 +43,9 @@ export function explainAlgorithms(runs: RunLists): Note {
       ? "Le travail qu'on ne fait pas n'occupe aucun cœur : cherchez d'abord un meilleur algorithme, puis répartissez-le."
       : "Ici les exécutants l'emportent, mais on peut leur confier aussi le meilleur algorithme : les deux gains se multiplient."
   }`;
-  return new Note(`- ${typeset(locale === "fr" ? french : english, locale)}`);
+  const guesses = predictions.flatMap((guess) => predictionSentence(guess, groups, locale));
+  const lines = [locale === "fr" ? french : english, ...guesses];
+  return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }
 
 function fastest(groups: readonly ComparedRuns[]): ComparedRuns | undefined {

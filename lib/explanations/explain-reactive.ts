@@ -9,19 +9,21 @@ import { hotAlerts } from "../reactive/band-curve.ts";
 import type { DataCentre } from "../reactive/run-data-centre.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { comparedRuns } from "./compared-runs.ts";
+import { estimateSentence } from "./estimate-sentence.ts";
 import { predictionSentence } from "./prediction-sentence.ts";
 
 /** A difference below this share is taken for chance. */
 const chance = 0.1;
 
 /**
- * Says what a data centre went through: alerts, how long zones were too hot, and readings in each second.
+ * Says what a data centre went through: alerts, how long zones were too hot, and readings in each second; and compares
+ * the highest temperature with the one predicted, in °C.
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
  * @example
  * console.log(`${explainDataCentre(await runDataCentre({ zones: 4, sensors: 10, seconds: 300 }))}`);
  */
-export function explainDataCentre(run: Run<DataCentre>): Note {
+export function explainDataCentre(run: Run<DataCentre>, prediction?: number): Note {
   checkResult("run", run, "runDataCentre", "results.alerts");
   const { locale } = host();
   const { windows, options, readings } = run.results;
@@ -32,6 +34,7 @@ export function explainDataCentre(run: Run<DataCentre>): Note {
   const lines = [
     hot === 0 ? say.calm(options.threshold) : say.alerts(hot, options.feedback),
     ...(windows.length > 0 ? [say.hottest(highest, tooHot)] : []),
+    ...(windows.length > 0 ? estimateSentence(prediction, highest, say.celsius, locale) : []),
     say.readings(readings, run.cpuMs),
   ];
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
@@ -82,8 +85,10 @@ export function explainPressure(runs: readonly Run<Pressure>[]): Note {
 function sentences(locale: Locale) {
   const { count, number, percent } = numberFormat(locale);
   const rate = (value: number) => number(value / 1e6);
+  const celsius = (value: number) => `${number(value)} °C`;
   return locale === "fr"
     ? {
+        celsius,
         calm: (threshold: number) =>
           `Aucune zone n'a dépassé ${number(threshold)} °C assez longtemps : aucune alerte. Baissez le seuil pour en voir.`,
         alerts: (hot: number, feedback: boolean) =>
@@ -110,6 +115,7 @@ function sentences(locale: Locale) {
         },
       }
     : {
+        celsius,
         calm: (threshold: number) =>
           `No zone was above ${number(threshold)} °C for long enough: no alert. Lower the threshold to see some.`,
         alerts: (hot: number, feedback: boolean) =>

@@ -2,7 +2,7 @@ import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
 import { numberFormat } from "../plots/numbers.ts";
-import type { Runs } from "../plots/run-memory.ts";
+import { measuredRuns, type Runs } from "../plots/run-memory.ts";
 import { median, summary } from "../plots/summary.ts";
 import { texts } from "../plots/texts.ts";
 import type { Prediction } from "../plots/timing-rows.ts";
@@ -10,7 +10,9 @@ import type { FittedLaw } from "../scaling/fit-laws.ts";
 import { fitScaling, type ScalingFit } from "../scaling/fit-scaling.ts";
 import { amdahl } from "../scaling/laws.ts";
 import type { FittedValue } from "../scaling/least-squares.ts";
+import { sequentialTime } from "../scaling/scaling-points.ts";
 import { comparedRuns, type RunLists } from "./compared-runs.ts";
+import { estimateSentence } from "./estimate-sentence.ts";
 import { predictionSentence } from "./prediction-sentence.ts";
 
 /** A share of what is possible above which nothing much is missing. */
@@ -37,10 +39,18 @@ export function explainScaling(runs: RunLists & Runs, predictions: readonly Pred
   const groups = comparedRuns(runs, locale);
   const alone = groups.filter(({ strategy }) => strategy === "sequential");
   const ofOneCore = median(alone.map(({ cpuMs, wallMs }) => cpuMs / wallMs));
+  const fits = fitScaling(runs);
+  const base = sequentialTime(measuredRuns(runs));
   const lines = [
     ...(ofOneCore < undisturbed ? [say.busy(ofOneCore)] : []),
-    ...fitScaling(runs).map((fit) => explained(fit, say, locale)),
-    ...predictions.flatMap((guess) => predictionSentence(guess, groups, locale)),
+    ...fits.map((fit) => explained(fit, say, locale)),
+    ...predictions.flatMap((guess) => {
+      const fit = fits.find(({ strategy }) => strategy === guess.strategy);
+      if (!fit?.grows) return predictionSentence(guess, groups, locale);
+      // Where the work grows, more of it is done in about the same time.
+      const measured = speedUps(fit).find(({ workers }) => workers === (guess.workers ?? 1));
+      return measured ? estimateSentence(base / guess.ms, measured.speedUp, say.times, locale) : [];
+    }),
   ];
   return new Note(lines.map((line) => `- ${typeset(line, locale)}`).join("\n"));
 }
@@ -116,6 +126,7 @@ function sentences(locale: Locale) {
   function english() {
     const within = (estimate: FittedValue) => interval(estimate, (low, high) => ` (95% interval: ${low} to ${high})`);
     return {
+      times: (speedUp: number) => `${number(speedUp)} times as much`,
       busy: (share: number) =>
         `**This machine was busy with something else**: one thread alone had only ${percent(share)} of a core. Measure again when it is quiet; what follows says more about its other programs than about yours.`,
       best: (name: string, speedUp: number, grows: boolean) =>
@@ -151,6 +162,7 @@ function sentences(locale: Locale) {
     const within = (estimate: FittedValue) =>
       interval(estimate, (low, high) => ` (intervalle à 95 % : ${low} à ${high})`);
     return {
+      times: (speedUp) => `${number(speedUp)} fois autant`,
       busy: (share) =>
         `**Cette machine était occupée à autre chose** : un seul thread n'a eu que ${percent(share)} d'un cœur. Mesurez de nouveau au calme ; ce qui suit en dit plus sur ses autres programmes que sur le vôtre.`,
       best: (name, speedUp, grows) =>

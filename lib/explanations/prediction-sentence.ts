@@ -8,11 +8,14 @@ const close = 1.25;
 
 /** Compares a guess with what was measured of the same strategy; nothing where it wasn't. */
 export function predictionSentence(
-  { strategy, ms, workers }: Prediction,
+  { strategy, ms, workers, parameters }: Prediction,
   groups: readonly ComparedRuns[],
   locale: Locale,
 ): string[] {
-  const same = groups.filter((group) => group.strategy === strategy);
+  const meant = Object.entries(parameters ?? {});
+  const same = groups.filter(
+    (group) => group.strategy === strategy && meant.every(([name, value]) => group.parameters[name] === value),
+  );
   const measured = same.find((group) => group.workers === workers) ?? same[0];
   if (measured === undefined) return [];
   const { time, number } = numberFormat(locale);

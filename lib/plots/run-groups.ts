@@ -8,6 +8,9 @@ export interface Difference {
   readonly value: string | number | boolean;
 }
 
+/** Values of parameters, by name. */
+export type RunParameters = Readonly<Record<string, Difference["value"]>>;
+
 /** Repetitions: runs of one strategy, worker count and set of parameters. */
 export interface RunGroup {
   readonly key: string;
@@ -42,6 +45,11 @@ export function groupRuns(runs: readonly MeasuredRun[], among: readonly Measured
     groups.set(key, group);
   }
   return [...groups.values()].map(({ group, runs }) => ({ ...group, runs })).sort(byPlace);
+}
+
+/** Lists parameters as differences; none for what is no object. */
+export function differencesOf(parameters: RunParameters | undefined | null): Difference[] {
+  return Object.entries(parameters ?? {}).map(([name, value]) => ({ name, value }));
 }
 
 /** Orders groups, or anything else with a strategy and a worker count, as plots do. */

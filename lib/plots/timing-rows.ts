@@ -2,7 +2,7 @@ import type { Locale } from "../host/host.ts";
 import type { CourseFigure } from "../strategies/course-figures.ts";
 import type { Strategy } from "../strategies/strategy.ts";
 import { groupName } from "./group-name.ts";
-import { byPlace, groupRuns } from "./run-groups.ts";
+import { byPlace, differencesOf, groupRuns, type RunParameters } from "./run-groups.ts";
 import type { RunSet } from "./run-memory.ts";
 import { type Centre, type Summary, summary } from "./summary.ts";
 
@@ -13,6 +13,8 @@ export interface Prediction {
   readonly workers?: number;
   /** Wall time in ms. */
   readonly ms: number;
+  /** What sets the runs meant apart from others of the same strategy and worker count: `{ warm: true }`. */
+  readonly parameters?: RunParameters | undefined;
 }
 
 /** One bar or mark of a timing chart. */
@@ -60,17 +62,16 @@ export function timingRows({ sets, course, predictions, centre, locale }: Timing
       ),
     })),
   );
-  const cited = course.map(({ strategy, workers, ms }) => single("course", strategy, workers, ms, locale));
-  const expected = predictions.map(({ strategy, workers = 1, ms }) =>
-    single("prediction", strategy, workers, ms, locale),
-  );
+  const cited = course.map((figure) => single("course", figure, locale));
+  const expected = predictions.map((prediction) => single("prediction", prediction, locale));
   const groups = Map.groupBy([...shown, ...cited, ...expected], ({ name }) => name);
   return [...groups.values()]
     .sort(([a], [b]) => (a === undefined || b === undefined ? 0 : byPlace(a, b)))
     .flatMap((rows) => rows.map((row, at) => ({ ...row, first: at === 0 })));
 }
 
-function single(kind: TimingRow["kind"], strategy: Strategy, workers: number, ms: number, locale: Locale) {
-  const name = groupName({ strategy, workers, differences: [] }, locale);
+function single(kind: TimingRow["kind"], cited: Prediction, locale: Locale) {
+  const { strategy, workers = 1, ms, parameters } = cited;
+  const name = groupName({ strategy, workers, differences: differencesOf(parameters) }, locale);
   return { kind, strategy, workers, name, times: { centre: ms, count: 1 } };
 }

@@ -3,9 +3,11 @@ import { wholeNumber } from "../errors/number-argument.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import { figure } from "../plots/figure.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
 import type { Plot } from "../plots/plot.ts";
+import { texts } from "../plots/texts.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { reactiveTexts } from "./reactive-texts.ts";
 import type { DataCentre } from "./run-data-centre.ts";
@@ -14,6 +16,8 @@ import type { ZoneWindow } from "./zone-streams.ts";
 export interface ZoneHistoryOptions {
   /** From 0; the one that became hottest unless told. */
   readonly zone?: number;
+  /** The temperature, in °C, that the reader expected the last run to reach; marked where it was hottest. */
+  readonly prediction?: number | undefined;
   readonly locale?: Locale;
 }
 
@@ -30,6 +34,7 @@ export function zoneHistory(runs: readonly Run<DataCentre>[], options: ZoneHisto
   const locale = localeOf(options);
   const first = firstResult("runs", runs, "runDataCentre", "results.windows");
   const words = reactiveTexts(locale);
+  const common = texts(locale);
   const { count, number } = numberFormat(locale);
   const all = runs.flatMap(({ results }) => results.windows);
   const zone = options.zone ?? hottestOf(all);
@@ -45,8 +50,11 @@ export function zoneHistory(runs: readonly Run<DataCentre>[], options: ZoneHisto
     const top = Math.max(...data.filter(({ line }) => line === name).map(({ y }) => y));
     return { name, top };
   });
-  const lowest = Math.min(threshold - band, ...data.map(({ y }) => y));
-  const domain = [Math.floor(lowest - 1), Math.ceil(Math.max(threshold, ...data.map(({ y }) => y)) + 1)];
+  const guess = finiteGuess(options.prediction);
+  const hottest = data.filter(({ line }) => line === names.at(-1)).sort((a, b) => b.y - a.y)[0];
+  const marks = guess === undefined || hottest === undefined ? [] : [{ x: hottest.x, y: guess, kind: "prediction" }];
+  const lowest = Math.min(threshold - band, ...[...data, ...marks].map(({ y }) => y));
+  const domain = [Math.floor(lowest - 1), Math.ceil(Math.max(threshold, ...[...data, ...marks].map(({ y }) => y)) + 1)];
   const summary = words.historySummary(highest.map(({ name, top }) => `${name} ${number(top)} °C`).join(", "));
   const y = (field: "y" | "from") => ({
     field,
@@ -67,7 +75,7 @@ export function zoneHistory(runs: readonly Run<DataCentre>[], options: ZoneHisto
   return figure({
     title: words.historyTitle(count(zone + 1)),
     summary,
-    sentences: [summary, words.bandDrawn],
+    sentences: [summary, words.bandDrawn, ...marks.map(() => common.predictionCited)],
     machines: [first.machine],
     height: 220,
     zoom: "x",
@@ -97,8 +105,21 @@ export function zoneHistory(runs: readonly Run<DataCentre>[], options: ZoneHisto
           },
         },
       },
+      ...(marks.length > 0
+        ? [
+            {
+              data: { values: marks },
+              mark: { type: "point", shape: "diamond", size: 130, filled: true, color: palette.ink, opacity: 1 },
+              encoding: { x: x("x"), y: y("y") },
+            } as const,
+          ]
+        : []),
     ],
-    table: [[words.runOf, words.temperature], ...highest.map(({ name, top }) => [name, `≤ ${number(top)}`])],
+    table: [
+      [words.runOf, words.temperature],
+      ...highest.map(({ name, top }) => [name, `≤ ${number(top)}`]),
+      ...marks.map((mark) => [common.prediction, `≤ ${number(mark.y)}`]),
+    ],
     locale,
   });
 }

@@ -39,6 +39,14 @@ suite("timingBars", () => {
     assert.doesNotMatch(svg, /whisker/);
   });
 
+  test("draws a prediction at the runs that it means", () => {
+    const runs = [sampleRuns("processes", 2, [75], { warm: false }), sampleRuns("processes", 2, [15], { warm: true })];
+    const draw = (parameters?: { warm: boolean }) =>
+      timingBars(runs, { predictions: [{ strategy: "processes", workers: 2, ms: 20, parameters }], locale: "en" });
+    assert.match(draw({ warm: true }).toString(), /2 processes, warm .*\n2 processes, warm +20\.0.* your prediction/);
+    assert.match(draw().toString(), /^2 processes +20\.0.* your prediction$/m);
+  });
+
   test("keeps earlier runs under the experiment's name, and forgets them when told", () => {
     const names = (plot: { toString(): string }) => [...plot.toString().matchAll(/^\d+ threads/gm)].map(String);
     timingBars(sampleRuns("threads", 10, [300]), { experiment: "a", locale: "en" });

@@ -132,6 +132,12 @@ suite("runDataCentre", () => {
     assert.match(text, /its cooling was raised until[\s\S]*nothing answered[\s\S]*million readings a second/);
     const guess = { strategy: "sequential", ms: cooled.wallMs } as const;
     assert.match(`${explainThroughput([cooled], [guess])}`, /You predicted .* a good guess/);
+    assert.match(`${explainDataCentre(plain, 90)}`, /You predicted 90\.0 °C; measured: .* less than you expected/);
+    assert.doesNotMatch(`${explainDataCentre(plain)}`, /You predicted/);
+    const history = (prediction?: number) => zoneHistory([cooled, plain], { prediction, locale: "en" });
+    assert.match(`${history(90)}`, /your prediction +≤ 90\.0/);
+    assert.match(JSON.stringify(history(90).spec), /"y":90,"kind":"prediction"/);
+    assert.doesNotMatch(JSON.stringify(history(Number.NaN).spec), /prediction/);
     assert.match(`${alertLog(cooled, 1)}`, /too hot: cooling raised/);
   });
 

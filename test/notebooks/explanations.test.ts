@@ -8,6 +8,7 @@ import { explainAlgorithms } from "../../lib/explanations/explain-algorithms.ts"
 import { explainDownloads } from "../../lib/explanations/explain-downloads.ts";
 import { explainFactors } from "../../lib/explanations/explain-factors.ts";
 import { explainPrinting } from "../../lib/explanations/explain-printing.ts";
+import { explainScaling } from "../../lib/explanations/explain-scaling.ts";
 import { explainWriting } from "../../lib/explanations/explain-writing.ts";
 import type { Printed } from "../../lib/factors/printing-cost.ts";
 import type { FastAlgorithm, WrittenFactors } from "../../lib/factors/write-factors.ts";
@@ -162,6 +163,34 @@ describe("explainAlgorithms", () => {
     assert.match(few.en, /\(`primes`\) is \*\*5\.00 times\*\* as fast.*\*\*1\.82 times\*\*\. Work that isn’t done/);
     const many = both(() => explainAlgorithms([naive, primes, factors("threads", 64, 50, { algorithm: "naive" })]));
     assert.match(many.fr, /Ici les exécutants l’emportent/);
+  });
+});
+
+describe("a guess about some of the runs", () => {
+  beforeEach(() => predict("mine", { strategy: "sequential", timesAsFast: null }));
+
+  it("is named by what sets them apart, and compared with them alone", () => {
+    const parameters = { algorithm: "primes" };
+    host().locale = "en";
+    const note = predict("mine", { strategy: "sequential", parameters, timesAsFast: 4 });
+    assert.match(`${note}`, /sequential, algorithm primes, 4 times as fast/);
+    const naive = factors("sequential", 1, 1000, { algorithm: "naive" });
+    const runs = [naive, factors("sequential", 1, 200, parameters), factors("threads", 2, 550, { algorithm: "naive" })];
+    const { en, fr } = both(() => explainAlgorithms(runs, predictionsOf("mine", naive)));
+    assert.match(en, /You predicted \*\*250.ms\*\*.*measured: \*\*200.ms\*\* — a good guess/);
+    assert.match(fr, /Vous aviez prédit \*\*250.ms\*\*.*bien vu/);
+    assert.doesNotMatch(both(() => explainAlgorithms(runs)).en, /You predicted/);
+  });
+
+  it("counts work, not time, where the work grows with the workers", () => {
+    const parameters = { serialPercent: 0, grows: true };
+    const runs = [1, 2].map((workers) => factors("threads", workers, 1000, parameters));
+    const measured = [factors("sequential", 1, 1000, parameters), ...runs];
+    predict("mine", { strategy: "threads", workers: 2, timesAsFast: 4 });
+    const { en, fr } = both(() => explainScaling(measured, predictionsOf("mine", measured)));
+    assert.match(en, /You predicted \*\*4\.00 times as much\*\*; measured: \*\*2\.00 times as much\*\* — less than/);
+    assert.match(fr, /\*\*4,00 fois autant\*\*.*\*\*2,00 fois autant\*\* — c’est moins que prévu/);
+    predict("mine", { strategy: "threads", timesAsFast: null });
   });
 });
 
