@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { runPython } from "../client/python.ts";
 import { navette, otherKernels, scratch } from "../reliability/kernels.ts";
 import { writeKernelspec } from "../reliability/kernelspec.ts";
+import { median } from "./tables/median.ts";
 
 const rounds = Number(process.env.ROUNDS ?? 3);
 const suites = ["cells", "busy", "output", "death"];
@@ -57,7 +58,7 @@ console.log(`| measure | ${kernels.join(" | ")} | Navette ÷ best other |`);
 console.log(`|---|${kernels.map(() => "---|").join("")}---|`);
 for (const [row, values] of seen) {
   const shown = kernels.map((name) => text(values.get(name)));
-  const [mine, ...others] = kernels.map((name) => median(values.get(name)));
+  const [mine, ...others] = kernels.map((name) => middleOf(values.get(name)));
   const best = Math.min(...others.filter((value) => value !== undefined));
   const ratio = mine !== undefined && Number.isFinite(best) && best > 0 ? (mine / best).toFixed(2) : "";
   console.log(`| ${row} | ${shown.join(" | ")} | ${ratio} |`);
@@ -67,16 +68,16 @@ function script(name: string): string {
   return fileURLToPath(new URL(`python/${name}`, import.meta.url));
 }
 
-function median(values: readonly Value[] | undefined): number | undefined {
-  const numbers = (values ?? []).filter((value) => typeof value === "number").sort((a, b) => a - b);
-  return numbers.length === 0 ? undefined : numbers[Math.floor(numbers.length / 2)];
+function middleOf(values: readonly Value[] | undefined): number | undefined {
+  const numbers = (values ?? []).filter((value) => typeof value === "number");
+  return numbers.length === 0 ? undefined : median(numbers).median;
 }
 
 /** Median and range; "none" for what never came. */
 function text(values: readonly Value[] | undefined): string {
   if (!values) return "not measured";
   if (values.every((value) => typeof value === "boolean")) return values.every(Boolean) ? "yes" : "no";
-  const middle = median(values);
+  const middle = middleOf(values);
   if (middle === undefined) return "none";
   const numbers = values.filter((value) => typeof value === "number");
   const none = values.length - numbers.length;
