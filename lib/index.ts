@@ -132,6 +132,7 @@ export { closeSessionPools } from "./pools/session-pools.ts";
 export { predictShares } from "./probe/predict-shares.ts";
 export { type Bound, type Probe, type ProbeOptions, probe } from "./probe/probe.ts";
 export { type ProbePlotOptions, probeBars, roofline } from "./probe/probe-plots.ts";
+export { type CrashBarsOptions, crashBars } from "./processes/crash-bars.ts";
 export { type CrashOptions, type CrashOutcome, crashOne } from "./processes/crash-one.ts";
 export type { CrashCause } from "./processes/crash-task.ts";
 export { describeProcess } from "./processes/describe-process.ts";

@@ -18,7 +18,7 @@ import type { LoopRecording } from "./record-loop.ts";
 export interface LoopTimelineOptions {
   /** The plot's title; one in the reader's language unless told. */
   readonly title?: string;
-  /** When the reader expected a callback to start, in ms; nothing is drawn without a guess. */
+  /** When the reader expected a callback to start, in ms, marked in each recording; nothing is drawn without a guess. */
   readonly predicted?: { readonly name: string; readonly ms: number | undefined };
   /** The host's language unless told. */
   readonly locale?: Locale;
@@ -204,11 +204,13 @@ export function loopTimeline(
 
 function marksOf(
   { name, ms }: NonNullable<LoopTimelineOptions["predicted"]>,
-  rows: readonly { readonly name: string }[],
+  rows: readonly { readonly group: string; readonly name: string }[],
   unitMs: number,
 ) {
-  const row = rows.findIndex((one) => one.name === name);
-  return row < 0 || ms === undefined ? [] : [{ row, kind: "prediction", at: ms / unitMs }];
+  if (ms === undefined) return [];
+  const named = [...rows.entries()].filter(([, row]) => row.name === name);
+  const first = new Map(named.reverse().map(([at, { group }]) => [group, at]));
+  return [...first.values()].sort((a, b) => a - b).map((row) => ({ row, kind: "prediction", at: ms / unitMs }));
 }
 
 function isRecording(source: LoopRecording | Readonly<Record<string, LoopRecording>>): source is LoopRecording {

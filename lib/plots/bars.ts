@@ -32,6 +32,8 @@ export interface Bars {
   readonly heading: string;
   /** Whether each step of the axis is ten times the last, for quantities far apart: dots then, not bars. */
   readonly isLogarithmic?: boolean;
+  /** Whether the quantity is a number of things, of which there are no halves. */
+  readonly isCounted?: boolean;
   /** The reader's guess: the row that it is about, and how much. */
   readonly prediction?: { readonly name: string; readonly value: number; readonly text: string } | undefined;
   readonly machines: readonly Machine[];
@@ -45,7 +47,7 @@ const nameGap = 20;
 
 /** Draws bars with their values beside them, and the reader's guess as a diamond. */
 export function bars(parts: Bars): Plot {
-  const { rows, locale, isLogarithmic = false } = parts;
+  const { rows, locale, isLogarithmic = false, isCounted = false } = parts;
   const prediction = finiteGuess(parts.prediction?.value) === undefined ? undefined : parts.prediction;
   const words = texts(locale);
   const widest = Math.max(...rows.map(({ name }) => textWidth(name, textSize)));
@@ -61,7 +63,7 @@ export function bars(parts: Bars): Plot {
     type: "quantitative",
     scale: { domain, nice: false, ...(isLogarithmic && { type: "log" as const }) },
     title: parts.axis,
-    axis: { tickCount: 6, ...(isLogarithmic && { format: "~g" }) },
+    axis: { tickCount: 6, ...(isLogarithmic && { format: "~g" }), ...(isCounted && { tickMinStep: 1, format: "d" }) },
   });
   const y = {
     field: "name",

@@ -31,6 +31,8 @@ export interface GanttDrawing {
   readonly rows: number;
   /** Where the time axis ends, for texts to fit on the right. */
   readonly endOfAxis: number;
+  /** When the reader expected the end. */
+  readonly prediction?: number;
   /** Whether bars are far enough apart for an edge between them. */
   readonly hasEdges: boolean;
   readonly titles: {
@@ -48,11 +50,11 @@ export const ganttTextSize = 11;
 /** Colours of kinds of task, in the order in which kinds first appear. */
 const kindColours = [palette.blue, palette.orange, palette.green, palette.purple, palette.skyBlue, palette.grey];
 
-/** Returns the layers of a Gantt chart: a ground for every second lane, waiting, bars, crosses, texts. */
-export function ganttLayers({ bars, lanes, rows, endOfAxis, hasEdges, titles }: GanttDrawing): Layers {
+/** Returns the layers of a Gantt chart: a ground for every second lane, waiting, bars, crosses, texts, the guess. */
+export function ganttLayers({ bars, lanes, rows, endOfAxis, prediction, hasEdges, titles }: GanttDrawing): Layers {
   const middles = lanes.map(({ top, bottom }) => (top + bottom) / 2);
   const names = lanes.map(({ name }) => name);
-  const x = (field: "from" | "to" | "queued"): PositionFieldDef<string> => ({
+  const x = (field: "from" | "to" | "queued" | "at"): PositionFieldDef<string> => ({
     field,
     type: "quantitative",
     scale: { domain: [0, endOfAxis], nice: false },
@@ -147,6 +149,21 @@ export function ganttLayers({ bars, lanes, rows, endOfAxis, hasEdges, titles }: 
       mark: { type: "text", align: "left", dx: 10, fontSize: ganttTextSize },
       encoding: { x: x("to"), y: y("middle"), text: { field: "text", type: "nominal" } },
     });
+  }
+  if (prediction !== undefined) {
+    const data = { values: [{ at: prediction, top: 0, bottom: rows, middle: rows / 2, kind: "prediction" }] };
+    layers.push(
+      {
+        data,
+        mark: { type: "rule", color: palette.ink, strokeDash: [4, 3], aria: false },
+        encoding: { x: x("at"), y: y("top"), y2: { field: "bottom" } },
+      },
+      {
+        data,
+        mark: { type: "point", shape: "diamond", size: 130, filled: true, color: palette.ink, opacity: 1 },
+        encoding: { x: x("at"), y: y("middle") },
+      },
+    );
   }
   return layers;
 }

@@ -9,6 +9,7 @@ import type { Run } from "../strategies/strategy.ts";
 import type { Span } from "../timeline/span.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { captionLines, machineCaption } from "./caption.ts";
+import { finiteGuess } from "./finite-guess.ts";
 import { type Lane, lanesOf } from "./gantt-lanes.ts";
 import { type GanttDatum, ganttLayers, ganttTextSize } from "./gantt-layers.ts";
 import { type GanttBar, ganttMarks } from "./gantt-marks.ts";
@@ -25,6 +26,8 @@ export interface GanttOptions {
   readonly title?: string;
   /** What the lanes are: the `"servers"` of a simulation, or else the threads and processes that ran the tasks. */
   readonly lanes?: GanttLanes;
+  /** When the reader expected the last task to end, in ms since the first was queued; nothing is drawn without a guess. */
+  readonly prediction?: number | undefined;
   /** The host's language unless told. */
   readonly locale?: Locale;
 }
@@ -67,7 +70,8 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
   }
   const origin = least(spans, ({ queued }) => queued);
   const end = Math.max(origin + 0.001, -least(spans, ({ ended }) => -ended));
-  const unit = timeUnit(end - origin);
+  const guess = finiteGuess(options.prediction);
+  const unit = timeUnit(Math.max(end - origin, guess ?? 0));
   const inProcesses = isRun && source.strategy === "processes";
   const lanes = lanesOf(spans, words, inProcesses);
   const marks = ganttMarks(lanes, origin, end);
@@ -112,6 +116,7 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
     ...(failed ? [words.failedDrawn(count(failed), failed === 1)] : []),
     ...(cancelled ? [words.cancelledDrawn(count(cancelled), cancelled === 1)] : []),
   ];
+  const guessed = guess === undefined ? [] : [words.endPredicted(time(guess))];
   const drawing =
     marks.way === "waiting"
       ? bars.some(({ queued }) => queued !== undefined) && words.waitingDrawn
@@ -120,8 +125,14 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
           ? words.drawnTogether
           : words.waitingNotDrawn
         : words.progressDrawn(count(marks.mostInProgress));
-  const sentences = [summary, ...(drawing ? [drawing] : []), ...endings, ...(isRun ? (source.notices ?? []) : [])];
-  const description = [`${title}${words.colon}${summary}`, ...endings].join(" ");
+  const sentences = [
+    summary,
+    ...(drawing ? [drawing] : []),
+    ...endings,
+    ...guessed,
+    ...(isRun ? (source.notices ?? []) : []),
+  ];
+  const description = [`${title}${words.colon}${summary}`, ...endings, ...guessed].join(" ");
   const tallest = marks.way === "progress" && marks.mostInProgress > 1 ? tallestProgress : tallestRow;
   const rowHeight = Math.max(shortestRow, Math.min(tallest, Math.floor(rowsHeight / marks.rows)));
   const ends = bars.map(({ to, text }) => to / (1 - (text === undefined ? 0.01 : share(text))));
@@ -140,7 +151,8 @@ export function gantt(source: Run<unknown> | Timeline, options: GanttOptions = {
       bars,
       lanes: marks.lanes,
       rows: marks.rows,
-      endOfAxis: ends.reduce((furthest, end) => Math.max(furthest, end), 0),
+      endOfAxis: ends.reduce((furthest, end) => Math.max(furthest, end), ((guess ?? 0) / unit.ms) * 1.02),
+      ...(guess !== undefined && { prediction: rounded(guess / unit.ms) }),
       hasEdges: marks.way !== "progress" && marks.bars.length <= 300,
       titles: {
         time: words.sinceQueued(unit.symbol),

@@ -98,6 +98,7 @@ export const english = {
     `Dashed outline: the course’s own figures (${sources}), on another machine.`,
   idealCited: (time: string, reason: string): string => `Dotted line: the ideal bound, ${time} (${reason}).`,
   predictionCited: "Diamond: what you predicted.",
+  endPredicted: (time: string) => `Diamond: the end that you predicted, after ${time}.`,
   machine: (platform: string, cpu: string, cores: string, memory: string, node: string): string =>
     `${platform}, ${cpu}, ${cores}, ${memory} GiB, Node ${node}`,
   cores: (count: string, one: boolean): string => (one ? "1 core" : `${count} cores`),

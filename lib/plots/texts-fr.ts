@@ -104,6 +104,7 @@ export const french: Texts = {
   courseCited: (sources) => `Contour tireté\u202f: les chiffres du cours (${sources}), sur une autre machine.`,
   idealCited: (time, reason) => `Ligne pointillée\u202f: la borne idéale, ${time} (${reason}).`,
   predictionCited: "Losange\u202f: ce que vous aviez prédit.",
+  endPredicted: (time) => `Losange\u202f: la fin que vous aviez prédite, au bout de ${time}.`,
   machine: (platform, cpu, cores, memory, node) => `${platform}, ${cpu}, ${cores}, ${memory}\u202fGio, Node ${node}`,
   cores: (count, one) => (one ? "1 cœur" : `${count} cœurs`),
 };

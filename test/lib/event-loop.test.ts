@@ -222,6 +222,18 @@ suite("the plots of a recording", () => {
     });
   }
 
+  test("mark a guess in each recording, at the first callback of that name", () => {
+    const recordings = { callback: sampleRecording(), promise: sampleRecording() };
+    const marked = (name: string, ms: number | undefined) =>
+      JSON.stringify(loopTimeline(recordings, { predicted: { name, ms }, locale: "en" }).spec).match(
+        /"row":\d+,"kind":"prediction"/g,
+      );
+    assert.equal(marked("timer", 10)?.length, 2);
+    assert.equal(new Set(marked("timer", 10)).size, 2);
+    assert.equal(marked("nobody", 10), null);
+    assert.equal(marked("timer", undefined), null);
+  });
+
   test("draw nothing of a recording that names nothing", async () => {
     const recording = await recordLoop(() => {});
     assert.throws(() => loopOrder(recording), { code: "ERR_NAVETTE_SPANS", message: /call `note/ });

@@ -38,6 +38,22 @@ suite("gantt", () => {
     await matchesPicture(t, drawn(spans), "gantt-async");
   });
 
+  test("marks when the reader expected the end, also beyond it", () => {
+    const spans = tasks(4, 2, 200, inThread);
+    const run = sampleRun({ strategy: "threads", wallMs: 1, spans });
+    for (const [prediction, said, locale] of [
+      [5000, "Diamond: the end that you predicted, after 5.00\u00a0s.", "en"],
+      [100, "Losange\u202f: la fin que vous aviez prédite, au bout de 100\u202fms.", "fr"],
+    ] as const) {
+      const { spec } = gantt(run, { prediction, locale });
+      assert.ok(spec.description?.includes(said), spec.description);
+      assert.match(JSON.stringify(spec), new RegExp(`"at":${prediction === 5000 ? 5 : 100},.*"kind":"prediction"`));
+    }
+    for (const prediction of [undefined, Number.NaN, Number.POSITIVE_INFINITY]) {
+      assert.deepEqual(gantt(run, { prediction }).spec, gantt(run).spec);
+    }
+  });
+
   test("packs hundreds of tasks into one row for each process", async (t) => {
     const svg = await matchesPicture(t, drawn(tasks(256, 4, 12, inProcess)), "gantt-processes");
     assert.match(svg, />process 4003</);

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { drawPlot } from "../../kernel/display/draw-plot.ts";
+import { crashBars } from "../../lib/processes/crash-bars.ts";
+import type { CrashOutcome } from "../../lib/processes/crash-one.ts";
 import { ipcWays } from "../../lib/processes/ipc-channels.ts";
 import type { IpcMeasure } from "../../lib/processes/ipc-cost.ts";
 import { ipcPlot } from "../../lib/processes/ipc-plot.ts";
 import { memoryPlot } from "../../lib/processes/memory-plot.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { matchesPicture } from "./picture.ts";
-import { sampleMachine } from "./sample-runs.ts";
+import { sampleMachine, sampleRun } from "./sample-runs.ts";
 
 /** Milliseconds of each way: the least, and those of a byte. */
 const costs = {
@@ -47,6 +50,27 @@ suite("plots of processes", () => {
         locale === "en" ? /your prediction +400\u00a0MiB/ : /votre prédiction +400\u202fMio/,
       );
       assert.doesNotMatch(memoryPlot(cost, { locale }).toString(), /predict|prédi/);
+    });
+
+    test(`crashBars draws how many finished, with a prediction (${locale})`, async (t) => {
+      const of = (strategy: "threads" | "processes", fate: CrashOutcome["fate"]) => ({
+        ...sampleRun({ strategy, workers: 4, wallMs: 300 }),
+        results: [0, 1, 2, 3].map(
+          (worker): CrashOutcome => ({ worker, pid: 4000, fate: worker === 1 ? "crashed" : fate }),
+        ),
+      });
+      const runs = [of("processes", "finished"), of("threads", "lost")];
+      const plot = crashBars(runs, { prediction: 3, locale });
+      await matchesPicture(t, plot, `crash-bars-${locale}`);
+      assert.match(plot.toString(), locale === "en" ? /your prediction +3/ : /votre prédiction +3/);
+      for (const prediction of [undefined, Number.NaN]) {
+        assert.doesNotMatch(JSON.stringify(crashBars(runs, { prediction, locale }).spec), /"kind":"prediction"/);
+      }
+      const alone = { ...of("threads", "lost"), results: [{ worker: 0, pid: 4000, fate: "crashed" as const }] };
+      const { problems, warnings, svg } = await drawPlot("vega-lite", crashBars([alone], { locale }).spec);
+      assert.deepEqual([...problems, ...warnings], []);
+      assert.match(svg, />0 (of|sur) 1</);
+      assert.throws(() => crashBars([]), { code: "ERR_NAVETTE_RUNS" });
     });
   }
 });

@@ -14,6 +14,7 @@ describe("chapter 03 with other parameters", () => {
     const { data, cells } = await execute(t, chapter.en, { ...small, workers: 3 });
     assert.match(textOf(data("properties")), /working directory: \S+/);
     assert.match(textOf(data("crash-processes")), /3 tasks on 3 processes/);
+    assert.match(textOf(data("crash-bars")), /^processes +2 of 3$/m);
     assert.match(textOf(data("crash-explanation")), /3 processes: one worker ended .*, 2 finished their work/);
     assert.match(textOf(data("experiment")), /shared memory +1 KiB|shared memory +1\u00a0KiB/);
     const printed = cells.find(({ id }) => id === "mechanism")?.outputs.map(({ text }) => text);
@@ -29,10 +30,11 @@ describe("chapter 03 with other parameters", () => {
 
   it("speaks the notebook's language", async (t) => {
     const french = await execute(t, chapter.fr, small);
-    assertPlots(french.cells, 4);
+    assertPlots(french.cells, 5);
     for (const [id, words] of [
       ["properties", "répertoire de travail"],
       ["prediction", "prédiction"],
+      ["prediction-finished", "prédiction"],
       ["experiment", "mémoire partagée"],
       ["memory-explanation", "Un processus de plus"],
     ] as const) {
