@@ -94,7 +94,8 @@ test("a long operation of lib shows by itself how far it has come", async () => 
   await run('import { downloadImages, serveImages } from "navette/lib"; setLocale("fr")');
   const long = await run(`{ await using server = await serveImages({ count: 3, latencyMs: 600 });
     await downloadImages(server.urls, "temp", { strategy: "sequential" }) }; undefined`);
-  assert.match(frames(long)[0]?.["text/plain"] ?? "", /^Téléchargement .* 2 sur 3 · .* · encore /);
+  // It shows at the first step after a second; on a busy machine that may be the first of all.
+  assert.match(frames(long)[0]?.["text/plain"] ?? "", /^Téléchargement .* [12] sur 3 · .* · encore /);
   assert.match(lastText(long), /^Téléchargement █{20} 3 sur 3 · en /);
 });
 
