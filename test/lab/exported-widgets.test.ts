@@ -211,26 +211,24 @@ describe("pages that are exported together", () => {
     const { keyboard, mouse } = lesson.page;
     const plot = lesson.page.locator("figure.plot svg.marks").last();
     await plot.scrollIntoViewIfNeeded();
-    const middle = async () => {
-      const box = await plot.boundingBox();
-      assert.ok(box);
-      return [box.x + box.width / 2, box.y + box.height / 3] as const;
-    };
+    const { width, height } = (await plot.boundingBox()) ?? { width: 0, height: 0 };
+    const middle = { position: { x: width / 2, y: height / 3 } };
     // The end of the axis.
     const end = plot.getByText("40", { exact: true });
     await end.waitFor({ state: "attached" });
 
-    await mouse.move(...(await middle()));
-    const scrolled = lesson.page.evaluate("new Promise((done) => addEventListener('scroll', done, { once: true }))");
+    await plot.hover(middle);
+    const top = await lesson.page.evaluate("scrollY");
     await mouse.wheel(0, -100);
-    await scrolled;
+    await lesson.page.waitForFunction((before) => scrollY !== before, top);
     assert.equal(await end.count(), 1, "the wheel alone scrolls");
-    await mouse.move(...(await middle()));
+    // Pointed at once the page stands still.
+    await plot.hover(middle);
     await keyboard.down("Control");
     await mouse.wheel(0, -500);
     await keyboard.up("Control");
     await end.waitFor({ state: "detached" });
-    await mouse.dblclick(...(await middle()));
+    await plot.dblclick(middle);
     await end.waitFor({ state: "attached" });
 
     const faded = plot.locator('.mark-rect path[opacity="0.1"]');
@@ -281,3 +279,4 @@ describe("pages that are exported together", () => {
 
 /** What the functions above, which run in the page, ask of it. */
 declare function getComputedStyle(element: unknown): { readonly fontWeight: string };
+declare const scrollY: number;

@@ -130,12 +130,13 @@ export class NotebookPage implements AsyncDisposable {
   }
 
   /** Waits until JupyterLab shows the kernel as idle. */
-  async untilIdle(): Promise<void> {
-    await this.page.waitForFunction(
-      () => jupyterapp.shell.currentWidget?.sessionContext?.kernelDisplayStatus === "idle",
-      undefined,
-      { polling: lookEveryMs },
-    );
+  untilIdle(): Promise<void> {
+    return this.#untilKernelIs("idle");
+  }
+
+  /** Waits until the kernel has said that it is at a cell which was started: `[*]` stands there before the kernel has it. */
+  untilBusy(): Promise<void> {
+    return this.#untilKernelIs("busy");
   }
 
   cells(): Promise<Cell[]> {
@@ -303,6 +304,14 @@ export class NotebookPage implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#context.close();
+  }
+
+  async #untilKernelIs(status: "idle" | "busy"): Promise<void> {
+    await this.page.waitForFunction(
+      (status) => jupyterapp.shell.currentWidget?.sessionContext?.kernelDisplayStatus === status,
+      status,
+      { polling: lookEveryMs },
+    );
   }
 
   async #darken(): Promise<void> {

@@ -95,6 +95,7 @@ export function readCourse(language: "en" | "fr", isRead: (chapter: string) => b
       await setLatency(20_000);
       await notebook.start(experiment.index);
       await notebook.locate(experiment.index).getByText("[*]").waitFor();
+      await notebook.untilBusy();
       await notebook.toolbar(/^Interrupt the kernel/);
       const stopped = await notebook.untilEnded(experiment.index);
       assert.deepEqual(
