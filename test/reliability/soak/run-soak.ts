@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { KernelClient } from "../../client/kernel-client.ts";
 import { randomFrom } from "../fuzz/random.ts";
-import { type Sample, takeSample } from "./sample.ts";
+import { type Quickness, quicknessOf, type Sample, takeSample } from "./sample.ts";
 import { type StepName, steps } from "./steps.ts";
 
 export interface SoakOptions {
@@ -29,6 +29,8 @@ export interface SoakResult {
   readonly heapGrowthMiB: number;
   readonly before: Sample;
   readonly after: Sample;
+  /** Of a kernel that has just been started then: the machine itself may have become busier, or less so. */
+  readonly fresh: Quickness;
 }
 
 const stepsPerRound = 40;
@@ -80,13 +82,14 @@ export async function runSoak({ seconds, seed, onProgress }: SoakOptions): Promi
         random.pick(["process.exit(3)", "process.abort()", "process.kill(process.pid, 'SIGKILL'); for (;;) {}"]),
       );
       ends += 1;
-      await restart();
+      await besideIt(async (other) => assert.equal((await other.run("6 * 7")).result, "42"));
       restarts += 1;
       onProgress?.({ steps: taken, restarts });
     } while (performance.now() < end);
-    const after = await takeSample(kernel);
+    const after = await takeSample(kernel, before.processes);
+    const fresh = await besideIt(quicknessOf);
     assert.equal(kernel.stderr, "");
-    return { counts, steps: taken, ends, restarts, heapGrowthMiB, before, after };
+    return { counts, steps: taken, ends, restarts, heapGrowthMiB, before, after, fresh };
   } finally {
     await kernel.dispose();
   }
@@ -97,10 +100,10 @@ async function endProcess(kernel: KernelClient, code: string): Promise<void> {
 }
 
 /** Another kernel comes, works and goes. */
-async function restart(): Promise<void> {
+async function besideIt<T>(work: (other: KernelClient) => Promise<T>): Promise<T> {
   const other = await KernelClient.start();
   try {
-    assert.equal((await other.run("6 * 7")).result, "42");
+    return await work(other);
   } finally {
     await other.dispose();
   }
