@@ -26,6 +26,13 @@ export interface Received {
   readonly at: number;
 }
 
+/**
+ * How long something is waited for, and how long a kernel may take to end, in ms: guards, far above what a machine needs
+ * that is busy with other things.
+ */
+const limitMs = 120_000;
+const endLimitMs = 60_000;
+
 const entry = fileURLToPath(new URL("../../kernel/main.mjs", import.meta.url));
 const delimiter = Buffer.from("<IDS|MSG>");
 
@@ -290,7 +297,7 @@ export class KernelClient {
     while (!this.stderr.includes(text)) {
       const { stderr } = this.process;
       if (!stderr) throw new Error("stderr is not read");
-      await once(stderr, "data", { signal: AbortSignal.timeout(30_000) });
+      await once(stderr, "data", { signal: AbortSignal.timeout(limitMs) });
     }
   }
 
@@ -302,7 +309,7 @@ export class KernelClient {
   }
 
   /** Settles when the condition holds, looked at after each message; rejects after `limit` ms, a guard only. */
-  async until(condition: () => boolean, what: string, limit = 30_000): Promise<void> {
+  async until(condition: () => boolean, what: string, limit = limitMs): Promise<void> {
     if (condition()) return;
     await new Promise<void>((resolve, reject) => {
       const finish = (settle: () => void) => {
@@ -334,7 +341,7 @@ export class KernelClient {
     if (!this.hasEnded) {
       const exited = new Promise((resolve) => this.process.once("exit", resolve));
       this.send("control", "shutdown_request", { restart: false });
-      const guard = setTimeout(() => this.process.kill("SIGKILL"), 10_000);
+      const guard = setTimeout(() => this.process.kill("SIGKILL"), endLimitMs);
       await exited;
       clearTimeout(guard);
     }

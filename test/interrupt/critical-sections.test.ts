@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { KernelClient } from "../client/kernel-client.ts";
 
-describe("an interrupt lets come to its end", { timeout: 120_000 }, () => {
+describe("an interrupt lets come to its end", () => {
   let kernel: KernelClient;
 
   before(async () => {
@@ -85,7 +85,7 @@ describe("an interrupt lets come to its end", { timeout: 120_000 }, () => {
     it(`the opening of the session's pool (${strategy})`, async () => {
       const options = `{ strategy: "${strategy}", workers: 3, warm: true }`;
       await interrupted(`console.log("opens"); for (;;) await factoriseAll(few, ${options});`, "opens");
-      const first = await kernel.run(`lanes(await factoriseAll(few, ${options}))`, {}, 60_000);
+      const first = await kernel.run(`lanes(await factoriseAll(few, ${options}))`);
       assert.equal(first.error, undefined);
       await kernel.run("(await import('navette/lib')).closeSessionPools()");
     });

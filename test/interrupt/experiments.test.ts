@@ -20,16 +20,16 @@ describe("an interrupt of an experiment", () => {
   for (const strategy of ["threads", "processes"]) {
     it(`ends the tasks of warm ${strategy}, and the pool serves the next cell`, async () => {
       const options = `{ strategy: "${strategy}", workers: 2, chunk: 100, warm: true }`;
-      const first = await kernel.run(`lanes(await factoriseAll(few, ${options}))`, {}, 60_000);
+      const first = await kernel.run(`lanes(await factoriseAll(few, ${options}))`);
       assert.equal(first.reply?.content.status, "ok", first.error?.traceback);
       const cell = kernel.submit(`
         let started = false;
         await factoriseAll(many, { ...${options}, onProgress() { if (!started) console.log("under way"); started = true; } })`);
-      await cell.until(() => cell.text().includes("under way"), "the first chunk", 60_000);
+      await cell.until(() => cell.text().includes("under way"), "the first chunk");
       kernel.send("control", "interrupt_request", {});
       await cell.done();
       assert.equal(cell.error?.ename, "KeyboardInterrupt");
-      const again = await kernel.run(`lanes(await factoriseAll(few, ${options}))`, {}, 60_000);
+      const again = await kernel.run(`lanes(await factoriseAll(few, ${options}))`);
       assert.equal(again.reply?.content.status, "ok", again.error?.traceback);
     });
   }
@@ -39,7 +39,7 @@ describe("an interrupt of an experiment", () => {
       await using server = await serveImages({ count: 40, latencyMs: 20, bandwidthMiBps: 0.02 });
       let begun = false;
       await downloadImages(server.urls, "pictures", { strategy: "async", workers: 4, onProgress() { if (!begun) console.log("under way"); begun = true; } })`);
-    await cell.until(() => cell.text().includes("under way"), "the first picture", 60_000);
+    await cell.until(() => cell.text().includes("under way"), "the first picture");
     kernel.send("control", "interrupt_request", {});
     await cell.done();
     assert.equal(cell.error?.ename, "KeyboardInterrupt");

@@ -10,7 +10,7 @@ const slow = (ms: number) => `
   globalThis.begun = (globalThis.begun ?? 0) + 1;
   if (globalThis.begun === 1) { console.log("begins"); const end = Date.now() + ${ms}; while (Date.now() < end); }`;
 
-describe("an import that is interrupted", { timeout: 120_000 }, () => {
+describe("an import that is interrupted", () => {
   let kernel: KernelClient;
 
   before(async () => {

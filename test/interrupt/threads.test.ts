@@ -10,7 +10,7 @@ const sleepers = {
   "trains at the signal": "runTrains({ workers: 4, msPerKm: 1000 })",
 };
 
-describe("an interrupt of threads that sleep", { timeout: 180_000, skip: process.platform !== "linux" }, () => {
+describe("an interrupt of threads that sleep", { skip: process.platform !== "linux" }, () => {
   let kernel: KernelClient;
   before(async () => {
     kernel = await KernelClient.start();
@@ -33,11 +33,11 @@ describe("an interrupt of threads that sleep", { timeout: 180_000, skip: process
         while (threads() < idle + 2) await turn();
         console.log("under way");
         await running;`);
-      await cell.until(() => cell.text().includes("under way"), "threads that have begun", 60_000);
+      await cell.until(() => cell.text().includes("under way"), "threads that have begun");
       kernel.send("control", "interrupt_request", {});
       await cell.done();
       assert.equal(cell.error?.ename, "KeyboardInterrupt");
-      const left = await kernel.run("while (threads() > idle) await turn(); threads() <= idle", {}, 60_000);
+      const left = await kernel.run("while (threads() > idle) await turn(); threads() <= idle");
       assert.equal(left.result, "true");
     });
   }

@@ -57,7 +57,7 @@ suite("BoundedBuffer", () => {
   });
 });
 
-suite("produceAndConsume", { timeout: 60_000 }, () => {
+suite("produceAndConsume", () => {
   for (const [producers, consumers, capacity] of [
     [1, 1, 1],
     [3, 1, 2],
@@ -94,7 +94,7 @@ suite("produceAndConsume", { timeout: 60_000 }, () => {
   });
 });
 
-suite("readAndWrite", { timeout: 60_000 }, () => {
+suite("readAndWrite", () => {
   for (const guard of guards) {
     test(`counts visits, and half-done changes only where nothing guards (${guard})`, async () => {
       const timeline = new Timeline();

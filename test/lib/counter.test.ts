@@ -9,7 +9,7 @@ import { leavesNothing } from "./leaves-nothing.ts";
 import { matchesPicture } from "./picture.ts";
 import { sampleRun } from "./sample-runs.ts";
 
-suite("countTogether", { timeout: 120_000 }, () => {
+suite("countTogether", () => {
   for (const counting of countings) {
     test(`counts alone without loss, and together as it can (${counting})`, async () => {
       const timeline = new Timeline();

@@ -23,7 +23,7 @@ function partsOf(count: number) {
   return { parts, come };
 }
 
-suite("runCrew", { timeout: 60_000 }, () => {
+suite("runCrew", () => {
   test("ends threads that sleep when the run is aborted, and says what was there", async () => {
     const { parts, come } = partsOf(3);
     const controller = new AbortController();

@@ -75,7 +75,7 @@ function table(philosophers: number, cure: Cure) {
   return explore({ memory, tasks }, { mostStates: 400_000 });
 }
 
-suite("philosophers in every order", { timeout: 120_000 }, () => {
+suite("philosophers in every order", () => {
   test("two of them find their deadlock in each order that has one, and see none where there is none", () => {
     const { root, deadlocks, isComplete, livelocks } = table(2, "none");
     assert.deepEqual([isComplete, livelocks], [true, 0]);
@@ -106,7 +106,7 @@ suite("philosophers in every order", { timeout: 120_000 }, () => {
   }
 });
 
-suite("dine", { timeout: 120_000 }, () => {
+suite("dine", () => {
   test("finds the deadlock, says whose it is, and leaves no thread asleep", async () => {
     const timeline = new Timeline();
     await using _ = leavesNothing(timeline);

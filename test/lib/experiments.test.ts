@@ -161,7 +161,7 @@ const experiments: Readonly<Record<string, (options: Options) => Promise<Given>>
     several(lib.switchesByWorkers({ workers: [1, 2], ms: 5, ...options }), lib.switchesPlot),
 };
 
-suite("every experiment", { timeout: 300_000 }, () => {
+suite("every experiment", () => {
   for (const [name, run] of Object.entries(experiments)) {
     test(`yields results and spans on one clock, and has its plot (${name})`, async () => {
       const timeline = new lib.Timeline();

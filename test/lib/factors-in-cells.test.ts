@@ -4,7 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { KernelClient } from "../client/kernel-client.ts";
 import { untilGone } from "./leaves-nothing.ts";
 
-describe("factoriseAll in a cell", { timeout: 120_000 }, () => {
+describe("factoriseAll in a cell", () => {
   let kernel: KernelClient;
 
   before(async () => {
@@ -75,7 +75,7 @@ describe("factoriseAll in a cell", { timeout: 120_000 }, () => {
   }
 });
 
-describe("writeFactors in a cell", { timeout: 120_000 }, () => {
+describe("writeFactors in a cell", () => {
   let kernel: KernelClient;
   before(async () => {
     kernel = await KernelClient.start({ cwd: import.meta.dirname });

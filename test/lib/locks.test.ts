@@ -51,7 +51,7 @@ const keeps: MemoryTask = (memory, thread) => {
   thread.step("work");
 };
 
-suite("in every order", { timeout: 60_000 }, () => {
+suite("in every order", () => {
   for (const [name, task] of Object.entries({ mutex, spinLock })) {
     test(`one of three threads at most holds a ${name}, and all of them get it`, () => {
       const { broken, isComplete } = explore({
@@ -170,7 +170,7 @@ suite("in every order", { timeout: 60_000 }, () => {
   });
 });
 
-suite("on real threads", { timeout: 120_000 }, () => {
+suite("on real threads", () => {
   const module = new URL("./tasks/locks.ts", import.meta.url);
 
   for (const kind of lockKinds) {

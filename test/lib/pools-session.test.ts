@@ -13,7 +13,7 @@ import { scratchFolder } from "./scratch-folder.ts";
 const program = (name: string) => fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
 
 describe("a program with warm pools", () => {
-  it("ends by itself, and its workers with it", { timeout: 60_000 }, async () => {
+  it("ends by itself, and its workers with it", async () => {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [program("end-while-warm")]);
     const [threads, processes] = stdout
       .trim()
@@ -25,7 +25,7 @@ describe("a program with warm pools", () => {
     assert.equal(stderr, "");
   });
 
-  it("takes its processes with it when it exits, even in the middle of a chunk", { timeout: 60_000 }, async () => {
+  it("takes its processes with it when it exits, even in the middle of a chunk", async () => {
     await using folder = await scratchFolder();
     const exit = promisify(execFile)(process.execPath, [program("exit-while-busy"), folder.path]);
     const error = await exit.catch((reason) => reason);

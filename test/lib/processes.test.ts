@@ -169,7 +169,7 @@ suite("ipcCost", () => {
   });
 });
 
-suite("what measures messages and memory", { timeout: 120_000 }, () => {
+suite("what measures messages and memory", () => {
   /** Ends each child process as soon as it runs, or each thread before it does. */
   function killsNext(kind: "process" | "thread"): Disposable {
     const kill = (started: unknown) => {

@@ -14,7 +14,7 @@ import { leavesNothing } from "./leaves-nothing.ts";
 import { matchesPicture } from "./picture.ts";
 import { sampleMachine, sampleRun } from "./sample-runs.ts";
 
-suite("handOver", { timeout: 120_000 }, () => {
+suite("handOver", () => {
   for (const way of handOverWays) {
     test(`hands the turn to and fro, and leaves nothing (${way})`, async () => {
       const timeline = new Timeline();
@@ -35,7 +35,7 @@ suite("handOver", { timeout: 120_000 }, () => {
   });
 });
 
-suite("threadMemory", { timeout: 60_000 }, () => {
+suite("threadMemory", () => {
   test("reads the memory after each thread, and ends them all", async () => {
     await using _ = leavesNothing(new Timeline());
     const { residentMiB, firstMs, allMs, perThreadMiB } = await threadMemory({ workers: 3 });
@@ -51,7 +51,7 @@ suite("threadMemory", { timeout: 60_000 }, () => {
   });
 });
 
-suite("throughput", { timeout: 60_000 }, () => {
+suite("throughput", () => {
   for (const sharing of sharings) {
     test(`counts the work of threads that share ${sharing}`, async () => {
       await using _ = leavesNothing(new Timeline());

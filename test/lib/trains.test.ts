@@ -41,7 +41,7 @@ suite("trains in every order", () => {
   });
 });
 
-suite("runTrains", { timeout: 120_000 }, () => {
+suite("runTrains", () => {
   test("counts no collision with the semaphore, and gives each train's times in order", async () => {
     const timeline = new Timeline();
     await using _ = leavesNothing(timeline);

@@ -4,7 +4,7 @@ import { it } from "node:test";
 import { type Json, KernelClient } from "../client/kernel-client.ts";
 import { cellOf, notebooksOf } from "./course.ts";
 
-it("lets the reader be the scheduler of two threads", { timeout: 120_000 }, async () => {
+it("lets the reader be the scheduler of two threads", async () => {
   const notebook = notebooksOf("en").find(({ name }) => name.startsWith("02"));
   assert.ok(notebook);
   const kernel = await KernelClient.start();
@@ -35,7 +35,7 @@ it("lets the reader be the scheduler of two threads", { timeout: 120_000 }, asyn
       kernel.received.length = 0;
       const data = { method: "custom", content: { event: "click" } };
       kernel.send("shell", "comm_msg", { comm_id: buttons.get(description), data });
-      await kernel.until(() => shows(order), `the order ${order}`, 60_000);
+      await kernel.until(() => shows(order), `the order ${order}`);
     }
   } finally {
     await kernel.dispose();
