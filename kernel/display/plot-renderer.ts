@@ -18,7 +18,10 @@ export interface RenderOptions {
 }
 
 export interface PlotRendererOptions {
-  /** Milliseconds that drawing a plot may take, 10,000 unless told; the thread's start isn't counted. */
+  /**
+   * Milliseconds of the thread's CPU that drawing a plot may take, 10,000 unless told, and six times as many in all; the
+   * thread's start isn't counted.
+   */
   readonly timeLimitMs?: number;
   /** MiB of heap that drawing may take, 512 unless told. */
   readonly memoryMiB?: number;

@@ -3,13 +3,14 @@
  *
  *     not started ──draw──▶ starting ──"ready"──▶ idle ◀──answer── drawing
  *                              │                    ▲                 │
- *                              └── 60 s, crash ──▶ gone ◀── time limit, crash, close
+ *                              └── 60 s, crash ──▶ gone ◀── limit of its CPU, crash, close
  *
  * Owner of the worker: the `PlotThread`, which starts another at the draw after one is gone. One draw at a time: the
  * caller waits for the one before. The worker doesn't keep the process alive but while it draws.
  */
 import { getCompileCacheDir } from "node:module";
 import { Worker } from "node:worker_threads";
+import { afterCpu } from "./after-cpu.ts";
 import { PlotError } from "./plot-error.ts";
 import type { PlotAnswer, PlotRequest, RenderedPlot } from "./plot-messages.ts";
 
@@ -23,7 +24,7 @@ export interface PlotThread {
   end(): Promise<void>;
 }
 
-/** Returns a thread that isn't started yet; `timeLimitMs` is that of one plot, `memoryMiB` that of the thread's heap. */
+/** Returns a thread that isn't started yet; `timeLimitMs` is the CPU of one plot, `memoryMiB` the limit of the thread's heap. */
 export function plotThread({ timeLimitMs, memoryMiB }: { timeLimitMs: number; memoryMiB: number }): PlotThread {
   let current: Worker | undefined;
   const ready = new WeakSet<Worker>();
@@ -45,20 +46,25 @@ export function plotThread({ timeLimitMs, memoryMiB }: { timeLimitMs: number; me
     current ??= start();
     const worker = current;
     const { promise, resolve, reject } = Promise.withResolvers<RenderedPlot>();
-    let timer = ready.has(worker) ? endAfter(timeLimitMs, tooSlow) : endAfter(startLimitMs, neverReady);
+    let callOff = ready.has(worker) ? limitDrawing() : limitStart();
 
-    function endAfter(ms: number, error: (ms: number) => PlotError): NodeJS.Timeout {
-      return setTimeout(() => {
-        current = undefined;
-        reject(error(ms));
-        void worker.terminate();
-      }, ms);
+    function limitStart(): () => void {
+      const timer = setTimeout(() => giveUp(neverReady(startLimitMs)), startLimitMs);
+      return () => clearTimeout(timer);
+    }
+    function limitDrawing(): () => void {
+      return afterCpu(worker, timeLimitMs, () => giveUp(tooSlow(timeLimitMs)));
+    }
+    function giveUp(error: PlotError): void {
+      current = undefined;
+      reject(error);
+      void worker.terminate();
     }
     function onMessage(answer: PlotAnswer): void {
       if ("ready" in answer) {
         ready.add(worker);
-        clearTimeout(timer);
-        timer = endAfter(timeLimitMs, tooSlow);
+        callOff();
+        callOff = limitDrawing();
       } else if ("plot" in answer) resolve(answer.plot);
       else reject(new PlotError(answer.error.code, answer.error.message, { field: answer.error.field }));
     }
@@ -73,7 +79,7 @@ export function plotThread({ timeLimitMs, memoryMiB }: { timeLimitMs: number; me
     worker.on("message", onMessage).on("error", onError).on("exit", onExit).ref();
     worker.postMessage(request);
     return promise.finally(() => {
-      clearTimeout(timer);
+      callOff();
       worker.off("message", onMessage).off("error", onError).off("exit", onExit).unref();
     });
   }
