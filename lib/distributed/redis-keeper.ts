@@ -23,7 +23,8 @@ process.once("message", ({ program, args }: KeeperSettings) => {
   server.stdout.on("data", keep);
   server.stderr.on("data", keep);
   server.once("error", (error) => end(error.message));
-  server.once("exit", (code, signal) => end(`it ended with ${signal ?? code}: ${log.trim()}`));
+  // Not before all that it has said is read: it tells why.
+  server.once("close", (code, signal) => end(`it ended with ${signal ?? code}: ${log.trim()}`));
   process.once("disconnect", () => server.kill("SIGKILL"));
   process.once("SIGTERM", () => server.kill("SIGTERM"));
 });

@@ -50,17 +50,34 @@ export async function startRedis(): Promise<OwnRedis> {
         "redis-server; on macOS: brew install redis), or set REDIS_URL to the address of one that runs elsewhere",
     );
   }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(program);
+    } catch (error) {
+      if (attempt === mostAttempts || !isPortTaken(error)) throw error;
+    }
+  }
+}
+
+/** How many ports are tried: somebody else may take one that was free a moment ago. */
+const mostAttempts = 3;
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof NavetteError && /Address already in use/i.test(error.message);
+}
+
+async function startOnce(program: string): Promise<OwnRedis> {
   const folder = await mkdtemp(join(tmpdir(), "navette-redis-"));
   const keeper = fork(new URL("./redis-keeper.ts", import.meta.url), {
     execArgv: workerArguments,
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const url = new URL(`redis://:${randomBytes(24).toString("hex")}@127.0.0.1:${await freePort()}`);
   const dispose = async () => {
     await end(keeper);
     await rm(folder, { recursive: true, force: true });
   };
   try {
+    const url = new URL(`redis://:${randomBytes(24).toString("hex")}@127.0.0.1:${await freePort()}`);
     const settings: KeeperSettings = { program, args: serverArguments(url, folder) };
     keeper.send(settings);
     const [message] = await once(keeper, "message");

@@ -26,14 +26,26 @@ export class RedisServer implements AsyncDisposable {
 
   /** Starts a server; with a certificate it speaks TLS, and nothing else. */
   static async start(certificate?: Certificate): Promise<RedisServer> {
+    for (let attempt = 1; ; attempt++) {
+      const server = await RedisServer.#onFreePort(certificate);
+      try {
+        await server.start();
+        return server;
+      } catch (error) {
+        await server[Symbol.asyncDispose]();
+        // Somebody else may have taken a port that was free a moment ago.
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+
+  static async #onFreePort(certificate?: Certificate): Promise<RedisServer> {
     const listener = createServer();
     await once(listener.listen(0, "127.0.0.1"), "listening");
     const address = listener.address();
     listener.close();
     if (typeof address !== "object" || address === null) throw new Error("no port");
-    const server = new RedisServer(address.port, await scratchFolder(), certificate);
-    await server.start();
-    return server;
+    return new RedisServer(address.port, await scratchFolder(), certificate);
   }
 
   async start(): Promise<void> {
@@ -53,6 +65,7 @@ export class RedisServer implements AsyncDisposable {
       if (/Ready to accept connections/.test(log)) break;
     }
     server.stdout.destroy();
+    if (!/Ready to accept connections/.test(log)) throw new Error(`the server did not start: ${log}`);
   }
 
   async kill(): Promise<void> {
