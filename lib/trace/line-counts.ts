@@ -15,6 +15,10 @@ const rowHeight = 22;
 /** Characters of a line that are written beside its bar. */
 const mostText = 38;
 
+/** Pixels of a character beside a bar, which all are as wide as one another, and between the longest line and its bar. */
+const characterWidth = 7.25;
+const textGap = 4;
+
 /** How `lineCounts` draws. */
 export interface LineCountsOptions {
   /** How many steps the reader expected. */
@@ -51,12 +55,19 @@ export function lineCounts(trace: TraceData, options: LineCountsOptions = {}): P
     return { line, times, name: `${line}  ${shown}`, text: count(times) };
   });
   const most = data.reduce((best, one) => (one.times > best.times ? one : best), data[0] ?? { line: 0, times: 0 });
+  const longest = Math.max(0, ...data.map(({ name }) => name.length));
   const y = {
     field: "name",
     type: "nominal",
     sort: null,
     title: null,
-    axis: { labelFont: "'DejaVu Sans Mono', Menlo, Consolas, monospace", labelLimit: 330, ticks: false },
+    axis: {
+      labelFont: "'DejaVu Sans Mono', Menlo, Consolas, monospace",
+      labelLimit: 330,
+      // Wider than Vega takes it for, which measures without a browser: the beginnings would be cut off.
+      minExtent: Math.ceil(longest * characterWidth) + textGap,
+      ticks: false,
+    },
   } satisfies PositionFieldDef<string>;
   const x = {
     field: "times",

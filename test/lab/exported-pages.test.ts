@@ -191,6 +191,9 @@ describe("pages of the course", () => {
     assert.equal(await code.evaluate((element) => getComputedStyle(element).breakAfter), "avoid");
     const plot = page.page.locator(".plot-view").first();
     assert.equal(await plot.evaluate((element) => getComputedStyle(element).breakInside), "avoid");
+    // Neither is a short table torn apart, nor what a sentence announces torn from it.
+    const numbers = page.page.locator("figure.plot > details pre.short").first();
+    assert.equal(await numbers.evaluate((element) => getComputedStyle(element).breakInside), "avoid");
     // A table is there once: as its picture.
     const table = page.page.locator(".output-picture figure", { has: page.page.locator("details") }).first();
     assert.equal(await table.locator("img").isVisible(), true);

@@ -107,7 +107,13 @@ def picture_of(bundle, spec, said, page):
 
 
 def on_demand(title, text):
-    return f"<details><summary>{e(title)}</summary><pre>{e(text)}</pre></details>" if text.strip() else ""
+    if not text.strip():
+        return ""
+    # Print keeps a short table on one sheet, and the rows of a wide one in one line each.
+    lines = text.strip().split("\n")
+    sizes = [name for name, applies in (("short", len(lines) <= 16), ("wide", max(map(len, lines)) > 112)) if applies]
+    attribute = f' class="{" ".join(sizes)}"' if sizes else ""
+    return f"<details><summary>{e(title)}</summary><pre{attribute}>{e(text)}</pre></details>"
 
 
 def described(spec, svg, said):
