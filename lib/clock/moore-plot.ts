@@ -3,6 +3,7 @@ import { numberWithin } from "../errors/number-argument.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import { machine } from "../machine/machine.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { lineChart } from "../plots/line-chart.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -58,7 +59,8 @@ export function mooresLaw(year: number): number {
 export function moorePlot(clock: ClockFrequency, options: MoorePlotOptions = {}): Plot {
   checkResult("clock", clock, "measureClock", "measured");
   const locale = localeOf(options);
-  const { year = new Date().getFullYear(), prediction = 0 } = options;
+  const { year = new Date().getFullYear() } = options;
+  const prediction = finiteGuess(options.prediction) ?? 0;
   numberWithin("year", year, years);
   const say = words[locale];
   const { colon, prediction: yours } = texts(locale);

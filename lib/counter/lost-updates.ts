@@ -1,6 +1,7 @@
 import { firstResult } from "../errors/check-result.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { lines } from "../plots/lines.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -32,7 +33,7 @@ export type CountedRuns = Run<Counted> | readonly CountedRuns[];
  */
 export function lostUpdates(runs: CountedRuns, options: LostUpdatesOptions = {}): Plot {
   const locale = localeOf(options);
-  const { prediction } = options;
+  const prediction = finiteGuess(options.prediction);
   const all = countedRuns(runs);
   const words = texts[locale];
   const { percent, count } = numberFormat(locale);

@@ -10,8 +10,10 @@
  *
  * Owner of the file: the journal, which is its only writer; disposing of it writes the rest and closes it.
  */
+
 import { type FileHandle, open } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import { briefly } from "../errors/briefly.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { outcomes, type PageOutcome } from "./crawled-page.ts";
 import { hrefOf, normaliseUrl, type PageUrl } from "./normalise-url.ts";
@@ -44,9 +46,13 @@ export class CrawlJournal implements AsyncDisposable {
   static async open(path: string | URL, starts: readonly PageUrl[], restore: Restore): Promise<CrawlJournal> {
     const head = [version, ...starts.map(hrefOf)].join(" ");
     const file = await open(path, "a+").catch((cause: unknown) => {
-      throw new NavetteError("ERR_NAVETTE_CRAWL_STATE", `the state ${path} can't be opened: choose another file`, {
-        cause,
-      });
+      throw new NavetteError(
+        "ERR_NAVETTE_CRAWL_STATE",
+        `the state ${typeof path === "string" ? path : briefly(path)} can't be opened: choose another file`,
+        {
+          cause,
+        },
+      );
     });
     try {
       const end = await restored(file, head, restore, String(path));

@@ -1,3 +1,4 @@
+import { checkTexts } from "../errors/check-list.ts";
 import { checkResult } from "../errors/check-result.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
@@ -41,7 +42,10 @@ export function waitForPlot(graph: WaitForGraph, options: WaitForPlotOptions = {
   const { machine } = options;
   const words = texts[locale];
   const { count } = numberFormat(locale);
-  const [threadName, lockName] = options.names ?? [words.thread, words.lock];
+  const { names = [words.thread, words.lock], sentences = [] } = options;
+  checkTexts("names", names, '["P", "fork "]', "ERR_NAVETTE_NAMES");
+  checkTexts("sentences", sentences, '["Seen after 3 ms."]', "ERR_NAVETTE_SENTENCES");
+  const [threadName, lockName] = names;
   const cycle = findDeadlock(graph);
   const inCycle = new Set(cycle);
   const threads = Math.min(graph.threads, mostThreads);
@@ -176,7 +180,7 @@ export function waitForPlot(graph: WaitForGraph, options: WaitForPlotOptions = {
     summary,
     sentences: [
       summary,
-      ...(options.sentences ?? []),
+      ...sentences,
       words.read,
       ...(graph.threads > mostThreads ? [words.cut(count(mostThreads))] : []),
     ],

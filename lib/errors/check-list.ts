@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { briefly } from "./briefly.ts";
+import { isRevoked } from "./is-revoked.ts";
 import { NavetteError } from "./navette-error.ts";
 
 /**
@@ -7,8 +8,13 @@ import { NavetteError } from "./navette-error.ts";
  *
  * @throws NavetteError with the code, naming the argument, the value and, in `example`, a right one.
  */
-export function checkList(name: string, values: unknown, example: string, code: string): void {
-  if (Array.isArray(values)) return;
+export function checkList(
+  name: string,
+  values: unknown,
+  example: string,
+  code: string,
+): asserts values is readonly unknown[] {
+  if (!isRevoked(values) && Array.isArray(values)) return;
   const said = briefly(values);
   throw new NavetteError(code, `${name} is ${said}: give a list, such as ${example}`);
 }
@@ -24,4 +30,16 @@ export function checkValues(name: string, values: readonly number[], least = Num
   if (at < 0) return;
   const which = least === 0 ? "numbers, 0 or more" : "numbers";
   throw new NavetteError("ERR_NAVETTE_VALUES", `${name}[${at}] is ${inspect(values[at])}: give ${which}`);
+}
+
+/**
+ * Refuses what isn't a list of texts.
+ *
+ * @throws NavetteError with the code, naming the argument, the bad value and, in `example`, a right list.
+ */
+export function checkTexts(name: string, values: unknown, example: string, code: string): void {
+  checkList(name, values, example, code);
+  const at = values.findIndex((value) => typeof value !== "string");
+  if (at < 0) return;
+  throw new NavetteError(code, `${name}[${at}] is ${briefly(values[at])}: give texts, such as ${example}`);
 }

@@ -1,4 +1,5 @@
 import { briefly } from "./briefly.ts";
+import { isRevoked } from "./is-revoked.ts";
 import { NavetteError } from "./navette-error.ts";
 
 /**
@@ -8,7 +9,7 @@ import { NavetteError } from "./navette-error.ts";
  * @throws NavetteError `ERR_NAVETTE_RUNS`, naming the argument and the value.
  */
 export function checkResult(name: string, value: unknown, experiment?: string, has = ""): asserts value is object {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || "then" in value) {
+  if (!isThing(value) || Array.isArray(value) || "then" in value) {
     throw new NavetteError("ERR_NAVETTE_RUNS", `${name} is ${saidOf(value)}`);
   }
   if (experiment === undefined || isThere(value, has)) return;
@@ -22,8 +23,8 @@ export function checkResult(name: string, value: unknown, experiment?: string, h
  * @throws NavetteError `ERR_NAVETTE_RUNS`, naming the argument and the value.
  */
 export function checkResults(name: string, values: unknown, experiment?: string, has?: string): void {
-  if (!Array.isArray(values)) {
-    const isOne = typeof values === "object" && values !== null && !("then" in values);
+  if (isRevoked(values) || !Array.isArray(values)) {
+    const isOne = isThing(values) && !("then" in values);
     const said = isOne ? "no list: write [ and ] around it" : saidOf(values);
     throw new NavetteError("ERR_NAVETTE_RUNS", `${name} is ${said}`);
   }
@@ -44,17 +45,21 @@ export function firstResult<T>(name: string, values: readonly T[], experiment: s
 
 /** What is wrong with it, and what to do. */
 export function saidOf(value: unknown): string {
-  if (typeof value === "object" && value !== null && "then" in value) {
+  if (isThing(value) && "then" in value) {
     return "a promise: write `await` before the experiment";
   }
   return `${briefly(value)}: give what an experiment returned`;
+}
+
+function isThing(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !isRevoked(value);
 }
 
 /** Whether something lies at a path such as `results.levels`. */
 function isThere(value: object, path: string): boolean {
   let at: unknown = value;
   for (const key of path.split(".")) {
-    if (typeof at !== "object" || at === null) return false;
+    if (!isThing(at)) return false;
     at = Reflect.get(at, key);
   }
   return at !== undefined;

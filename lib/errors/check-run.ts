@@ -1,4 +1,5 @@
 import { saidOf } from "./check-result.ts";
+import { isRevoked } from "./is-revoked.ts";
 import { NavetteError } from "./navette-error.ts";
 
 /**
@@ -12,5 +13,5 @@ export function checkRun(name: string, value: unknown): void {
 }
 
 function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !isRevoked(value);
 }

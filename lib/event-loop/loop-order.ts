@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { checkTexts } from "../errors/check-list.ts";
 import { checkResult } from "../errors/check-result.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
@@ -47,6 +48,7 @@ export function loopOrder(recording: LoopRecording, options: LoopOrderOptions = 
   checkResult("recording", recording, "recordLoop", "idleMs");
   const locale = localeOf(options);
   const { predicted = [] } = options;
+  checkTexts("predicted", predicted, '["tick", "timer"]', "ERR_NAVETTE_PREDICTIONS");
   const words = loopTexts(locale);
   const { count, time } = numberFormat(locale);
   const all = namedCallbacks(recording);

@@ -3,6 +3,7 @@ import { checkResult, firstResult } from "../errors/check-result.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import { captionLines, machineCaption } from "../plots/caption.ts";
+import { finiteGuessOf } from "../plots/finite-guess.ts";
 import { numberFormat, timeUnit } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
 import { Plot, vegaLiteSchema } from "../plots/plot.ts";
@@ -48,6 +49,7 @@ export function loopTimeline(
   checkResult("source", source);
   const locale = localeOf(options);
   const { predicted } = options;
+  const guess = finiteGuessOf(predicted, "predicted", '{ name: "timer", ms: 5 }');
   const words = loopTexts(locale);
   const { count, time } = numberFormat(locale);
   const recordings = isRecording(source) ? { "": source } : source;
@@ -66,7 +68,7 @@ export function loopTimeline(
       end: ended - origin,
     }));
   });
-  const total = Math.max(...rows.map(({ end }) => end), predicted?.ms ?? 0, 0.001);
+  const total = Math.max(...rows.map(({ end }) => end), guess ?? 0, 0.001);
   const unit = timeUnit(total);
   const isLate = (row: (typeof rows)[number]) => row.due !== undefined && row.start - row.due > total / 100;
   const data = rows.map((row, at) => ({
@@ -83,7 +85,7 @@ export function loopTimeline(
     phase: words.phases[row.phase],
     ran: time(row.end - row.start),
   }));
-  const marks = predicted === undefined ? [] : marksOf(predicted, rows, unit.ms);
+  const marks = guess === undefined ? [] : marksOf({ name: predicted?.name, ms: guess }, rows, unit.ms);
   const names = rows.map(({ group, place, phase }) =>
     [...(group === "" || place > 1 ? [] : [`${group}  ·`]), words.phases[phase]].join(" "),
   );
@@ -203,11 +205,10 @@ export function loopTimeline(
 }
 
 function marksOf(
-  { name, ms }: NonNullable<LoopTimelineOptions["predicted"]>,
+  { name, ms }: { readonly name: string | undefined; readonly ms: number },
   rows: readonly { readonly group: string; readonly name: string }[],
   unitMs: number,
 ) {
-  if (ms === undefined) return [];
   const named = [...rows.entries()].filter(([, row]) => row.name === name);
   const first = new Map(named.reverse().map(([at, { group }]) => [group, at]));
   return [...first.values()].sort((a, b) => a - b).map((row) => ({ row, kind: "prediction", at: ms / unitMs }));

@@ -1,5 +1,6 @@
 import { get } from "node:http";
 import { inspect } from "node:util";
+import { briefly } from "../errors/briefly.ts";
 import { checkFunction } from "../errors/check-function.ts";
 import { checkOptions } from "../errors/check-options.ts";
 import { NavetteError } from "../errors/navette-error.ts";
@@ -88,7 +89,7 @@ export interface RecordedRequests {
  * `ways` are `requestWays` unless told.
  *
  * @throws NavetteError `ERR_NAVETTE_URL` for what is no address of http, `ERR_NAVETTE_REQUEST` when nobody answers there,
- * `ERR_NAVETTE_FUNCTION` for a way that is no function;
+ * `ERR_NAVETTE_WAY` for ways without names, `ERR_NAVETTE_FUNCTION` for a way that is no function;
  * what a later request throws; the reason of the signal (or of the running cell's) when it is aborted.
  * @example
  * await using server = await serveText({ latencyMs: 20 });
@@ -102,8 +103,12 @@ export async function recordRequests(
 ): Promise<RecordedRequests> {
   checkOptions(options);
   const { ways = requestWays, signal, timeline } = options;
+  if (typeof ways !== "object" || ways === null || Array.isArray(ways)) {
+    const next = "give functions by their names, such as { await: requestWays.await }";
+    throw new NavetteError("ERR_NAVETTE_WAY", `ways is ${briefly(ways)}: ${next}`);
+  }
   for (const [name, way] of Object.entries(ways)) checkFunction(`ways.${name}`, way);
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+  if (typeof url !== "string" || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     const message = `url is ${inspect(url)}: give an address that begins with http:// or https://`;
     throw new NavetteError("ERR_NAVETTE_URL", message);
   }

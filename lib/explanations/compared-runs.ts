@@ -1,3 +1,4 @@
+import { isRevoked } from "../errors/is-revoked.ts";
 import type { Locale } from "../host/host.ts";
 import { groupName } from "../plots/group-name.ts";
 import { groupRuns, type RunGroup } from "../plots/run-groups.ts";
@@ -79,5 +80,5 @@ function flattened(lists: RunLists): Run<unknown>[] {
 }
 
 function isList(lists: RunLists): lists is readonly RunLists[] {
-  return Array.isArray(lists);
+  return !isRevoked(lists) && Array.isArray(lists);
 }

@@ -1,16 +1,18 @@
 import type { Locale } from "../host/host.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 
 /** How far from the measure a guess may be and still be called close: a quarter. */
 const close = 1.25;
 
 /** Compares a guessed quantity with the measured one; nothing where there was no guess. */
 export function estimateSentence(
-  guess: number | undefined,
+  prediction: number | undefined,
   measured: number,
   written: (value: number) => string,
   locale: Locale,
 ): string[] {
-  if (guess === undefined || !Number.isFinite(guess)) return [];
+  const guess = finiteGuess(prediction);
+  if (guess === undefined) return [];
   const isClose = guess === measured || (guess > 0 && measured > 0 && ratio(guess, measured) <= close);
   const [said, was] = [written(guess), written(measured)];
   if (locale === "fr") {

@@ -1,3 +1,4 @@
+import { checkPredictions } from "../errors/check-predictions.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
@@ -19,6 +20,7 @@ import { predictionSentence } from "./prediction-sentence.ts";
  * console.log(`${explainAlgorithms(runs)}`);
  */
 export function explainAlgorithms(runs: RunLists, predictions: readonly Prediction[] = []): Note {
+  checkPredictions(predictions);
   const { locale } = host();
   const groups = comparedRuns(runs, locale);
   const alone = groups.filter(({ strategy }) => strategy === "sequential");

@@ -1,4 +1,5 @@
 import type { Crawl } from "../crawl/crawled-page.ts";
+import { checkPredictions } from "../errors/check-predictions.ts";
 import { checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
@@ -23,6 +24,7 @@ const busy = 0.2;
  */
 export function explainCrawls(runs: readonly Run<Crawl>[], predictions: readonly Prediction[] = []): Note {
   checkResults("runs", runs, "crawl", "results.perSecond");
+  checkPredictions(predictions);
   const { locale } = host();
   const say = sentences(locale);
   const groups = comparedRuns(runs, locale);

@@ -1,3 +1,4 @@
+import { checkPredictions } from "../errors/check-predictions.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -30,6 +31,7 @@ const quickMs = 40;
  * console.log(`${explainDownloads(runs)}`);
  */
 export function explainDownloads(runs: RunLists, predictions: readonly Prediction[] = []): Note {
+  checkPredictions(predictions);
   const { locale } = host();
   const groups = comparedRuns(runs, locale);
   const say = sentences(locale);

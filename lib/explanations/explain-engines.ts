@@ -6,6 +6,7 @@ import { host, type Locale } from "../host/host.ts";
 import type { Comparison, EngineRun } from "../interpreters/compare-interpreters.ts";
 import { kindName } from "../interpreters/engine-texts.ts";
 import type { RecordedTurns } from "../interpreters/record-turns.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 
 /** A difference below this share is taken for chance. */
@@ -27,7 +28,7 @@ export function explainEngines(
   options: { readonly predicted?: number | undefined } = {},
 ): Note {
   checkOptions(options);
-  const { predicted } = options;
+  const predicted = finiteGuess(options.predicted, "predicted");
   checkResult("comparison", comparison, "compareInterpreters", "runs");
   const { runs, missing, machine } = comparison;
   const { locale } = host();

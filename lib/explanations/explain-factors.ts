@@ -1,3 +1,4 @@
+import { checkPredictions } from "../errors/check-predictions.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -23,6 +24,7 @@ const closeToIdeal = 0.8;
  * console.log(`${explainFactors([alone, two])}`);
  */
 export function explainFactors(runs: RunLists, predictions: readonly Prediction[] = []): Note {
+  checkPredictions(predictions);
   const { locale } = host();
   const groups = comparedRuns(runs, locale);
   const say = sentences(locale);

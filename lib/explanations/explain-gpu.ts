@@ -6,6 +6,7 @@ import type { DeviceTimes, GpuComparison } from "../gpu/compare-gpu.ts";
 import { crossing } from "../gpu/crossing.ts";
 import { deviceName, reasonOf } from "../gpu/gpu-texts.ts";
 import { host } from "../host/host.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 
 /**
@@ -18,7 +19,7 @@ import { numberFormat } from "../plots/numbers.ts";
  */
 export function explainGpu(comparison: GpuComparison, options: { readonly predicted?: number | undefined } = {}): Note {
   checkOptions(options);
-  const { predicted } = options;
+  const predicted = finiteGuess(options.predicted, "predicted");
   checkResult("comparison", comparison, "compareGpu", "series");
   const { locale } = host();
   const { count, number, time } = numberFormat(locale);

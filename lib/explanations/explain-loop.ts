@@ -1,3 +1,4 @@
+import { checkTexts } from "../errors/check-list.ts";
 import { checkOptions } from "../errors/check-options.ts";
 import { checkResult } from "../errors/check-result.ts";
 import type { LoopPhase } from "../event-loop/loop-phase.ts";
@@ -6,6 +7,7 @@ import type { LoopRecording } from "../event-loop/record-loop.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
+import { finiteGuessOf } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 
 /** What readers expected of a recording: an order of names, or when a callback would start. */
@@ -36,6 +38,8 @@ const close = 1.25;
 export function explainLoop(recording: LoopRecording, options: LoopExpectations = {}): Note {
   checkOptions(options);
   const { order = [], start } = options;
+  checkTexts("order", order, '["tick", "timer"]', "ERR_NAVETTE_PREDICTIONS");
+  const guess = finiteGuessOf(start, "start", '{ name: "timer", ms: 5 }');
   checkResult("recording", recording, "recordLoop", "idleMs");
   const { locale } = host();
   const callbacks = namedCallbacks(recording);
@@ -50,7 +54,6 @@ export function explainLoop(recording: LoopRecording, options: LoopExpectations 
     .filter(({ due, started }) => due !== undefined && started - due > lateMs)
     .toSorted((a, b) => lateness(b) - lateness(a))[0];
   const blocker = late && callbacks.findLast((one) => holdsUp(one, late));
-  const guess = start?.ms;
   const guessed = callbacks.find(({ name }) => name === start?.name);
   const origin = callbacks[0]?.started ?? 0;
   const lines = [

@@ -1,4 +1,5 @@
 import { checkResults } from "../errors/check-result.ts";
+import { NavetteError } from "../errors/navette-error.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import type { Printed } from "../factors/printing-cost.ts";
@@ -12,14 +13,18 @@ const chance = 0.1;
 /**
  * Says what printing each line, then blocks of lines, added to the time without printing (see `printingCost`).
  *
- * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one.
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what is no result, such as the promise of one, or not all of them.
  * @example
  * console.log(`${explainPrinting(await printingCost(randomNumbers({ count: 500 }), { sink: () => {} }))}`);
  */
 export function explainPrinting(runs: readonly Run<Printed>[]): Note {
   checkResults("runs", runs, "printingCost", "results.printing");
   const { locale } = host();
-  const ms = (printing: Printed["printing"]) => runs.find(({ results }) => results.printing === printing)?.wallMs ?? 0;
+  const ms = (printing: Printed["printing"]) => {
+    const found = runs.find(({ results }) => results.printing === printing);
+    if (found !== undefined) return found.wallMs;
+    throw new NavetteError("ERR_NAVETTE_RUNS", `runs has none of "${printing}": give all that printingCost returned`);
+  };
   const none = ms("none");
   const { time, percent } = numberFormat(locale);
   const added = (more: number) => `**${time(more)}** (${percent(more / none)})`;

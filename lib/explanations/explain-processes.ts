@@ -1,3 +1,4 @@
+import { checkPredictions } from "../errors/check-predictions.ts";
 import { checkResult, checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
@@ -59,6 +60,7 @@ function frenchLesson(isThreads: boolean, lost: number, finished: number): strin
  */
 export function explainIpc(cost: IpcCost, predictions: readonly { readonly ms: number }[] = []): Note {
   checkResult("cost", cost, "ipcCost", "measures.0.roundTripMs");
+  checkPredictions(predictions);
   const { measures } = cost;
   const { locale } = host();
   const { time, number } = numberFormat(locale);

@@ -1,3 +1,4 @@
+import { checkPredictions } from "../errors/check-predictions.ts";
 import { checkResult, checkResults } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
@@ -50,6 +51,7 @@ export function explainDataCentre(run: Run<DataCentre>, prediction?: number): No
  */
 export function explainThroughput(runs: readonly Run<DataCentre>[], predictions: readonly Prediction[] = []): Note {
   checkResults("runs", runs, "runDataCentre", "results.alerts");
+  checkPredictions(predictions);
   const { locale } = host();
   const say = sentences(locale);
   const perSecond = ({ results, wallMs }: Run<DataCentre>) => (results.readings / wallMs) * 1000;

@@ -1,3 +1,4 @@
+import { checkPredictions } from "../errors/check-predictions.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host, type Locale } from "../host/host.ts";
@@ -34,6 +35,7 @@ const chance = 0.1;
  * console.log(String(explainScaling(await measureScaling({ count: 5000, repetitions: 1 }))));
  */
 export function explainScaling(runs: RunLists & Runs, predictions: readonly Prediction[] = []): Note {
+  checkPredictions(predictions);
   const { locale } = host();
   const say = sentences(locale);
   const groups = comparedRuns(runs, locale);

@@ -2,6 +2,7 @@ import { checkResult } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { TraceData } from "../trace/trace-step.ts";
 
@@ -15,6 +16,7 @@ import type { TraceData } from "../trace/trace-step.ts";
  */
 export function explainTrace(trace: TraceData, prediction?: number): Note {
   checkResult("trace", trace, "trace", "source");
+  const guess = finiteGuess(prediction);
   const { steps, cut } = trace;
   const { locale } = host();
   const say = words[locale];
@@ -28,7 +30,7 @@ export function explainTrace(trace: TraceData, prediction?: number): Note {
     .map(([, all]) => all.map(({ name }) => `\`${name}\``).join(", "));
   const lines = [
     say.steps(count(steps.length), cut !== undefined),
-    ...(prediction === undefined ? [] : [say.guess(count(prediction), prediction === steps.length)]),
+    ...(guess === undefined ? [] : [say.guess(count(guess), guess === steps.length)]),
     ...(depth > 0 ? [say.depth(depth, /^\w+$/.test(deepest) ? `\`${deepest}\`` : undefined)] : []),
     ...shared.map(say.shared),
     ...(last?.error === undefined ? [] : [say.error(`\`${last.error.replaceAll("`", "'")}\``)]),

@@ -1,4 +1,5 @@
 import type { ThreeWays, TwoByTwo } from "../concurrency/two-by-two.ts";
+import { checkPredictions } from "../errors/check-predictions.ts";
 import { checkResult } from "../errors/check-result.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
@@ -25,6 +26,8 @@ export function explainTwoByTwo(
   computing: readonly Prediction[] = [],
 ): Note {
   checkResult("measured", measured, "twoByTwo", "io.parallel");
+  checkPredictions(predictions);
+  checkPredictions(computing, "computing");
   const { io, cpu } = measured;
   const { locale } = host();
   const say = sentences(locale);

@@ -18,8 +18,12 @@ import { primesUpTo } from "./primes-up-to.ts";
 export function checkFactorisation(n: number, factors: readonly number[] | undefined): void {
   const fault = factors === undefined ? "they were not computed" : faultOf(n, factors);
   if (fault === undefined) return;
-  const listed = (Array.isArray(factors) ? factors.join(" × ") : inspect(factors)) || "none";
-  throw new NavetteError("ERR_NAVETTE_FACTORS", `The factors found for ${n} are ${listed}: ${fault}`);
+  const listed = (Array.isArray(factors) ? factors.map(written).join(" × ") : inspect(factors)) || "none";
+  throw new NavetteError("ERR_NAVETTE_FACTORS", `The factors found for ${written(n)} are ${listed}: ${fault}`);
+}
+
+function written(value: unknown): string {
+  return typeof value === "number" ? String(value) : briefly(value);
 }
 
 function faultOf(n: number, factors: readonly number[]): string | undefined {
@@ -27,7 +31,7 @@ function faultOf(n: number, factors: readonly number[]): string | undefined {
   let product = 1;
   let last = 0;
   for (const factor of factors) {
-    if (!Number.isSafeInteger(factor)) return `${factor} is no whole number`;
+    if (!Number.isSafeInteger(factor)) return `${written(factor)} is no whole number`;
     if (factor < last) return `${factor} comes after ${last}`;
     if (factor !== last && !primality(factor)) return `${factor} is not prime`;
     product *= factor;

@@ -36,7 +36,7 @@ const shapes: Readonly<Record<Device, string>> = { "one core": "square", threads
 export function gpuPlot(comparison: GpuComparison, options: GpuPlotOptions = {}): Plot {
   checkResult("comparison", comparison, "compareGpu", "series");
   const locale = localeOf(options);
-  const predicted = finiteGuess(options.predicted);
+  const predicted = finiteGuess(options.predicted, "predicted");
   const { task, series, reason, machine } = comparison;
   const words = gpuTexts(locale);
   const { count, time, number } = numberFormat(locale);

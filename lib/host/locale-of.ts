@@ -1,4 +1,4 @@
-import { checkOptions } from "../errors/check-options.ts";
+import { checkPlotOptions } from "../errors/check-plot-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { host, type Locale } from "./host.ts";
 
@@ -7,10 +7,10 @@ const locales: readonly Locale[] = ["en", "fr"];
 /**
  * Returns the language that a plot's options ask for, the host's unless told.
  *
- * @throws NavetteError `ERR_NAVETTE_LOCALE` for another language, `ERR_NAVETTE_OPTIONS` for options that aren't an object.
+ * @throws NavetteError `ERR_NAVETTE_LOCALE` for another language; what `checkPlotOptions` throws.
  */
 export function localeOf(options: { readonly locale?: Locale | undefined }): Locale {
-  checkOptions(options);
+  checkPlotOptions(options);
   return checkLocale(options.locale ?? host().locale);
 }
 

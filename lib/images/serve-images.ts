@@ -64,7 +64,9 @@ function checked(options: ImageServerOptions): Required<ImageServerOptions> {
   numberWithin("latencyMs", latencyMs, { min: 0, max: 60_000, code });
   numberWithin("bandwidthMiBps", bandwidthMiBps, { min: 0.001, max: Number.POSITIVE_INFINITY, code });
   checkList("failures", failures, "[{ image: 3 }]", code);
-  for (const { image, status = 503, times = 1 } of failures) {
+  for (const failure of failures) {
+    checkOptions(failure, "a failure", "{ image: 3 }");
+    const { image, status = 503, times = 1 } = failure;
     wholeNumber("failures[].image", image, { min: 0, max: count - 1, code });
     wholeNumber("failures[].status", status, { min: 400, max: 599, code });
     wholeNumber("failures[].times", times, { min: 1, max: 1_000_000, code });

@@ -36,7 +36,7 @@ export function enginesPlot(comparison: Comparison, options: EnginesPlotOptions 
   checkResult("comparison", comparison, "compareInterpreters", "missing");
   const { runs, missing, notices, nodeFactor, machine } = comparison;
   const locale = localeOf(options);
-  const predicted = finiteGuess(options.predicted);
+  const predicted = finiteGuess(options.predicted, "predicted");
   const words = engineTexts(locale);
   const { count, number, time } = numberFormat(locale);
   const nameOf = ({ engine, task }: EngineRun) => (task === "digests" ? words.digests(engine) : engine);

@@ -3,6 +3,7 @@ import { checkResult, firstResult } from "../errors/check-result.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import { bars } from "../plots/bars.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -53,7 +54,7 @@ export interface CureBarsOptions {
  */
 export function cureBars(runs: readonly Run<Dinner>[], options: CureBarsOptions = {}): Plot {
   const locale = localeOf(options);
-  const { prediction } = options;
+  const prediction = finiteGuess(options.prediction);
   const first = firstResult("runs", runs, "dine", "results.meals");
   const words = texts[locale];
   const { count, number, time } = numberFormat(locale);

@@ -8,6 +8,7 @@ import { localeOf } from "../host/locale-of.ts";
 import { courseFigures } from "../strategies/course-figures.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { captionLines, machineCaption } from "./caption.ts";
+import { finiteGuess } from "./finite-guess.ts";
 import { groupName } from "./group-name.ts";
 import { numberFormat } from "./numbers.ts";
 import { palette, strategyColours } from "./palette.ts";
@@ -47,7 +48,8 @@ export interface MillionPagesOptions {
 export function millionPages(runs: readonly Run<Crawl>[], options: MillionPagesOptions = {}): Plot {
   firstResult("runs", runs, "crawl", "results.perSecond");
   const locale = localeOf(options);
-  const { pages = 1_000_000, prediction = 0 } = options;
+  const { pages = 1_000_000 } = options;
+  const prediction = finiteGuess(options.prediction) ?? 0;
   numberWithin("pages", pages, { min: 1, max: 1e15, code: "ERR_NAVETTE_PAGES" });
   const words = spentTexts(locale);
   const common = texts(locale);

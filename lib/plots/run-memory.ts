@@ -4,7 +4,9 @@
  * Owner: the session, that is this module for as long as the program lives. Results and timelines aren't kept: a run
  * weighs less than a kilobyte here.
  */
+
 import { checkRun } from "../errors/check-run.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import type { Run } from "../strategies/strategy.ts";
 
@@ -104,5 +106,5 @@ function contains(runs: readonly MeasuredRun[], others: readonly MeasuredRun[]):
 }
 
 function isList(runs: Runs): runs is readonly Runs[] {
-  return Array.isArray(runs);
+  return !isRevoked(runs) && Array.isArray(runs);
 }

@@ -4,6 +4,7 @@ import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import type { CourseFigure } from "../strategies/course-figures.ts";
 import { captionLines, machineCaption, repetitionCaption } from "./caption.ts";
+import { checkIdeal } from "./check-ideal.ts";
 import { placeLabels } from "./label-places.ts";
 import { numberFormat } from "./numbers.ts";
 import { Plot, vegaLiteSchema } from "./plot.ts";
@@ -45,7 +46,7 @@ export interface SpeedUpOptions {
  *
  * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, unless `experiment` is told; `ERR_NAVETTE_BASELINE`
  * when one has neither a sequential run of the same work beside it, nor one of a single worker of its strategy;
- * `ERR_NAVETTE_MEASURE` or `ERR_NAVETTE_CENTRE` for a wrong option.
+ * `ERR_NAVETTE_MEASURE`, `ERR_NAVETTE_CENTRE` or `ERR_NAVETTE_IDEAL` for a wrong option.
  *
  * @example
  * const numbers = randomNumbers({ count: 2000 });
@@ -58,6 +59,7 @@ export function speedUp(runs: Runs, options: SpeedUpOptions = {}): Plot {
   const { measure = "speed-up", course = [], centre = "median" } = options;
   oneOf("measure", measure, ["speed-up", "efficiency"], "ERR_NAVETTE_MEASURE");
   checkCentre(centre);
+  checkIdeal(options.ideal, "of");
   const words = texts(locale);
   const { number, count, percent, time } = numberFormat(locale);
   const isPercent = measure === "efficiency";

@@ -2,6 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { Spent } from "../crawl/crawled-page.ts";
 import { firstResult } from "../errors/check-result.ts";
 import { checkRun } from "../errors/check-run.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import type { Run } from "../strategies/strategy.ts";
@@ -170,5 +171,5 @@ function middle(runs: readonly SpentRun[]): SpentRun[] {
 }
 
 function isList(runs: SpentRun | readonly SpentRun[]): runs is readonly SpentRun[] {
-  return Array.isArray(runs);
+  return !isRevoked(runs) && Array.isArray(runs);
 }

@@ -3,6 +3,7 @@ import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import type { CourseFigure } from "../strategies/course-figures.ts";
 import { captionLines, courseCaption, machineCaption, repetitionCaption } from "./caption.ts";
+import { checkIdeal } from "./check-ideal.ts";
 import { numberFormat, timeUnit } from "./numbers.ts";
 import { Plot, vegaLiteSchema } from "./plot.ts";
 import { experimentOf, measuredRuns, type Runs, rememberRuns } from "./run-memory.ts";
@@ -40,7 +41,8 @@ export interface TimingBarsOptions {
  *
  * The runs are remembered under the experiment's name; `forgetRuns` forgets them.
  *
- * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, unless `experiment` is told.
+ * @throws NavetteError `ERR_NAVETTE_RUNS` when there are no runs, unless `experiment` is told; `ERR_NAVETTE_CENTRE` or
+ * `ERR_NAVETTE_IDEAL` for a wrong option.
  *
  * @example
  * const numbers = randomNumbers({ count: 2000 });
@@ -51,6 +53,7 @@ export function timingBars(runs: Runs, options: TimingBarsOptions = {}): Plot {
   const locale = localeOf(options);
   const { course = [], predictions = [], ideal, centre = "median" } = options;
   checkCentre(centre);
+  checkIdeal(ideal, "ms");
   const words = texts(locale);
   const { time, count } = numberFormat(locale);
   const sets = rememberRuns(options.experiment ?? experimentOf(runs), measuredRuns(runs));

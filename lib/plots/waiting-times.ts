@@ -3,12 +3,15 @@ import type { OffsetDef, PositionFieldDef } from "vega-lite/types_unstable/chann
 import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
 import { firstResult } from "../errors/check-result.ts";
 import { checkRun } from "../errors/check-run.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
+import { wholeNumber } from "../errors/number-argument.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import type { BakeryDay } from "../queues/bakery.ts";
 import { waitInTheory } from "../queues/wait-in-theory.ts";
 import type { Run } from "../strategies/strategy.ts";
 import { captionLines, machineCaption } from "./caption.ts";
+import { finiteGuessOf } from "./finite-guess.ts";
 import { numberFormat, timeUnit } from "./numbers.ts";
 import { palette } from "./palette.ts";
 import { Plot, vegaLiteSchema } from "./plot.ts";
@@ -55,7 +58,6 @@ interface Point {
  */
 export function waitingTimes(runs: BakeryRuns, options: WaitingTimesOptions = {}): Plot {
   const locale = localeOf(options);
-  const { prediction } = options;
   const words = waitingTexts(locale);
   const common = texts(locale);
   const { count, time } = numberFormat(locale);
@@ -63,7 +65,7 @@ export function waitingTimes(runs: BakeryRuns, options: WaitingTimesOptions = {}
   firstResult("runs", days, "simulateBakery", "results.meanWaitMs");
   const points = [...measuredPoints(days, words, count), ...theoryPoints(days, words, count)];
   const finite = points.filter(({ ms }) => ms !== Number.POSITIVE_INFINITY);
-  const guess = prediction?.ms === undefined ? undefined : { servers: prediction.servers, ms: prediction.ms };
+  const guess = guessOf(options.prediction);
   const unit = timeUnit(Math.max(...finite.map(({ ms, high = ms }) => high), guess?.ms ?? 0));
   const data = finite.map((point) => ({
     ...point,
@@ -239,6 +241,15 @@ function theoryPoints(days: readonly Run<BakeryDay>[], words: WaitingTexts, coun
   });
 }
 
+/** What was guessed, as a point to draw; undefined where nothing was. */
+function guessOf(prediction: WaitingTimesOptions["prediction"]): { servers: number; ms: number } | undefined {
+  const ms = finiteGuessOf(prediction, "prediction", "{ servers: 2, ms: 300 }");
+  if (prediction === undefined || ms === undefined) return undefined;
+  const { servers } = prediction;
+  wholeNumber("prediction.servers", servers, { min: 1, max: 10_000, code: "ERR_NAVETTE_PREDICTIONS" });
+  return { servers, ms };
+}
+
 function layoutOf(
   { servers, queues }: { readonly servers: number; readonly queues: number },
   words: WaitingTexts,
@@ -257,5 +268,5 @@ function flattened(runs: BakeryRuns): Run<BakeryDay>[] {
 }
 
 function isList(run: Run<BakeryDay> | BakeryRuns): run is BakeryRuns {
-  return Array.isArray(run);
+  return !isRevoked(run) && Array.isArray(run);
 }

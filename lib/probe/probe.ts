@@ -1,7 +1,9 @@
 import { performance } from "node:perf_hooks";
+import { briefly } from "../errors/briefly.ts";
 import { checkFunction } from "../errors/check-function.ts";
 import { checkList } from "../errors/check-list.ts";
 import { checkOptions } from "../errors/check-options.ts";
+import { NavetteError } from "../errors/navette-error.ts";
 import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import type { Machine, RunOptions } from "../strategies/strategy.ts";
@@ -63,8 +65,9 @@ const shares = { cpu: 0.7, io: 0.3 };
  * A program that computes for 70 % of the time or more is bound by the CPU, up to 30 % by I/O: our own limits. What a
  * faster processor brings is Amdahl's law (see `amdahl`), with all but the computing as the serial share.
  *
- * @throws NavetteError `ERR_NAVETTE_FUNCTION` when `run` isn't a function, `ERR_NAVETTE_PROCESS` when `without` is no list; what the function throws; the signal's reason
- * when it, or the running cell's, is aborted before it begins.
+ * @throws NavetteError `ERR_NAVETTE_NAME` when `name` is no text, `ERR_NAVETTE_FUNCTION` when `run` isn't a function,
+ * `ERR_NAVETTE_PROCESS` when `without` is no list; what the function throws; the signal's reason when it, or the running
+ * cell's, is aborted before it begins.
  * @example
  * const { bound } = await probe("a pause", () => new Promise((resolve) => setTimeout(resolve, 200)));
  * bound; // "io"
@@ -75,6 +78,9 @@ export async function probe(
   options: ProbeOptions = {},
 ): Promise<Probe> {
   checkOptions(options);
+  if (typeof name !== "string") {
+    throw new NavetteError("ERR_NAVETTE_NAME", `name is ${briefly(name)}: give a text first, then the function`);
+  }
   checkFunction("run", run);
   if (options.without !== undefined) checkList("without", options.without, "[server.pid]", "ERR_NAVETTE_PROCESS");
   const signal = eitherSignal(options.signal);

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { checkList } from "../errors/check-list.ts";
 import { checkOptions } from "../errors/check-options.ts";
+import { oneOf } from "../errors/choice.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
 import { eitherSignal } from "../host/either-signal.ts";
@@ -63,11 +64,9 @@ export async function ipcCost(options: IpcOptions = {}): Promise<IpcCost> {
   checkList("ways", ways, '["clone", "transfer"]', "ERR_NAVETTE_WAY");
   for (const size of sizes) wholeNumber("size", size, { min: 1, max: 2 ** 28, code: "ERR_NAVETTE_SIZE" });
   wholeNumber("roundTrips", roundTrips, { min: 1, max: 100_000, code: "ERR_NAVETTE_TIMES" });
-  const unknown = ways.find((way) => !ipcWays.includes(way));
-  if (unknown !== undefined || sizes.length === 0 || ways.length === 0) {
-    const listed = ipcWays.map((way) => `"${way}"`).join(", ");
-    throw new NavetteError("ERR_NAVETTE_WAY", `way is ${String(unknown)}: give sizes, and ways among ${listed}`);
-  }
+  for (const way of ways) oneOf("way", way, ipcWays, "ERR_NAVETTE_WAY");
+  if (sizes.length === 0) throw new NavetteError("ERR_NAVETTE_SIZE", "sizes is []: give at least one, such as [1024]");
+  if (ways.length === 0) throw new NavetteError("ERR_NAVETTE_WAY", 'ways is []: give at least one, such as ["clone"]');
   const signal = eitherSignal(options.signal);
   const timeline = new Timeline(options.timeline);
   const measures: IpcMeasure[] = [];

@@ -1,6 +1,7 @@
 import { checkResult } from "../errors/check-result.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { lineChart } from "../plots/line-chart.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -26,7 +27,7 @@ export function memoryPlot(cost: MemoryCost, options: MemoryPlotOptions = {}): P
   checkResult("cost", cost, "memoryCost", "kind");
   const { measures, kind, machine } = cost;
   const locale = localeOf(options);
-  const { prediction } = options;
+  const prediction = finiteGuess(options.prediction);
   const say = words[locale];
   const { strategies, workers, workersAxis, prediction: yours } = texts(locale);
   const { number, count } = numberFormat(locale);

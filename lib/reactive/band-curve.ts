@@ -2,6 +2,7 @@ import { checkOptions } from "../errors/check-options.ts";
 import { checkResult, firstResult } from "../errors/check-result.ts";
 import { host, type Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { lines } from "../plots/lines.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -62,7 +63,7 @@ export function bandCurve(
 ): Plot {
   firstResult("runs", runs, "runDataCentre", "results.options.band");
   const locale = localeOf(options);
-  const { predicted } = options;
+  const predicted = finiteGuess(options.predicted, "predicted");
   const words = reactiveTexts(locale);
   const { count } = numberFormat(locale);
   const points = runs.map((run) => ({ line: words.runOf, x: run.results.options.band, y: hotAlerts(run) }));

@@ -2,6 +2,7 @@ import { firstResult } from "../errors/check-result.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import { bars } from "../plots/bars.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -28,7 +29,7 @@ export interface GuardBarsOptions {
  */
 export function guardBars(runs: readonly Run<ReadsAndWrites>[], options: GuardBarsOptions = {}): Plot {
   const locale = localeOf(options);
-  const { prediction } = options;
+  const prediction = finiteGuess(options.prediction);
   firstResult("runs", runs, "readAndWrite", "results.torn");
   const words = texts[locale];
   const { count } = numberFormat(locale);

@@ -10,6 +10,7 @@ import { summary } from "../plots/summary.ts";
 import { texts } from "../plots/texts.ts";
 import { plotWidth, theme } from "../plots/theme.ts";
 import type { Prediction } from "../plots/timing-rows.ts";
+import { checkBands } from "./check-bands.ts";
 import type { FittedLaw } from "./fit-laws.ts";
 import { fitScaling } from "./fit-scaling.ts";
 import { height, type ScalingBand, type ScalingCurve, type ScalingDatum, scalingLayers } from "./scaling-layers.ts";
@@ -36,7 +37,7 @@ export interface ScalingPlotOptions {
  * Sources: see `interval`, `fitAmdahl` and the laws themselves.
  *
  * @throws NavetteError `ERR_NAVETTE_BASELINE` when no run is sequential, `ERR_NAVETTE_RUNS` when all are, `ERR_NAVETTE_WORKERS`
- * unless `upTo` is a number from 1 to 10¹².
+ * unless `upTo` is a number from 1 to 10¹², `ERR_NAVETTE_BANDS` for wrong `bands`.
  * @example
  * scaling(await measureScaling({ count: 5000, repetitions: 1 }), { upTo: 1000 });
  */
@@ -44,6 +45,7 @@ export function scaling(runs: Runs, options: ScalingPlotOptions = {}): Plot {
   const locale = localeOf(options);
   const { bands = [], predictions = [] } = options;
   const { upTo } = options;
+  checkBands(bands);
   if (upTo !== undefined) numberWithin("upTo", upTo, { min: 1, max: 1e12, code: "ERR_NAVETTE_WORKERS" });
   const words = scalingWords(locale);
   const common = texts(locale);

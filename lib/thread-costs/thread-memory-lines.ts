@@ -1,6 +1,7 @@
 import { checkResult } from "../errors/check-result.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { lines } from "../plots/lines.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -26,7 +27,7 @@ export interface ThreadMemoryPlotOptions {
 export function threadMemoryLines(measured: ThreadMemory, options: ThreadMemoryPlotOptions = {}): Plot {
   checkResult("measured", measured, "threadMemory", "residentMiB");
   const locale = localeOf(options);
-  const { prediction } = options;
+  const prediction = finiteGuess(options.prediction);
   const words = texts[locale];
   const { number, time, count } = numberFormat(locale);
   const { residentMiB, perThreadMiB, firstMs, allMs, machine } = measured;

@@ -1,6 +1,7 @@
 import { firstResult } from "../errors/check-result.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { lines } from "../plots/lines.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -29,7 +30,7 @@ export interface ThroughputLinesOptions {
  */
 export function throughputLines(runs: readonly Run<Throughput>[], options: ThroughputLinesOptions = {}): Plot {
   const locale = localeOf(options);
-  const { prediction } = options;
+  const prediction = finiteGuess(options.prediction);
   firstResult("runs", runs, "throughput", "results.piecesPerSecond");
   const words = texts[locale];
   const { number, count } = numberFormat(locale);

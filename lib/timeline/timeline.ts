@@ -1,5 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { briefly } from "../errors/briefly.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import type { Span } from "./span.ts";
 
@@ -26,7 +27,7 @@ export class Timeline {
    * @throws NavetteError `ERR_NAVETTE_TIMELINE` when it is no timeline.
    */
   constructor(also?: Timeline) {
-    if (also !== undefined && typeof also?.add !== "function") {
+    if (also !== undefined && (isRevoked(also) || typeof also?.add !== "function")) {
       const said = briefly(also);
       throw new NavetteError("ERR_NAVETTE_TIMELINE", `timeline is ${said}: give a timeline, such as new Timeline()`);
     }

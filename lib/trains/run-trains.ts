@@ -1,6 +1,8 @@
 import { hostname } from "node:os";
 import { crewRun } from "../crew/crew-run.ts";
+import { briefly } from "../errors/briefly.ts";
 import { checkOptions } from "../errors/check-options.ts";
+import { NavetteError } from "../errors/navette-error.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { seeded } from "../images/seeded.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
@@ -43,7 +45,7 @@ export const singleTrackLine: SingleTrackLine = { from: "Hoare", to: "Lamport", 
  * each pair that is there at the same time counts as one collision (the trains go on as ghosts). `workers` are the
  * trains: 1 to 256, 6 unless told; `seed`: −2³¹ to 2³¹ − 1, 1 unless told. O(trains²) words and time.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_SPEED`, `ERR_NAVETTE_SEED` for a wrong argument;
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_SPEED`, `ERR_NAVETTE_SEED`, `ERR_NAVETTE_SEMAPHORE` for a wrong argument;
  * `ERR_NAVETTE_TASK` when a thread throws, `ERR_NAVETTE_LOST` when one ends before its work does; Unfinished
  * `ERR_NAVETTE_ABORTED` when the signal or the cell is interrupted, its `partial` holding what threads had returned.
  * @example
@@ -56,6 +58,10 @@ export async function runTrains(options: TrainOptions = {}): Promise<Run<Traffic
   const trains = checkWorkers(options.workers ?? 6);
   numberWithin("msPerKm", msPerKm, { min: 1, max: 1000, code: "ERR_NAVETTE_SPEED" });
   wholeNumber("seed", seed, { min: -(2 ** 31), max: 2 ** 31 - 1, code: "ERR_NAVETTE_SEED" });
+  if (typeof hasSemaphore !== "boolean") {
+    const said = briefly(hasSemaphore);
+    throw new NavetteError("ERR_NAVETTE_SEMAPHORE", `hasSemaphore is ${said}: give true or false`);
+  }
   const line = singleTrackLine;
   const memory = new SharedMemory(trainWords(trains));
   openLine(memory);

@@ -3,6 +3,7 @@ import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import { bars } from "../plots/bars.ts";
 import { figure, type Layers } from "../plots/figure.ts";
+import { finiteGuess } from "../plots/finite-guess.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import { palette } from "../plots/palette.ts";
 import type { Plot } from "../plots/plot.ts";
@@ -199,7 +200,7 @@ export interface CollisionOptions extends TrainPlotOptions {
 export function collisionBars(runs: readonly Run<Traffic>[], options: CollisionOptions = {}): Plot {
   firstResult("runs", runs, "runTrains", "results.journeys");
   const locale = localeOf(options);
-  const { prediction } = options;
+  const prediction = finiteGuess(options.prediction);
   const words = texts[locale];
   const { count, time } = numberFormat(locale);
   const name = (hasSemaphore: boolean) => (hasSemaphore ? words.withSemaphore : words.without);

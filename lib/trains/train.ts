@@ -1,5 +1,8 @@
 /** One train, as it runs in a thread of its own: along its line, and over the single track in the middle of it. */
+
 import { pause } from "../crew/pause.ts";
+import { briefly } from "../errors/briefly.ts";
+import { NavetteError } from "../errors/navette-error.ts";
 import { Semaphore } from "../locks/semaphore.ts";
 import type { Memory, Thread } from "../memory/memory.ts";
 import { realThread } from "../memory/memory.ts";
@@ -65,6 +68,8 @@ export function haveMet(memory: Memory, trains: number, a: number, b: number): b
  * Crosses the single track, with or without the semaphore: what threads run, and what the explorer explores. `ride` is
  * called on the track; the semaphore needs a permit beforehand. O(trains) operations on 1 + trains + trains² words.
  *
+ * @throws NavetteError `ERR_NAVETTE_MEMORY`, `ERR_NAVETTE_THREAD` or `ERR_NAVETTE_TRAIN` for a wrong argument.
+ *
  * @example
  * const cross = (index: number): MemoryTask => (memory, thread) =>
  *   crossTrack(memory, thread, { index, trains: 2, hasSemaphore: false }, () => {});
@@ -77,9 +82,11 @@ export function haveMet(memory: Memory, trains: number, a: number, b: number): b
 export function crossTrack(
   memory: Memory,
   thread: Thread,
-  { index, trains, hasSemaphore }: Pick<TrainPart, "index" | "trains" | "hasSemaphore">,
+  part: Pick<TrainPart, "index" | "trains" | "hasSemaphore">,
   ride: () => void,
 ): void {
+  checkCrossing(thread, part);
+  const { index, trains, hasSemaphore } = part;
   const semaphore = new Semaphore(memory, semaphoreWord);
   if (hasSemaphore) semaphore.acquire();
   thread.at("on the track");
@@ -91,6 +98,17 @@ export function crossTrack(
   memory.store(onTrack + index, 0);
   thread.at("off the track");
   if (hasSemaphore) semaphore.release();
+}
+
+function checkCrossing(thread: Thread, part: Pick<TrainPart, "index" | "trains">): void {
+  if (typeof thread?.at !== "function") {
+    const next = "give the thread that a task of `explore` is called with";
+    throw new NavetteError("ERR_NAVETTE_THREAD", `thread is ${briefly(thread)}: ${next}`);
+  }
+  if (Number.isInteger(part?.trains) && Number.isInteger(part.index) && part.index >= 0 && part.index < part.trains)
+    return;
+  const next = "give its number, from 0, and how many there are, such as { index: 0, trains: 2, hasSemaphore: true }";
+  throw new NavetteError("ERR_NAVETTE_TRAIN", `the train is ${briefly(part, 1)}: ${next}`);
 }
 
 /** Runs a train from one end of its line to the other; what each thread of `runTrains` does. */
