@@ -86,7 +86,12 @@ export type UserMessage =
     }
   | { readonly type: "clear"; readonly wait: boolean }
   | { readonly type: "result"; readonly data: MimeData; readonly metadata: MimeData }
-  | { readonly type: "error"; readonly error: ErrorReport }
+  | {
+      readonly type: "error";
+      readonly error: ErrorReport;
+      /** Whether it is the error that the cell ends with. */
+      readonly ends?: true;
+    }
   | { readonly type: "input"; readonly id: number; readonly prompt: string; readonly password: boolean }
   | {
       readonly type: "comm";
@@ -101,11 +106,12 @@ export type UserMessage =
   | { readonly type: "exit"; readonly code: number }
   | {
       readonly type: "done";
-      readonly error?: ErrorReport;
       /** Whether V8 took the cell's script, so that its declarations exist. */
       readonly accepted: boolean;
       readonly userExpressions: Record<string, UserExpressionResult>;
-    };
+    }
+  /** A cell that was interrupted is over: where no `done` came before, a termination has hit what was to send it. */
+  | { readonly type: "over" };
 
 export type UserExpressionResult =
   | { readonly status: "ok"; readonly data: MimeData; readonly metadata: MimeData }
@@ -125,8 +131,8 @@ export type SupervisorMessage =
       readonly members?: readonly LiveMember[];
       readonly value?: { readonly text: string; readonly type: string };
     }
-  /** The main thread listens again after an interrupt; `running` is the cell that it still runs, 0 for none. */
-  | { readonly type: "interrupted"; readonly cell: number; readonly running: number };
+  /** The main thread listens again after an interrupt, and no longer runs the cell. */
+  | { readonly type: "interrupted" };
 
 /** The end marker that follows a cell's raw output on file descriptors 1 and 2; `token` is secret and per process. */
 export function endMarker(token: string, cell: number): string {

@@ -13,6 +13,7 @@ import type { ErrorReport, UserExpressionResult, UserMessage } from "../pipe/pro
 import type { Header, Json, Message } from "../wire/message.ts";
 import { attemptAction } from "./attempt-action.ts";
 import { CellRegistry, type KnownCell } from "./cell-registry.ts";
+import { openErrorContents } from "./error-contents.ts";
 import type { ExecutionsOptions } from "./executions-options.ts";
 import { exitReport } from "./exit-report.ts";
 import { FailureWindow } from "./failure-window.ts";
@@ -23,7 +24,6 @@ import { withMachine } from "./plot-metadata.ts";
 import { openProgressLine } from "./progress-line.ts";
 import { runMagics } from "./run-magics.ts";
 import { syntaxReport } from "./syntax-report.ts";
-import { traceback } from "./traceback.ts";
 import { compileExpressions, expressionResults } from "./user-expressions.ts";
 import { openUserProcesses } from "./user-processes.ts";
 import { openWrongPlots } from "./wrong-plots.ts";
@@ -35,6 +35,10 @@ interface Running {
   /** Aborted when the cell is interrupted before the user process has it. */
   readonly stop: AbortController;
   sent: boolean;
+  /** Whether its end is known. */
+  ended: boolean;
+  /** The error that it ends with, once told. */
+  failure?: ErrorReport;
 }
 
 interface Done {
@@ -62,6 +66,7 @@ export interface Executions {
 export function openExecutions(options: ExecutionsOptions): Executions {
   const { publisher, outputs, history } = options;
   const registry = new CellRegistry();
+  const errorContent = openErrorContents(registry);
   const limit = openOutputLimit();
   const queue: (Message | (() => void))[] = [];
   const failure = new FailureWindow();
@@ -79,7 +84,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     message: take,
     text: write,
     supervisor(message) {
-      if (message.type === "interrupted") acknowledge(message.cell, message.running);
+      if (message.type === "interrupted") interrupts.settle();
       else options.supervisor(message);
     },
     originalPlace: (place) => registry.originalPlace(place),
@@ -115,8 +120,13 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     const parent = parentOf(cell);
     switch (message.type) {
       case "done":
-        if (running?.known.number === cell) running.done.resolve(message);
-        else options.otherMessage(parent, cell, message, buffers);
+        if (running?.known.number === cell) {
+          running.ended = true;
+          running.done.resolve({ ...message, ...(running.failure && { error: running.failure }) });
+        } else options.otherMessage(parent, cell, message, buffers);
+        return;
+      case "over":
+        if (running?.known.number === cell) endTorn(running);
         return;
       case "display": {
         const { data, displayId, update } = message;
@@ -151,6 +161,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         outputs.inTurn(() => publisher.publish("clear_output", { wait: message.wait }, parent));
         return;
       case "error":
+        if (message.ends && running?.known.number === cell) running.failure = message.error;
         if (isSilent(cell)) return;
         outputs.inTurn(() => publisher.publish("error", errorContent(message.error), parent));
         return;
@@ -160,18 +171,6 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       default:
         options.otherMessage(parent, cell, message, buffers);
     }
-  }
-
-  function errorContent(error: ErrorReport): Json {
-    return {
-      ename: error.ename,
-      evalue: error.evalue,
-      traceback: traceback(
-        error,
-        (url) => registry.byUrl(url),
-        (place) => registry.originalPlace(place),
-      ),
-    };
   }
 
   async function work(): Promise<void> {
@@ -262,6 +261,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       done: Promise.withResolvers<Done>(),
       stop,
       sent: false,
+      ended: false,
     };
     running = mine;
     try {
@@ -356,17 +356,16 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     interrupts.request(running?.known.number ?? 0);
   }
 
-  /** The main thread listens again; if it runs nothing and no end of the cell comes, a termination swallowed it. */
-  function acknowledge(cell: number, runs: number): void {
-    interrupts.settle();
-    const mine = running;
-    if (!mine || mine.known.number !== cell || runs === cell) return;
-    setTimeout(() => {
-      if (running !== mine) return;
-      outputs.inTurn(() => publisher.publish("error", errorContent(interruption), mine.known.header));
-      processes.current().forgetRawOutput(cell);
-      mine.done.resolve({ error: interruption, accepted: true, userExpressions: {} });
-    }, 200).unref();
+  /** Ends a cell of which the user process tells no more. Where it has told all, this changes nothing. */
+  function endTorn(mine: Running): void {
+    if (mine.ended) return;
+    mine.ended = true;
+    const { known, failure: told } = mine;
+    if (!told && !known.silent) {
+      outputs.inTurn(() => publisher.publish("error", errorContent(interruption), known.header));
+    }
+    processes.current().forgetRawOutput(known.number);
+    mine.done.resolve({ error: told ?? interruption, accepted: true, userExpressions: {} });
   }
 
   return {

@@ -105,7 +105,7 @@ function end(cell: Cell, error?: ErrorReport): void {
   if (!handling.delete(cell)) return;
   runEndings(cell);
   if (error) sendEvent(cell.number, { type: "error", error });
-  sendEvent(cell.number, { type: "done", accepted: true, userExpressions: {}, ...(error && { error }) });
+  sendEvent(cell.number, { type: "done", accepted: true, userExpressions: {} });
 }
 
 async function handle({ msgType, content, metadata }: CommRequest, buffers: readonly Uint8Array[]): Promise<void> {

@@ -79,10 +79,14 @@ export function openExecutor(
     Atomics.store(shared, 1, 1);
     const settled = runInCell(cell, () => evaluate(request.code));
     Atomics.store(shared, 1, 0);
-    const outcome = await Promise.race([settled, stopped.promise]);
-    // Terminated in its first, synchronous part it would be over before its interrupt is taken.
-    if (outcome.kind === "terminated" && cell.state === "open") takeInterrupt(mine);
+    let outcome = await Promise.race([settled, stopped.promise]);
     const accepted = outcome.kind !== "thrown" || outcome.accepted;
+    // Terminated in its first, synchronous part, or come to its end in it, it would be over before its interrupt is taken.
+    const isInterrupted = outcome.kind === "terminated" || Atomics.load(shared, 9) === cell.number;
+    if (isInterrupted && accepted && cell.state === "open") {
+      outcome = { kind: "terminated" };
+      takeInterrupt(mine);
+    }
     const disposal = await dispose(cell, outcome, stopped.promise);
     const failure = failureOf(disposal ?? outcome, cell, stoppedAt);
     if (measure) await orStopped(showMeasure(measure, outcome, cell), stopped.promise).catch(() => {});
@@ -105,7 +109,11 @@ export function openExecutor(
 
   /** Says that the cell is over; the first call counts, as an interrupt may end a cell in two ways. */
   function end(ending: Running, how: Ending): void {
-    if (ending.ended) return;
+    if (ending.ended) {
+      if (running === ending) running = undefined;
+      sendEvent(ending.cell.number, { type: "over" });
+      return;
+    }
     Atomics.store(shared, 0, 0);
     ending.ended = true;
     const { cell } = ending;
@@ -121,9 +129,9 @@ export function openExecutor(
   }
 
   function tellEnd(cell: number, { error, accepted, userExpressions = {} }: Ending): void {
-    if (error) sendEvent(cell, { type: "error", error });
+    if (error) sendEvent(cell, { type: "error", error, ends: true });
     for (const fd of [1, 2]) writeMarker(fd, endMarker(token, cell));
-    sendEvent(cell, { type: "done", accepted, userExpressions, ...(error && { error }) });
+    sendEvent(cell, { type: "done", accepted, userExpressions });
   }
 
   /** Tells the cell, once, that it is interrupted, and gives it its grace. */
@@ -184,6 +192,7 @@ export function openExecutor(
     interrupt(number) {
       const mine = running?.cell.number === number ? running : unended.get(number);
       if (mine) takeInterrupt(mine);
+      else sendEvent(number, { type: "over" });
     },
   };
 }

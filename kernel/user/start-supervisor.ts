@@ -16,8 +16,8 @@ export interface SupervisorMemory {
    * Words: 0: the cell that may be terminated, 0 where that would do harm; 1: 1 while its first,
    * synchronous part runs; 2: 1 while text is gathered; 3: how often gathered text was written; 4: how many critical
    * sections, one in the other, the main thread is in; 5: 1 where it was terminated while it evaluated modules, or may
-   * have; 6: the last question where it is after
-   * which it goes on; 7: the last one that it has answered; 8: the answer.
+   * have; 6: the last question where it is after which it goes on; 7: the last one that it has answered; 8: the answer;
+   * 9: the last cell that is interrupted.
    */
   readonly shared: Int32Array<SharedArrayBuffer>;
   readonly stoppedAt: StoppedAt;
@@ -33,7 +33,7 @@ export interface SupervisorData extends SupervisorMemory {
 }
 
 export function startSupervisor(): Supervisor {
-  const memory = { shared: new Int32Array(new SharedArrayBuffer(36)), stoppedAt: newStoppedAt() };
+  const memory = { shared: new Int32Array(new SharedArrayBuffer(40)), stoppedAt: newStoppedAt() };
   const session = process.env[sessionVariable] ?? "";
   const [, , , outputFolder = ""] = process.argv;
   const thread = new Worker(new URL("./supervisor.mjs", import.meta.url), {

@@ -36,11 +36,17 @@ const blockedAfter = 100;
 /** Milliseconds for which a main thread may wait for a core, on a machine that is busy, before it counts as either. */
 const starvedFor = 2000;
 
-/** Milliseconds that asking where a busy cell is may take. */
-const whereLimit = 25;
+/** Milliseconds that a look from outside may take, between two instructions of the main thread. */
+const lookLimit = 25;
+
+/** Milliseconds that the main thread has to say where it is, and to be told what comes of it. */
+const whereLimit = 2000;
 
 /** Milliseconds for which this thread stands still for the answer, which mostly comes in less than one. */
 const promptWhere = 5;
+
+/** Milliseconds after which it looks, at most, whether the main thread waits for a child instead. */
+const longestLook = 100;
 
 /** Milliseconds for which a main thread is not terminated that doesn't run the cell to be interrupted. */
 const sparedFor = 50;
@@ -142,20 +148,19 @@ function post(message: ToMain): void {
  * its `finally` blocks and disposers may get stuck too.
  */
 async function interrupt(cell: number): Promise<void> {
-  let noted = false;
   let takenAt: number | undefined;
-  const start = performance.now();
-  const cpuAtStart = mainCpuMs();
-  let spares = false;
+  /** Since when the main thread has gone its own way: the interrupt's beginning, or the last termination. */
+  let since = { at: performance.now(), cpu: mainCpuMs() };
   const sparesSection = openSparing();
   const sparesRest = openSparing();
-  let cpuAtReply = cpuAtStart;
+  let cpuAtReply = since.cpu;
   let hasTerminated = false;
   const isToEnd = (now: number) => {
     if (sparesSection(Atomics.load(shared, 4) > 0, now)) return false;
-    if (takenAt === undefined) return isBusy(cell, now - start, cpuAtStart);
+    if (takenAt === undefined) return isBusy(cell, now - since.at, since.cpu);
     return isStuck(cell, now - takenAt, cpuAtReply);
   };
+  Atomics.store(shared, 9, cell);
   pass({ op: "interrupt", cell }, []);
   for (let wait = 1; ; wait = Math.min(wait * 2, 100)) {
     const reply = wait === 1 && isLongInFirstPart(cell) ? undefined : await ask(wait);
@@ -163,9 +168,9 @@ async function interrupt(cell: number): Promise<void> {
     const isTaken = reply !== undefined && unconfirmed.length === 0;
     if (reply) cpuAtReply = mainCpuMs();
     if (isTaken && (cell === 0 || reply.running !== cell)) {
-      // A termination may have hit what was to end what the cell has started: it is told again.
+      // A termination may have hit what was to tell the cell's end, or to end what it has started: it is told again.
       if (hasTerminated) pass({ op: "interrupt", cell }, []);
-      answer({ type: "interrupted", cell, running: reply.running });
+      answer({ type: "interrupted" });
       return;
     }
     if (isTaken) {
@@ -178,27 +183,23 @@ async function interrupt(cell: number): Promise<void> {
     } else if (reply) {
       for (const missed of unconfirmed) post(missed);
     } else if (isToEnd(now)) {
-      let told: Where | undefined;
-      if (!noted || spares) {
-        noted = true;
-        told = await hold(cell);
-        spares = told ? told.evaluatesModules || !told.isReaders : spares;
-        // It may have come to its end meanwhile.
-        const later = performance.now();
-        if (!isToEnd(later) || sparesRest(spares, later)) {
-          release(shared, lastWhere);
-          continue;
-        }
-        if (told?.evaluatesModules !== false) Atomics.store(shared, 5, 1);
+      const told = await hold(cell);
+      const spares = told !== undefined && (told.evaluatesModules || !told.isReaders);
+      // It may have come to its end meanwhile.
+      const later = performance.now();
+      if (!isToEnd(later) || sparesRest(spares, later)) {
+        release(shared, lastWhere);
+        continue;
       }
+      if (told?.evaluatesModules !== false) Atomics.store(shared, 5, 1);
       hasTerminated = true;
       // Sent before the main thread goes on, it comes before its next instruction.
       const terminating = terminate();
       release(shared, lastWhere);
-      // Inside a system call that waits for a child nothing terminates but the child's end.
-      if (!(await terminating)) killChildrenOf(sessionId, cell);
+      await terminating;
       Atomics.store(shared, 4, 0);
-      // It has been terminated: it unwinds now, and a second termination would hit what tells the cell's end.
+      // It unwinds now, and then tells the cell's end.
+      since = { at: performance.now(), cpu: mainCpuMs() };
       wait = Math.max(wait, 10);
     }
   }
@@ -259,7 +260,7 @@ function watchGathered(): void {
     written = times;
     if (quiet === 0) return;
     if (Atomics.load(shared, 2) === 1) {
-      session.post("Runtime.evaluate", { expression: flushExpression, timeout: whereLimit, silent: true }, () => {});
+      session.post("Runtime.evaluate", { expression: flushExpression, timeout: lookLimit, silent: true }, () => {});
     } else if (quiet > 50) {
       clearInterval(watching);
       watching = undefined;
@@ -282,30 +283,36 @@ function ask(patience: number): Promise<FromMain | undefined> {
 
 /**
  * Asks the main thread, between two instructions of its busy code, where it is; it notes its stack, and waits there until
- * it is released. Undefined where it doesn't answer in time, though it had its turn.
+ * it is released.
+ *
+ * V8 answers wherever it would also terminate. A function of its own that takes long, such as a sort, it leaves first:
+ * terminated without having answered, the main thread might by then be telling the cell's end. Undefined where the
+ * question fails, as a cell has changed what it takes.
  */
 async function hold(cell: number): Promise<Where | undefined> {
   lastWhere += 1;
   const question = lastWhere;
-  const params = { expression: holdExpression(question, cell), timeout: 10 * whereLimit, silent: true };
-  session.post("Runtime.evaluate", params, () => {});
-  const told = answerAtOnce(shared, question, promptWhere);
-  if (told) return told;
-  const start = performance.now();
-  const cpuBefore = mainCpuMs();
-  for (;;) {
-    const late = await answerInTime(shared, question, whereLimit);
-    if (late || hadItsTurn(performance.now() - start, cpuBefore)) return late;
+  const params = { expression: holdExpression(question, cell), timeout: whereLimit, silent: true };
+  let isOver = false;
+  session.post("Runtime.evaluate", params, () => {
+    isOver = true;
+  });
+  let told = answerAtOnce(shared, question, promptWhere);
+  for (let patience = promptWhere; !told && !isOver; patience = Math.min(patience * 2, longestLook)) {
+    // Inside a system call that waits for a child, only the child's end lets it answer.
+    if (!isRunnable(pid, pid)) killChildrenOf(sessionId, cell);
+    told = await answerInTime(shared, question, patience);
   }
+  return told;
 }
 
-/** Whether V8 has acknowledged: a main thread inside a system call doesn't. */
-function terminate(): Promise<boolean> {
+/** Settles when V8 has acknowledged, which it does once the main thread is back in its event loop, or soon. */
+function terminate(): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), 15);
+    const timer = setTimeout(resolve, 15);
     session.post("Runtime.terminateExecution", () => {
       clearTimeout(timer);
-      resolve(true);
+      resolve();
     });
   });
 }

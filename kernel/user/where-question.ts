@@ -20,8 +20,8 @@ const [released, answered, answer] = [6, 7, 8];
 
 const bits = { evaluatesModules: 1, isReaders: 2 };
 
-/** Milliseconds for which the main thread waits at most. */
-const longestHold = 100;
+/** Milliseconds for which the main thread waits at most: the supervisor decides at once, unless it is starved. */
+const longestHold = 1000;
 
 /**
  * Has the main thread say what it is in the middle of, and wait there for what the supervisor does about it: going on, it

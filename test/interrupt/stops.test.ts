@@ -105,6 +105,25 @@ describe("an interrupt", () => {
     assert.equal((await kernel.run("kept")).result, "41");
   });
 
+  it("ends what runs while the cell is told to be over, and the cell with it", async () => {
+    const cell = kernel.submit(`import { host } from "navette/lib";
+      host().atEnd(() => { console.log("at the end"); for (;;) {} });`);
+    await cell.until(() => cell.text().includes("at the end"), "the cell's end");
+    kernel.send("control", "interrupt_request", {});
+    await cell.done();
+    assert.equal(cell.reply?.content.ename, "KeyboardInterrupt");
+    assert.equal(cell.ofType("error").length, 1);
+    assert.equal((await kernel.run("kept + 1")).result, "42");
+    assert.equal((await kernel.run("process.pid")).result, pid);
+  });
+
+  it("comes once, however long a sort takes no interrupt", async () => {
+    for (let round = 0; round < 30; round += 1) {
+      const cell = await interrupted("for (;;) Array.from({ length: 3e6 }, Math.random).sort()");
+      assert.equal(cell.ofType("error").length, 1);
+    }
+  });
+
   it("ends a pending input", async () => {
     const cell = kernel.submit('import { input } from "navette"; await input("name? ")', { allow_stdin: true });
     await cell.until(() => cell.ofType("input_request").length === 1, "the question");
