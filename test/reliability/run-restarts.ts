@@ -24,6 +24,9 @@ export interface RestartsResult {
   readonly leftBehind: readonly string[];
 }
 
+/** A part of the command of the program that reads the names to import. */
+const helper = "importable-list";
+
 const script = fileURLToPath(new URL("python/restarts.py", import.meta.url));
 
 /** Restarts a kernel by jupyter_client, as Jupyter's server does, by request and by force in turn. */
@@ -32,15 +35,19 @@ export async function runRestarts(restarts: number, kernel: KernelProgram = nave
   try {
     const name = await writeKernelspec(folder, kernel);
     const temporary = await mkdtemp(join(folder, "tmp-"));
-    const { code, stdout, stderr } = await runPython("python", [script, name, String(restarts)], {
-      cwd: folder,
-      env: {
-        JUPYTER_PATH: folder,
-        JUPYTER_DATA_DIR: join(folder, "data"),
-        JUPYTER_RUNTIME_DIR: join(folder, "runtime"),
-        TMPDIR: temporary,
+    const { code, stdout, stderr } = await runPython(
+      "python",
+      [script, name, String(restarts), ...(kernel === navette ? [helper] : [])],
+      {
+        cwd: folder,
+        env: {
+          JUPYTER_PATH: folder,
+          JUPYTER_DATA_DIR: join(folder, "data"),
+          JUPYTER_RUNTIME_DIR: join(folder, "runtime"),
+          TMPDIR: temporary,
+        },
       },
-    });
+    );
     if (code !== 0) throw new Error(`${kernel.name}: ${stderr.trim().split("\n").at(-1)}`);
     return { ...JSON.parse(stdout), leftBehind: await readdir(temporary) };
   } finally {
