@@ -31,6 +31,10 @@ from navette_pages.site import Site, address
 from navette_pages.turns import Turns
 from traitlets.config import Config
 
+# Seconds after a cell's reply until which the rest of its outputs is waited for: nbclient gives them up after 4, which a machine
+# that runs several notebooks at once may exceed.
+OUTPUT_PATIENCE = 60
+
 # Notebooks written for these kernels are run by ours.
 OURS = {"navette", "tslab", "jslab"}
 
@@ -109,6 +113,7 @@ async def execute(notebook, source, turn):
         kernel_name=kernel_for(notebook),
         resources={"metadata": {"path": str(source.parent)}},
         timeout=None,
+        iopub_timeout=OUTPUT_PATIENCE,
         # Its widgets are drawn from it.
         store_widget_state=True,
         on_cell_start=on_cell_start,

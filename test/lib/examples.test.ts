@@ -71,7 +71,7 @@ async function typeErrors(folder: string): Promise<string[]> {
   return done.promise;
 }
 
-suite("examples", { timeout: 540_000 }, () => {
+suite("examples", () => {
   for (let first = 0; first < rooms.length; first += roomsAtOnce) {
     const some = rooms.slice(first, first + roomsAtOnce);
     test(`of lib/${some.join(", ")} run, and give what they say`, async (t) => {

@@ -18,6 +18,14 @@ if job["injected"]:
     place = next(at for at, names in enumerate(tags) if "parameters" in names)
     cell = nbformat.v4.new_code_cell(job["injected"], metadata={"tags": ["injected-parameters"]})
     notebook.cells.insert(place + 1, cell)
-client = NotebookClient(notebook, kernel_name="navette", resources={"metadata": {"path": os.getcwd()}}, timeout=None)
+client = NotebookClient(
+    notebook,
+    kernel_name="navette",
+    resources={"metadata": {"path": os.getcwd()}},
+    timeout=None,
+    # Guards, in seconds: nbclient's own give outputs up that come more than 4 s after the cell's reply.
+    iopub_timeout=600,
+    startup_timeout=600,
+)
 client.execute()
 json.dump(notebook, sys.stdout)
