@@ -3,8 +3,9 @@
  * side by side.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { frameKey, useFrameKey } from "../pipe/frame-key.ts";
 import { sessionVariable } from "../processes/session-variable.ts";
 import { type MemoryLimit, memoryLimit } from "./memory-limit.ts";
 import { outputFolder } from "./output-folder.ts";
@@ -31,17 +32,23 @@ const nodeOptions = [
 ];
 
 /** Spawns a user process, in a process group of its own, whose cells import and run in `folder`. */
+useFrameKey(randomInt(1, 2 ** 32));
+
 export function spawnUserProcess(folder: string): SpawnedUserProcess {
   const token = randomUUID();
   const session = randomUUID();
   const limit = memoryLimit();
-  const child = spawn(process.execPath, [...nodeOptions, ...limit.nodeOptions, entry, token, outputFolder], {
-    cwd: folder,
-    detached: true,
-    // Who asks for a line there is told at once that none comes, rather than to wait for ever; questions go to the client.
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
-    env: { ...process.env, [sessionVariable]: session },
-  });
+  const child = spawn(
+    process.execPath,
+    [...nodeOptions, ...limit.nodeOptions, entry, token, outputFolder, String(frameKey())],
+    {
+      cwd: folder,
+      detached: true,
+      // Who asks for a line there is told at once that none comes, rather than to wait for ever; questions go to the client.
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+      env: { ...process.env, [sessionVariable]: session },
+    },
+  );
   // Heard from the first moment: whoever takes charge of the process may come later.
   const startFailure = new Promise<Error>((resolve) => child.once("error", resolve));
   return { child, startFailure, token, session, limit };

@@ -37,6 +37,8 @@ export interface ExitReason {
   readonly stuck?: boolean;
   /** It was ended because a cell had closed the pipes to it, or written into them. */
   readonly garbled?: boolean;
+  /** It was ended because a cell had replaced what the kernel's part of it needs; what failed then. */
+  readonly broken?: string;
   /** Why it could not be started at all. */
   readonly startFailure?: Error;
 }
@@ -72,6 +74,7 @@ export function attachUserProcess(
   let overLimit = false;
   let stuck = false;
   let garbled = false;
+  let broken: string | undefined;
   let exitCode: number | undefined;
   const stopWatching = watchMemory(pid, limit.processMiB, () => {
     overLimit = true;
@@ -119,6 +122,12 @@ export function attachUserProcess(
           exitCode = body.code;
           handlers.ending();
           killGroup();
+        }
+        if (body.type === "broken") {
+          broken = body.why;
+          handlers.ending();
+          killGroup();
+          return;
         }
         if (body.type === "places") {
           const places = body.places.map(handlers.originalPlace);
@@ -172,6 +181,7 @@ export function attachUserProcess(
     const how = { code, signal };
     if (stuck) return { ...how, stuck };
     if (garbled) return { ...how, garbled };
+    if (broken !== undefined) return { ...how, broken };
     if (overLimit) return { ...how, memory: { kind: "process", limitMiB: limit.processMiB } };
     if (lastWords.includes("heap out of memory")) return { ...how, memory: { kind: "heap", limitMiB: limit.heapMiB } };
     return how;

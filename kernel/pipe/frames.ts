@@ -1,23 +1,30 @@
 /**
  * What travels over the pipes between the control process and the user process.
  *
- *   ┌────────────┬──────┬───────────┬─────────────────────────────────┐
- *   │ u32 length │ kind │ u32 cell  │ payload (length bytes)          │
- *   └────────────┴──────┴───────────┴─────────────────────────────────┘
+ *   ┌────────────┬──────┬───────────┬──────────┬──────────────────────┐
+ *   │ u32 length │ kind │ u32 cell  │ u32 key  │ payload (length)     │
+ *   └────────────┴──────┴───────────┴──────────┴──────────────────────┘
  *   kind 0   message: u32 length of the JSON, JSON, then its buffers one after the other
  *   kind 1   text for stdout, kind 2 text for stderr: raw bytes
  *
- * Little-endian. `cell` is the number of the cell (or other request) that the frame belongs to; 0 is none.
+ * Little-endian. `cell` is the number of the cell (or other request) that the frame belongs to; 0 is none. `key` is the
+ * kernel's: see `frame-key.ts`.
+ *
+ * Encoding asks nothing of what a cell can replace: the end of a cell is told by it.
  */
 
 import { Buffer } from "node:buffer";
+import { frameKey } from "./frame-key.ts";
+import { asFunction, plainJson } from "./intrinsics.ts";
 
 export const frameKind = { message: 0, stdout: 1, stderr: 2 } as const;
 
-const headerBytes = 9;
+const headerBytes = 13;
 
-/** As it was before any cell, which may replace it, or `Buffer`, for its own needs. */
-const { stringify } = JSON;
+const { allocUnsafe, byteLength } = Buffer;
+const writeText = asFunction<Buffer, [string, number, number, "utf8"], number>(Buffer.prototype.write);
+const setBytes = asFunction<Uint8Array, [Uint8Array, number], void>(Uint8Array.prototype.set);
+const Bytes = Uint8Array;
 
 export interface Frame {
   readonly kind: number;
@@ -32,15 +39,15 @@ export interface PipeMessage<T> {
 }
 
 export function encodeText(kind: number, cell: number, text: Uint8Array): Buffer {
-  const frame = Buffer.allocUnsafe(headerBytes + text.length);
+  const frame = allocUnsafe(headerBytes + text.length);
   writeHeader(frame, kind, cell, text.length);
-  frame.set(text, headerBytes);
+  setBytes(frame, text, headerBytes);
   return frame;
 }
 
 /** A text frame straight from a string, encoded once. */
 export function encodeString(kind: number, cell: number, text: string): Buffer {
-  const frame = Buffer.allocUnsafe(headerBytes + Buffer.byteLength(text));
+  const frame = allocUnsafe(headerBytes + byteLength(text));
   writeStringFrame(frame, 0, kind, cell, text);
   return frame;
 }
@@ -52,27 +59,34 @@ export function mostFrameBytes(text: string): number {
 
 /** Writes a text frame into a buffer that has room for {@link mostFrameBytes}; returns where it ends. */
 export function writeStringFrame(into: Buffer, at: number, kind: number, cell: number, text: string): number {
-  const length = into.write(text, at + headerBytes, "utf8");
+  const length = writeText(into, text, at + headerBytes, into.length - at - headerBytes, "utf8");
   writeHeader(into, kind, cell, length, at);
   return at + headerBytes + length;
 }
 
 export function encodeMessageFrame(cell: number, body: object, buffers: readonly Uint8Array[] = []): Buffer {
-  const json = stringify(
-    buffers.length > 0 ? { ...body, bufferLengths: buffers.map((buffer) => buffer.byteLength) } : body,
-  );
-  const jsonLength = Buffer.byteLength(json);
-  const length = buffers.reduce((sum, buffer) => sum + buffer.byteLength, 4 + jsonLength);
-  const frame = Buffer.allocUnsafe(headerBytes + length);
+  const json = plainJson(buffers.length > 0 ? { ...body, bufferLengths: lengthsOf(buffers) } : body);
+  const jsonLength = byteLength(json);
+  let length = 4 + jsonLength;
+  for (let at = 0; at < buffers.length; at += 1) length += buffers[at]?.byteLength ?? 0;
+  const frame = allocUnsafe(headerBytes + length);
   writeHeader(frame, frameKind.message, cell, length);
-  frame.writeUInt32LE(jsonLength, headerBytes);
-  frame.write(json, headerBytes + 4, "utf8");
+  writeWord(frame, jsonLength, headerBytes);
+  writeText(frame, json, headerBytes + 4, jsonLength, "utf8");
   let offset = headerBytes + 4 + jsonLength;
-  for (const buffer of buffers) {
-    frame.set(new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength), offset);
+  for (let at = 0; at < buffers.length; at += 1) {
+    const buffer = buffers[at];
+    if (!buffer) continue;
+    setBytes(frame, new Bytes(buffer.buffer, buffer.byteOffset, buffer.byteLength), offset);
     offset += buffer.byteLength;
   }
   return frame;
+}
+
+function lengthsOf(buffers: readonly Uint8Array[]): number[] {
+  const lengths: number[] = [];
+  for (let at = 0; at < buffers.length; at += 1) lengths[at] = buffers[at]?.byteLength ?? 0;
+  return lengths;
 }
 
 /** Decodes the payload of a message frame. */
@@ -105,6 +119,7 @@ export function readFrame(read: (into: Buffer) => number): Frame | undefined {
     return bytes;
   };
   const header = fill(headerBytes);
+  if (header) refuseForeign(header, 0);
   const payload = header && fill(header.readUInt32LE(0));
   return header && payload && { kind: header.readUInt8(4), cell: header.readUInt32LE(5), payload };
 }
@@ -147,8 +162,8 @@ export function frameReader(onFrame: (frame: Frame) => void): (chunk: Buffer) =>
     let offset = 0;
     wanted = headerBytes;
     while (data.length - offset >= headerBytes) {
+      refuseForeign(data, offset);
       const length = data.readUInt32LE(offset);
-      if (data.readUInt8(offset + 4) > frameKind.stderr) throw new TypeError("no frame begins here");
       if (data.length - offset < headerBytes + length) {
         wanted = headerBytes + length;
         break;
@@ -163,8 +178,23 @@ export function frameReader(onFrame: (frame: Frame) => void): (chunk: Buffer) =>
   };
 }
 
+/** Before its length is believed: one that is none of ours may claim 4 GB. */
+function refuseForeign(data: Buffer, at: number): void {
+  if (data.readUInt32LE(at + 9) !== frameKey() || data.readUInt8(at + 4) > frameKind.stderr) {
+    throw new TypeError("no frame begins here");
+  }
+}
+
 function writeHeader(frame: Buffer, kind: number, cell: number, length: number, at = 0): void {
-  frame.writeUInt32LE(length, at);
-  frame.writeUInt8(kind, at + 4);
-  frame.writeUInt32LE(cell, at + 5);
+  writeWord(frame, length, at);
+  frame[at + 4] = kind;
+  writeWord(frame, cell, at + 5);
+  writeWord(frame, frameKey(), at + 9);
+}
+
+function writeWord(frame: Buffer, value: number, at: number): void {
+  frame[at] = value & 0xff;
+  frame[at + 1] = (value >>> 8) & 0xff;
+  frame[at + 2] = (value >>> 16) & 0xff;
+  frame[at + 3] = (value >>> 24) & 0xff;
 }

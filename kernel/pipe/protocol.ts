@@ -104,6 +104,8 @@ export type UserMessage =
   | { readonly type: "places"; readonly id: number; readonly places: readonly Place[] }
   /** User code has called `process.exit`. */
   | { readonly type: "exit"; readonly code: number }
+  /** The kernel's part of the process can't go on. */
+  | { readonly type: "broken"; readonly why: string }
   | {
       readonly type: "done";
       /** Whether V8 took the cell's script, so that its declarations exist. */

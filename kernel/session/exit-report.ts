@@ -2,11 +2,12 @@ import type { ExitReason } from "../cells/user-process.ts";
 import type { ErrorReport } from "../pipe/protocol.ts";
 
 /** Says what happened to a user process that ended. */
-export function exitReport({ code, signal, memory, stuck, garbled, startFailure }: ExitReason): ErrorReport {
+export function exitReport({ code, signal, memory, stuck, garbled, broken, startFailure }: ExitReason): ErrorReport {
   if (startFailure) return notStarted(startFailure);
   if (stuck) return endedByReader();
   if (memory) return outOfMemory(memory.kind, memory.limitMiB);
   if (garbled) return endedForPipes();
+  if (broken !== undefined) return endedAsBroken(broken);
   const how = signal !== null ? `was killed by ${signal}` : `ended with exit code ${code ?? "unknown"}`;
   const evalue = `The process that runs your cells ${how}. Its variables are gone; a fresh one runs the next cell.`;
   return { ename: "ProcessEnded", evalue, trace: `ProcessEnded: ${evalue}` };
@@ -21,6 +22,11 @@ function endedByReader(): ErrorReport {
 function endedForPipes(): ErrorReport {
   const evalue =
     "A cell has closed a file descriptor of the kernel's (3 to 5), or written to it, so the process that runs your cells was ended. Its variables are gone; a fresh one runs the next cell.";
+  return { ename: "ProcessEnded", evalue, trace: `ProcessEnded: ${evalue}` };
+}
+
+function endedAsBroken(why: string): ErrorReport {
+  const evalue = `A cell has replaced what the kernel itself needs in the process that runs your cells (${why}), so that was ended. Its variables are gone; a fresh one runs the next cell.`;
   return { ename: "ProcessEnded", evalue, trace: `ProcessEnded: ${evalue}` };
 }
 

@@ -47,6 +47,11 @@ export function refuseIfClosed(): void {
 }
 
 const storage = new AsyncLocalStorage<Cell>();
+{
+  // Of its own: a cell may patch those that all storages share.
+  const { run, getStore, exit } = storage;
+  Object.assign(storage, { run, getStore, exit });
+}
 
 /** The cell whose code is running, in the async sense; undefined outside of any. */
 export function runningCell(): Cell | undefined {

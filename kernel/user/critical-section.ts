@@ -1,5 +1,8 @@
 import Module from "node:module";
 
+/** As they were before any cell. */
+const { add, store, sub } = Atomics;
+
 /**
  * Synchronous parts that an interrupt should let come to their end: torn in the middle, they would leave a session's
  * pool half opened, or half of a cell's workers without an end.
@@ -28,7 +31,7 @@ function spareModules(): void {
 
 /** Runs `run`, whose synchronous part the supervisor spares. What follows a first `await` in it is not spared. */
 export function inCriticalSection<T>(run: () => T): T {
-  Atomics.add(shared, depth, 1);
+  add(shared, depth, 1);
   try {
     return run();
   } finally {
@@ -38,9 +41,9 @@ export function inCriticalSection<T>(run: () => T): T {
 
 /** A termination runs no `finally`: what it left open counts no more for the next cell. */
 export function forgetCriticalSections(): void {
-  Atomics.store(shared, depth, 0);
+  store(shared, depth, 0);
 }
 
 function leave(): void {
-  if (Atomics.sub(shared, depth, 1) <= 0) Atomics.store(shared, depth, 0);
+  if (sub(shared, depth, 1) <= 0) store(shared, depth, 0);
 }

@@ -18,8 +18,21 @@ export function reportError(thrown: unknown): ErrorReport {
     const text = bounded(inspect(thrown));
     return { ename: "Uncaught", evalue: text, trace: `Uncaught ${text}` };
   } catch {
-    return { ename: "Error", evalue: "an error that cannot be shown", trace: "Error: an error that cannot be shown" };
+    return plainReport(thrown);
   }
+}
+
+/** What an error says of itself, where a cell has replaced what it takes to show more of it. */
+function plainReport(thrown: unknown): ErrorReport {
+  try {
+    const { name, message, stack } = thrown as Partial<Error>;
+    if (typeof name === "string" && typeof message === "string") {
+      return { ename: name, evalue: message, trace: typeof stack === "string" ? stack : `${name}: ${message}` };
+    }
+  } catch {
+    // A getter or a proxy that throws.
+  }
+  return { ename: "Error", evalue: "an error that cannot be shown", trace: "Error: an error that cannot be shown" };
 }
 
 /** `inspect` puts an error without frames into brackets. */

@@ -5,6 +5,8 @@
  * thread hangs the process instead.
  */
 import { Session } from "node:inspector";
+import { asFunction, withoutCommonToJson } from "../pipe/intrinsics.ts";
+import { refuseBroken } from "./refuse-broken.ts";
 
 export type Outcome =
   | { readonly kind: "value"; readonly value: unknown }
@@ -26,6 +28,17 @@ interface Evaluated {
 
 const group = "navette-cell";
 
+/** As they were before any cell, which may replace or patch them. */
+const OwnPromise = Promise;
+const { then } = Promise.prototype;
+const { defineProperty } = Object;
+const post = asFunction<Session, [string, object, ((failure: Error | null, reply?: object) => void)?], void>(
+  Session.prototype.post,
+);
+
+const takeName = "__navetteTake";
+const takeFunction = `function (value) { ${takeName}(value); }`;
+
 /** Where the page function leaves a value for its evaluation. */
 const slot: { value: unknown } = { value: undefined };
 
@@ -43,7 +56,8 @@ export interface Evaluator {
 export function openEvaluator(): Evaluator {
   let session = newSession();
   let pending = 0;
-  Object.defineProperty(globalThis, Symbol.for("navette.take"), {
+  // No cell can replace it, nor declare a variable of its name.
+  defineProperty(globalThis, takeName, {
     value: (value: unknown) => {
       slot.value = value;
     },
@@ -53,9 +67,9 @@ export function openEvaluator(): Evaluator {
   function take(remote: RemoteObject): unknown {
     if (remote.objectId === undefined) return primitive(remote);
     slot.value = undefined;
-    session.post("Runtime.callFunctionOn", {
+    ask("Runtime.callFunctionOn", {
       objectId: remote.objectId,
-      functionDeclaration: 'function (value) { globalThis[Symbol.for("navette.take")](value); }',
+      functionDeclaration: takeFunction,
       arguments: [{ objectId: remote.objectId }],
     });
     const { value } = slot;
@@ -63,12 +77,16 @@ export function openEvaluator(): Evaluator {
     return value;
   }
 
+  function ask(method: string, params: object): void {
+    withoutCommonToJson(() => post(session, method, params));
+  }
+
   return {
-    evaluate: (code) =>
-      new Promise((resolve) => {
+    evaluate: (code) => {
+      const outcome = new OwnPromise<Outcome>((resolve) => {
         pending += 1;
-        session.post(
-          "Runtime.evaluate",
+        postCode(
+          session,
           { expression: code, replMode: true, awaitPromise: true, objectGroup: group },
           (failure, reply) => {
             pending -= 1;
@@ -76,14 +94,18 @@ export function openEvaluator(): Evaluator {
               resolve({ kind: "terminated" });
               return;
             }
+            refuseBroken();
             const { result, exceptionDetails } = reply as Evaluated;
             const value = take(exceptionDetails?.exception ?? result);
-            session.post("Runtime.releaseObjectGroup", { objectGroup: group });
+            ask("Runtime.releaseObjectGroup", { objectGroup: group });
             if (!exceptionDetails) resolve({ kind: "value", value });
             else resolve({ kind: "thrown", error: value, accepted: wasAccepted(value, code) });
           },
         );
-      }),
+      });
+      // Who waits for it among others looks for its `then`, and would find a cell's.
+      return defineProperty(outcome, "then", { value: then });
+    },
     abandon() {
       if (pending === 0) return;
       // Node answers what is still open with an error.
@@ -91,6 +113,15 @@ export function openEvaluator(): Evaluator {
       session = newSession();
     },
   };
+}
+
+/** Posts what runs the reader's code, which finds its prototypes as it has left them. */
+function postCode(session: Session, params: object, callback: (failure: Error | null, reply?: object) => void): void {
+  withoutCommonToJson((putBack) => {
+    // The last thing that is asked of them before the code runs.
+    const last = defineProperty(params, "toJSON", { get: putBack });
+    post(session, "Runtime.evaluate", last, callback);
+  });
 }
 
 function newSession(): Session {

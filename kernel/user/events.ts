@@ -6,13 +6,24 @@
  * than the control process takes.
  */
 import { Buffer } from "node:buffer";
-import { writeSync } from "node:fs";
+import { writeSync as write } from "node:fs";
 import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { encodeMessageFrame, encodeString, mostFrameBytes, writeStringFrame } from "../pipe/frames.ts";
+import { asFunction } from "../pipe/intrinsics.ts";
 import type { UserMessage } from "../pipe/protocol.ts";
 
 const eventsFd = 4;
+
+/** As they were before any cell. */
+const writeSync = write;
+const { add, exchange, store, wait } = Atomics;
+const now = asFunction(performance.now);
+const part = asFunction<Buffer, [number, number], Buffer>(Buffer.prototype.subarray);
+const soon = setImmediate;
+const Failure = Error;
+const { pid } = process;
+const kill = asFunction(process.kill);
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
@@ -61,9 +72,9 @@ export function flushFromOutside(): void {
 
 /** Text of a stream, in order with everything else; gathered for a moment when a cell writes much. */
 export function sendText(kind: number, cell: number, text: string): void {
-  const now = performance.now();
-  if (now - windowStart > windowMs) {
-    windowStart = now;
+  const time = now(performance);
+  if (time - windowStart > windowMs) {
+    windowStart = time;
     writes = 0;
   }
   writes += 1;
@@ -74,15 +85,15 @@ export function sendText(kind: number, cell: number, text: string): void {
     return;
   }
   appending = true;
-  if (used + room > gathered.length || (used > 0 && now - gatheredSince > windowMs)) flushText();
-  if (used === 0) gatheredSince = now;
+  if (used + room > gathered.length || (used > 0 && time - gatheredSince > windowMs)) flushText();
+  if (used === 0) gatheredSince = time;
   used = writeStringFrame(gathered, used, kind, cell, text);
   appending = false;
-  if (Atomics.exchange(shared, gathering, 1) === 1) return;
+  if (exchange(shared, gathering, 1) === 1) return;
   onFlood();
   if (flushSoon) return;
   flushSoon = true;
-  setImmediate(() => {
+  soon(() => {
     flushSoon = false;
     flushText();
   });
@@ -93,9 +104,9 @@ export function flushText(): void {
   if (used === 0) return;
   const length = used;
   used = 0;
-  Atomics.store(shared, gathering, 0);
-  Atomics.add(shared, timesWritten, 1);
-  sendFrame(gathered.subarray(0, length));
+  store(shared, gathering, 0);
+  add(shared, timesWritten, 1);
+  sendFrame(part(gathered, 0, length));
 }
 
 export function sendFrame(frame: Buffer): void {
@@ -104,9 +115,9 @@ export function sendFrame(frame: Buffer): void {
     try {
       offset += writeSync(eventsFd, frame, offset);
     } catch (error) {
-      if (errorCode(error) === "EPIPE" || errorCode(error) === "ECONNRESET") process.exit(0);
+      if (errorCode(error) === "EPIPE" || errorCode(error) === "ECONNRESET") kill(process, pid, "SIGKILL");
       if (errorCode(error) !== "EAGAIN") throw error;
-      Atomics.wait(pause, 0, 0, 1);
+      wait(pause, 0, 0, 1);
     }
   }
 }
@@ -117,5 +128,5 @@ export function sendEvent(cell: number, message: UserMessage, buffers: readonly 
 }
 
 function errorCode(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
+  return error instanceof Failure && "code" in error ? error.code : undefined;
 }

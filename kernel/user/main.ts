@@ -7,7 +7,7 @@
  * here), 5 answers about places in cells.
  */
 import { decodeMessagePayload } from "../pipe/frames.ts";
-import type { ControlMessage } from "../pipe/protocol.ts";
+import type { ControlMessage, ExecuteRequest } from "../pipe/protocol.ts";
 import { adoptThreads } from "./adopt-threads.ts";
 import { outputCell, StartRefused } from "./cell.ts";
 import { adoptChildren } from "./child-processes.ts";
@@ -19,22 +19,28 @@ import { flushFromOutside, sendEvent, watchFlood } from "./events.ts";
 import { type Executor, openExecutor } from "./execute.ts";
 import { readFirstRequest } from "./first-request.ts";
 import { flushSlot } from "./flush-expression.ts";
+import { giveUp, orGiveUp } from "./give-up.ts";
 import { installGlobals } from "./globals.ts";
 import { openImports } from "./imports.ts";
 import { type Inputs, openInputs } from "./input.ts";
 import { installHost } from "./install-host.ts";
 import { keepListener } from "./keep-listeners.ts";
 import { noteOwned } from "./owned.ts";
+import { pinPort } from "./pin-port.ts";
 import { rehearseInterrupt } from "./rehearse-interrupt.ts";
 import { installStackTraces } from "./stack-traces.ts";
 import type { Supervisor } from "./start-supervisor.ts";
 import { installStreams } from "./streams.ts";
-import type { CellEnded, FloodBegins, FromMain, ReadingBegins, ToMain } from "./thread-messages.ts";
+import { isQuestion, type ReadingBegins, type ToMain } from "./thread-messages.ts";
 import { offerWhere } from "./where.ts";
+
+const { wait } = Atomics;
+const forever = new Int32Array(new SharedArrayBuffer(4));
 
 /** Makes this process ready for cells; what the supervisor has taken meanwhile waits in its port. */
 export function main({ thread, memory }: Supervisor): void {
   const { shared, stoppedAt } = memory;
+  const post = pinPort(thread);
   const [, , token = ""] = process.argv;
   process.argv.length = 1;
   installStackTraces(process.cwd());
@@ -42,7 +48,7 @@ export function main({ thread, memory }: Supervisor): void {
   shareCriticalSections(shared);
   installStreams();
   installConsole();
-  watchFlood(shared, () => thread.postMessage({ flood: true } satisfies FloodBegins));
+  watchFlood(shared, () => post({ flood: true }));
   Object.defineProperty(globalThis, flushSlot, { value: flushFromOutside });
   offerWhere(memory);
   rehearseInterrupt();
@@ -53,7 +59,7 @@ export function main({ thread, memory }: Supervisor): void {
   installHost(inputs);
   installGlobals(openImports(process.cwd()));
   const executor = openExecutor(token, shared, stoppedAt, (cell) => {
-    thread.postMessage({ ended: cell } satisfies CellEnded);
+    post({ ended: cell });
   });
 
   Object.assign(process, { reallyExit: endHere, abort: flushedFirst(process.abort), kill: flushedFirst(process.kill) });
@@ -70,10 +76,11 @@ export function main({ thread, memory }: Supervisor): void {
   /** Runs the first cell, once: when the signals that came before it have been taken, and before any other message. */
   let begin: (() => void) | undefined;
   let taken = 0;
-  const confirm = () => thread.postMessage({ taken, running: executor.running() } satisfies FromMain);
-  thread.on("message", (message: ToMain) => {
+  const confirm = () => post({ taken, running: executor.running() });
+  const hear = (message: ToMain) => {
+    if (isExiting()) endHere(process.exitCode);
     begin?.();
-    if ("question" in message) {
+    if (isQuestion(message)) {
       confirm();
       return;
     }
@@ -82,7 +89,8 @@ export function main({ thread, memory }: Supervisor): void {
     taken = message.number;
     confirm();
     handle(message.message, message.buffers, executor, inputs);
-  });
+  };
+  thread.on("message", (message: ToMain) => orGiveUp(() => hear(message)));
   sendEvent(0, { type: "ready", pid: process.pid });
   takeFirst();
 
@@ -92,12 +100,12 @@ export function main({ thread, memory }: Supervisor): void {
     const first = frame && decodeMessagePayload<ControlMessage>(frame.payload);
     const runs = first?.body.op === "execute";
     const begins: ReadingBegins = { reads: true, ...(frame && !runs && { first: frame.payload }) };
-    thread.postMessage(begins);
+    post(begins);
     begin = () => {
       begin = undefined;
       if (first && runs) handle(first.body, first.buffers, executor, inputs);
     };
-    setImmediate(() => begin?.());
+    setImmediate(() => orGiveUp(() => begin?.()));
   }
 }
 
@@ -109,19 +117,33 @@ function flushedFirst<A extends unknown[], R>(original: (...args: A) => R): (...
   };
 }
 
+/** `process.exit` was called, and its listeners were interrupted: Node runs nothing more at its next tick. */
+function isExiting(): boolean {
+  return Reflect.get(process, "_exiting") === true;
+}
+
 /**
  * Ends the process: the control process kills it at once when told. Node itself would first wait for inspector
  * sessions to disconnect, of which the supervisor has one.
  */
-function endHere(code?: number): void {
-  sendEvent(0, { type: "exit", code: code ?? 0 });
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+function endHere(code?: unknown): void {
+  sendEvent(0, { type: "exit", code: Number(code ?? 0) || 0 });
+  wait(forever, 0, 0);
+}
+
+/** What is never told of its end would be waited for. */
+async function run(request: ExecuteRequest, executor: Executor): Promise<void> {
+  try {
+    await executor.execute(request);
+  } catch (error) {
+    giveUp(error);
+  }
 }
 
 function handle(message: ControlMessage, buffers: readonly Uint8Array[], executor: Executor, inputs: Inputs): void {
   switch (message.op) {
     case "execute":
-      void executor.execute(message);
+      void run(message, executor);
       return;
     case "interrupt":
       if (message.cell === 0) interruptHandlers();
@@ -142,5 +164,6 @@ function handle(message: ControlMessage, buffers: readonly Uint8Array[], executo
 function tellLate(error: unknown): void {
   // That an interrupted cell starts nothing again is what the reader wanted.
   if (error instanceof StartRefused) return;
-  sendEvent(outputCell(), { type: "error", error: reportError(error) });
+  orGiveUp(() => sendEvent(outputCell(), { type: "error", error: reportError(error) }));
+  if (isExiting()) endHere(process.exitCode ?? 1);
 }

@@ -17,6 +17,10 @@ const remembered = 10_000;
 /** Milliseconds to wait for an answer. */
 const patience = 500;
 
+/** As they were before any cell. */
+const { parse } = JSON;
+const { wait } = Atomics;
+
 const known = new Map<string, Place>();
 const pause = new Int32Array(new SharedArrayBuffer(4));
 let lastQuestion = 0;
@@ -31,6 +35,8 @@ export function originalPlaces(places: readonly Place[]): Place[] {
     asking = true;
     try {
       learn(unknown);
+    } catch {
+      // A cell has closed the descriptor, or changed what this takes: places stay those of the scripts.
     } finally {
       asking = false;
     }
@@ -58,7 +64,7 @@ function answerTo(question: number): readonly Place[] {
       rest += read();
       continue;
     }
-    const { id, places } = JSON.parse(rest.slice(0, line)) as { id: number; places: Place[] };
+    const { id, places } = parse(rest.slice(0, line)) as { id: number; places: Place[] };
     rest = rest.slice(line + 1);
     if (id === question) return places;
   }
@@ -71,7 +77,7 @@ function read(): string {
     return buffer.toString("latin1", 0, readSync(answersFd, buffer));
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error) || error.code !== "EAGAIN") throw error;
-    Atomics.wait(pause, 0, 0, 1);
+    wait(pause, 0, 0, 1);
     return "";
   }
 }

@@ -1,4 +1,14 @@
+import { asFunction } from "../pipe/intrinsics.ts";
 import { type Cell, KeyboardInterrupt, runningCell } from "./cell.ts";
+
+/** As they were before any cell, which may replace or patch them. */
+const OwnPromise = Promise;
+const resolved = Promise.resolve.bind(Promise);
+const then = asFunction<Promise<unknown>, Parameters<Promise<unknown>["then"]>, Promise<unknown>>(
+  Promise.prototype.then,
+);
+const add = asFunction<Cell["waiters"], [(reason: unknown) => void], unknown>(Set.prototype.add);
+const remove = asFunction<Cell["waiters"], [(reason: unknown) => void], boolean>(Set.prototype.delete);
 
 /**
  * What `await x` in a cell awaits instead of `x`: a promise that settles as `x` does, or rejects when the cell is
@@ -12,13 +22,12 @@ export function race(value: unknown): unknown {
   const cell = runningCell();
   if (!cell) return value;
   // Rejected, code that catches and tries again would go round for ever, without ever letting go of the thread.
-  if (cell.state === "closed") return new Promise(() => {});
-  return new Promise((resolve, reject) => {
-    cell.waiters.add(reject);
+  if (cell.state === "closed") return new OwnPromise(() => {});
+  return new OwnPromise((resolve, reject) => {
+    add(cell.waiters, reject);
     // V8 follows a rejection through its own functions only: with others here, no stack would name the line that awaits.
-    void Promise.resolve(value)
-      .then(resolve, reject)
-      .then(() => cell.waiters.delete(reject));
+    const settled = then(resolved(value), resolve, reject);
+    void then(settled, () => remove(cell.waiters, reject));
   });
 }
 

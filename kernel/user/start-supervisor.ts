@@ -2,6 +2,7 @@
  * Starts the supervisor thread, before the rest of the user process is loaded: the two start side by side.
  */
 import { Worker } from "node:worker_threads";
+import { frameKey, useFrameKey } from "../pipe/frame-key.ts";
 import { sessionVariable } from "../processes/session-variable.ts";
 import { newStoppedAt, type StoppedAt } from "./stopped-at.ts";
 
@@ -30,18 +31,21 @@ export interface SupervisorData extends SupervisorMemory {
   readonly session: string;
   /** What the kernel has kept in files, and cannot remove when it is killed. */
   readonly outputFolder: string;
+  readonly frameKey: number;
 }
 
 export function startSupervisor(): Supervisor {
   const memory = { shared: new Int32Array(new SharedArrayBuffer(40)), stoppedAt: newStoppedAt() };
   const session = process.env[sessionVariable] ?? "";
-  const [, , , outputFolder = ""] = process.argv;
+  const [, , , outputFolder = "", key = ""] = process.argv;
+  useFrameKey(Number(key));
   const thread = new Worker(new URL("./supervisor.mjs", import.meta.url), {
     workerData: {
       pid: process.pid,
       parent: process.ppid,
       session,
       outputFolder,
+      frameKey: frameKey(),
       ...memory,
     } satisfies SupervisorData,
     // Options of V8, which a memory limit sets, are refused for a thread.

@@ -1,9 +1,16 @@
 import type { ControlMessage } from "../pipe/protocol.ts";
 
+const { hasOwn } = Object;
+
 /** Supervisor thread to main thread: a numbered message, taken in this order, or the question how things are. */
 export type ToMain =
   | { readonly number: number; readonly message: ControlMessage; readonly buffers: readonly Uint8Array[] }
   | { readonly question: true };
+
+export function isQuestion(message: ToMain): message is Extract<ToMain, { question: true }> {
+  // A cell may give all objects a property of this name.
+  return hasOwn(message, "question");
+}
 
 /** Main thread to supervisor thread: the requests are the supervisor's to read from now on, after this first one. */
 export interface ReadingBegins {
