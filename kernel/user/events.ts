@@ -102,23 +102,35 @@ export function sendText(kind: number, cell: number, text: string): void {
 /** Writes the text that was gathered. */
 export function flushText(): void {
   if (used === 0) return;
-  const length = used;
+  const outside = appending;
+  appending = true;
+  const text = part(gathered, 0, used);
+  // A termination before the write leaves the text where it is; none can come between the write and the next line.
+  const written = attempt(text, 0);
   used = 0;
+  appending = outside;
   store(shared, gathering, 0);
   add(shared, timesWritten, 1);
-  sendFrame(part(gathered, 0, length));
+  sendFrame(text, written);
 }
 
-export function sendFrame(frame: Buffer): void {
-  let offset = 0;
+export function sendFrame(frame: Buffer, written = 0): void {
+  let offset = written;
   while (offset < frame.length) {
-    try {
-      offset += writeSync(eventsFd, frame, offset);
-    } catch (error) {
-      if (errorCode(error) === "EPIPE" || errorCode(error) === "ECONNRESET") kill(process, pid, "SIGKILL");
-      if (errorCode(error) !== "EAGAIN") throw error;
-      wait(pause, 0, 0, 1);
-    }
+    const more = attempt(frame, offset);
+    if (more === 0) wait(pause, 0, 0, 1);
+    offset += more;
+  }
+}
+
+/** Writes what goes at once; the number of bytes. */
+function attempt(frame: Buffer, offset: number): number {
+  try {
+    return writeSync(eventsFd, frame, offset);
+  } catch (error) {
+    if (errorCode(error) === "EPIPE" || errorCode(error) === "ECONNRESET") kill(process, pid, "SIGKILL");
+    if (errorCode(error) !== "EAGAIN") throw error;
+    return 0;
   }
 }
 
