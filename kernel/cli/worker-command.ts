@@ -44,6 +44,7 @@ async function work(options: WorkerOptions, signal: AbortSignal): Promise<void> 
   const { name, modules } = options;
   const concurrency = checkWorkers(
     /^\d+$/.test(options.concurrency) ? Number(options.concurrency) : options.concurrency,
+    "--concurrency",
   );
   // Loaded for this command only: the others should start quickly.
   const { serveChunks } = await import("../../lib/distributed/serve-chunks.ts");
@@ -53,7 +54,7 @@ async function work(options: WorkerOptions, signal: AbortSignal): Promise<void> 
       concurrency,
       ...(name !== undefined && { name }),
       ...(modules !== undefined && { modules }),
-      onEvent: (event) => (options.quiet && event.type === "done" ? undefined : tell(event)),
+      onEvent: teller(options.quiet === true),
     },
     signal,
   );
@@ -65,9 +66,22 @@ async function work(options: WorkerOptions, signal: AbortSignal): Promise<void> 
   await service.close();
 }
 
-function tell(event: ServiceEvent): void {
-  if (event.type === "done") console.log(`chunk done in ${Math.round(event.ms)} ms`);
-  else console.error(`${event.type === "failed" ? "chunk failed" : "trouble"}: ${event.error.message}`);
+/** Says each event in a line; of a server that is gone, once, however often the connection is tried again. */
+function teller(isQuiet: boolean): (event: ServiceEvent) => void {
+  const troubles = new Set<string>();
+  return (event) => {
+    if (event.type === "done") {
+      if (!isQuiet) console.log(`chunk done in ${Math.round(event.ms)} ms`);
+    } else if (event.type === "failed") {
+      console.error(`chunk failed: ${event.error.message}`);
+    } else if (event.type === "back") {
+      if (troubles.size > 0) console.log("The Redis server answers again.");
+      troubles.clear();
+    } else if (!troubles.has(event.error.message)) {
+      troubles.add(event.error.message);
+      console.error(`trouble: ${event.error.message}. Trying again until it answers.`);
+    }
+  };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

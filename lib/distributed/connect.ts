@@ -33,21 +33,44 @@ export async function connect(url: URL, signal?: AbortSignal): Promise<Redis> {
   redis.once("close", () => giveUp.reject(lastError ?? new Error("the connection was closed")));
   try {
     signal?.throwIfAborted();
-    await Promise.race([redis.connect().then(() => redis.ping()), giveUp.promise]);
+    await Promise.race([redis.connect().then(() => checked(redis)), giveUp.promise]);
     return redis;
   } catch (error) {
     redis.disconnect();
     if (signal?.aborted) throw signal.reason;
     const cause = lastError ?? error;
-    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
-    const advice = /certificate/i.test(reason)
-      ? "Where the certificate is your own, set NODE_EXTRA_CA_CERTS to its file, here and for each worker"
-      : "Start a server there (redis-server or valkey-server), or set REDIS_URL to the address of one";
-    throw new NavetteError("ERR_NAVETTE_REDIS", `No Redis at ${withoutPassword(url)}: ${reason}. ${advice}`, { cause });
+    const reason = (cause instanceof Error ? cause.message || cause.name : String(cause))
+      .replace(/( Please report this)?\.+$/, "")
+      .replace(/\.$/, "");
+    const message = `No Redis at ${withoutPassword(url)}: ${reason}. ${adviceFor(reason, url)}`;
+    throw new NavetteError("ERR_NAVETTE_REDIS", message, { cause });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
     redis.removeAllListeners("close");
     giveUp.promise.catch(() => {});
   }
+}
+
+/** Asks for the database that the address names, which may be one that the server doesn't have, and for a sign of life. */
+async function checked(redis: Redis): Promise<void> {
+  await redis.select(redis.options.db ?? 0);
+  await redis.ping();
+}
+
+/** The next step for what went wrong. */
+function adviceFor(reason: string, { protocol }: URL): string {
+  if (/certificate/i.test(reason)) {
+    return "Where the certificate is your own, set NODE_EXTRA_CA_CERTS to its file, here and for each worker";
+  }
+  if (/NOAUTH|WRONGPASS|password/i.test(reason)) {
+    return "Write user and password into the address, redis://user:password@host:6379; best in the variable REDIS_URL";
+  }
+  if (/DB index|SELECT/i.test(reason)) return "Name a database that it has at the end of the address, such as /0";
+  if (/ENOTFOUND|EAI_AGAIN/.test(reason)) return "Check the name of the host, or set REDIS_URL to another address";
+  if (!/ECONNREFUSED/.test(reason)) {
+    const other = protocol === "rediss:" ? "redis://, if it doesn't speak TLS" : "rediss://, if it speaks TLS";
+    return `Is it a Redis server that listens there? Its address begins with ${other}`;
+  }
+  return "Start a server there (redis-server or valkey-server), or set REDIS_URL to the address of one";
 }

@@ -11,9 +11,13 @@ export async function keepAlive(redis: Redis, key: string, value: string): Promi
   await say();
   const timer = setInterval(() => void say().catch(() => {}), heartbeatMs);
   timer.unref();
+  // A server that was away for long, or forgot, hears at once who is there.
+  const sayAgain = () => void say().catch(() => {});
+  redis.on("ready", sayAgain);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
+      redis.off("ready", sayAgain);
       if (redis.status === "ready") await redis.del(key);
     },
   };

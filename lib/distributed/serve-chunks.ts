@@ -52,7 +52,8 @@ export interface ServeOptions {
 export type ServiceEvent =
   | { readonly type: "done"; readonly job: string; readonly ms: number }
   | { readonly type: "failed"; readonly job: string; readonly error: Error }
-  | { readonly type: "trouble"; readonly error: Error };
+  | { readonly type: "trouble"; readonly error: Error }
+  | { readonly type: "back" };
 
 export interface ChunkService {
   readonly presence: Presence;
@@ -136,12 +137,15 @@ export async function serveChunks(options: ServeOptions, signal?: AbortSignal): 
   opened.defer(() => worker.close(true));
   await worker.waitUntilReady();
   opened.use(await keepAlive(redis, keys.worker(randomUUID()), JSON.stringify(presence)));
+  redis.on("ready", () => onEvent?.({ type: "back" }));
   const kept = opened.move();
 
   return {
     presence,
     async close({ drop = false } = {}) {
-      if (drop) for (const controller of atWork.values()) controller.abort(new Error("the worker leaves"));
+      // Without the server nothing can be handed in: other workers do these chunks again.
+      if (drop || redis.status !== "ready")
+        for (const controller of atWork.values()) controller.abort(new Error("the worker leaves"));
       else await worker.close(false);
       await kept.disposeAsync();
     },

@@ -9,7 +9,7 @@ export const mostWorkers = 256;
  *
  * @throws NavetteError `ERR_NAVETTE_WORKERS` for anything but a whole number from 1 to 256.
  */
-export function checkWorkers(workers: unknown = availableWorkers()): number {
-  wholeNumber("workers", workers, { min: 1, max: mostWorkers, code: "ERR_NAVETTE_WORKERS" });
+export function checkWorkers(workers: unknown = availableWorkers(), name = "workers"): number {
+  wholeNumber(name, workers, { min: 1, max: mostWorkers, code: "ERR_NAVETTE_WORKERS" });
   return workers;
 }

@@ -139,8 +139,42 @@ describe("distributed runs", { skip: missingStrategy("distributed") }, () => {
     const redis = server.url.replace("secret", "guess");
     await assert.rejects(openDistributedPool(1, { redis }), {
       code: "ERR_NAVETTE_REDIS",
-      message: /WRONGPASS|password/i,
+      message: /WRONGPASS[^.]*\. Write user and password into the address/,
     });
+    await assert.rejects(openDistributedPool(1, { redis: server.url.replace(":secret@", "") }), {
+      code: "ERR_NAVETTE_REDIS",
+      message: /NOAUTH[^.]*\. Write user and password into the address/,
+    });
+  });
+});
+
+describe("the address of a queue", { skip: missingStrategy("distributed") }, () => {
+  it("may end with a database, one that the server has", async () => {
+    await using server = await RedisServer.start();
+    assert.deepEqual(await squares(1, { redis: `${server.url}/1` }, 2), [0, 1]);
+    await assert.rejects(openDistributedPool(1, { redis: `${server.url}/99` }), {
+      code: "ERR_NAVETTE_REDIS",
+      message: /\/99: .*out of range\. Name a database/,
+    });
+    await assert.rejects(openDistributedPool(1, { redis: `${server.url}/first` }), {
+      code: "ERR_NAVETTE_REDIS_URL",
+      message: /:…@.*\/first.* a database is a number/,
+    });
+  });
+
+  it("of what is no Redis server is told from one where nobody listens", async () => {
+    const listener = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    await once(listener.listen(0, "127.0.0.1"), "listening");
+    const address = listener.address();
+    assert.ok(typeof address === "object" && address !== null);
+    try {
+      await assert.rejects(openDistributedPool(1, { redis: `redis://127.0.0.1:${address.port}` }), {
+        code: "ERR_NAVETTE_REDIS",
+        message: /Is it a Redis server that listens there\? Its address begins with rediss:\/\//,
+      });
+    } finally {
+      listener.close();
+    }
   });
 });
 
@@ -166,6 +200,21 @@ describe("navette worker", { skip: missingStrategy("distributed") }, () => {
       code: "ERR_NAVETTE_WORKERS",
       message: /npx navette worker --redis redis:\/\/:…@/,
     });
+  });
+
+  it("tells once that the server is gone, goes on when it is back, and ends by Ctrl-C though it is gone", async () => {
+    await using server = await RedisServer.start();
+    await using worker = await WorkerProgram.start(server.url, ["--concurrency", "1", "--quiet"]);
+    await server.kill();
+    await worker.until(/^trouble: /m);
+    await server.start();
+    await worker.until(/answers again/);
+    assert.deepEqual(await squares(1, { redis: server.url, startsWorkers: false }, 3), [0, 1, 4]);
+    await server.kill();
+    await worker.until(/answers again[\s\S]*^trouble: /m);
+    assert.equal(await worker.end("SIGINT"), 0);
+    const gone = worker.printed.split("answers again").map((part) => part.match(/^trouble: .*$/gm) ?? []);
+    for (const lines of gone) assert.equal(new Set(lines).size, lines.length, worker.printed);
   });
 
   it("of another version is named, and not used", async () => {
