@@ -110,13 +110,13 @@ export function interleavingTree(exploration: Exploration, options: Interleaving
     scale: { domain: [...names.tasks], range: names.tasks.map((_, at) => [...(taskDashes[at] ?? [1, 0])]) },
     legend: { title: null },
   };
-  const ofKind = (...kinds: string[]) => [{ filter: { field: "kind", oneOf: kinds } }];
+  // Each layer has the points that it draws: all of them in every layer would make the page several times as large.
+  const ofKind = (...kinds: string[]) => ({ values: points.filter(({ kind }) => kinds.includes(kind)) });
   const tooltip = [
     { field: "memory", type: "nominal" as const, title: words.memory },
     { field: "orders", type: "nominal" as const, title: words.fromHere },
     { field: "broken", type: "nominal" as const, title: words.broken },
   ];
-  const data = { values: points };
   const layers: Layers = [
     {
       data: { values: moves },
@@ -135,20 +135,17 @@ export function interleavingTree(exploration: Exploration, options: Interleaving
       },
     },
     {
-      data,
-      transform: ofKind("start", "between"),
+      data: ofKind("start", "between"),
       mark: { type: "point", filled: true, size: way === "tree" ? 40 : 16, color: palette.ink, opacity: 1 },
       encoding: { x: x("x"), y: y("y"), tooltip },
     },
     {
-      data,
-      transform: ofKind("good"),
+      data: ofKind("good"),
       mark: { type: "point", filled: true, size: 75, color: palette.green, opacity: 1 },
       encoding: { x: x("x"), y: y("y"), tooltip },
     },
     {
-      data,
-      transform: ofKind("bad"),
+      data: ofKind("bad"),
       mark: {
         type: "point",
         shape: "M-1,-1L1,1M-1,1L1,-1",
@@ -170,8 +167,7 @@ export function interleavingTree(exploration: Exploration, options: Interleaving
       encoding: { x: x("x"), y: y("y"), text: { field: "task", type: "nominal" } },
     })),
     {
-      data,
-      transform: [{ filter: "isValid(datum.text)" }],
+      data: { values: points.filter(({ text }) => text !== undefined) },
       mark: { type: "text", dy: 16, fontSize: 11 },
       encoding: { x: x("x"), y: y("y"), text: { field: "text", type: "nominal" } },
     },

@@ -48,6 +48,9 @@ suite("interleavingTree", () => {
       locale: "fr",
     });
     await matchesPicture(t, plot, "interleaving-large");
+    // Each state once, not in every layer: of 300 at most.
+    const states = JSON.stringify(plot.spec).match(/"orders":"/g)?.length ?? 0;
+    assert.ok(states > 0 && states <= 300, `${states} states`);
   });
 });
 
