@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { lockedAddition, readAddWrite } from "../../lib/counter/counting.ts";
 import { explore } from "../../lib/interleavings/explore.ts";
