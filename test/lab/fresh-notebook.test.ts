@@ -40,8 +40,7 @@ describe("a new notebook", () => {
     await type('Object.assign(globalThis, { ["live" + "First"]: 1, ["live" + "Second"]: 2 }); undefined');
     const index = (await notebook.cells()).length - 1;
     await notebook.write(index, "live");
-    const menu = await notebook.complete();
-    await menu.getByText("liveFirst").waitFor();
+    const menu = await notebook.complete(index, "liveFirst");
     await menu.getByText("liveSecond").click();
     await notebook.editor(index).getByText("liveSecond").waitFor();
     assert.equal(text(await notebook.run(index)), "2");

@@ -252,13 +252,22 @@ export class NotebookPage implements AsyncDisposable {
   }
 
   /**
-   * Presses Tab until the menu of completions is there, or what stands for its answer: JupyterLab drops answers that
-   * take longer than a second, and a reader presses again.
+   * Presses Tab at the end of a cell until the menu of completions offers a text, or what stands for its answer is there:
+   * JupyterLab drops answers that take longer than a second, and may then offer words of the notebook's own; a reader
+   * presses again.
    */
-  async complete(orElse?: Locator): Promise<Locator> {
+  async complete(index: number, offered: string, orElse?: Locator): Promise<Locator> {
     const menu = this.page.locator(".jp-Completer:visible");
-    const answered = orElse ? menu.or(orElse).first() : menu;
+    const wanted = menu.getByText(offered);
+    const answered = (orElse ? wanted.or(orElse) : wanted).first();
     for (let tries = 0; tries < mostPresses && !(await answered.isVisible()); tries += 1) {
+      if (await menu.isVisible()) {
+        // Escape leaves the editor where there is no menu to close.
+        await this.page.keyboard.press("Escape");
+        await menu.waitFor({ state: "hidden" });
+        await this.editor(index).click();
+        await this.page.keyboard.press("ControlOrMeta+End");
+      }
       await this.page.keyboard.press("Tab");
       await answered.waitFor({ timeout: pressAgainMs }).catch(() => {});
     }

@@ -54,8 +54,7 @@ describe("types in a new notebook", () => {
 
   it("completes by Tab the members of a value that does not exist yet", async () => {
     const index = await write("const route = [{ harbour: 'Brest', miles: 12 }];\n\"🎉\"; route[0].");
-    const menu = await notebook.complete();
-    await menu.getByText("harbour").waitFor();
+    const menu = await notebook.complete(index, "harbour");
     assert.deepEqual(await menu.locator(".jp-Completer-match").allTextContents(), ["harbour", "miles"]);
     await menu.getByText("miles").click();
     await notebook.editor(index).getByText("route[0].miles").waitFor();
@@ -66,7 +65,7 @@ describe("types in a new notebook", () => {
   it("inserts a name alone where the list names its module, and the warning has the line to add", async () => {
     const index = await write("clearOut");
     // The only match is inserted at once; of several, the reader chooses.
-    const menu = await notebook.complete(notebook.editor(index).getByText("clearOutput"));
+    const menu = await notebook.complete(index, "clearOutput", notebook.editor(index).getByText("clearOutput"));
     if (await menu.isVisible()) await menu.getByText("clearOutput (navette)").click();
     await notebook.editor(index).getByText("clearOutput", { exact: true }).waitFor();
     await notebook.page.keyboard.insertText("()");

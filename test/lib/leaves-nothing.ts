@@ -2,18 +2,21 @@ import assert from "node:assert/strict";
 import type { Timeline } from "../../lib/timeline/timeline.ts";
 import { isAlive } from "../client/is-alive.ts";
 
+/** How long what ends by itself may take, in ms: a guard. */
+const limitMs = 30_000;
+
 /**
  * Checks, when it is disposed of, that what ran since holds neither a process nor a handle of Node's.
  *
- * Handles of a stream that writes are counted by Node until the write is done: the check takes turns of the event loop
- * until they are gone, and only what stays fails it.
+ * Handles of a stream that writes are counted by Node until the write is done, and so are a package's timers of a second or
+ * less: the check takes turns of the event loop until they are gone, and only what stays fails it.
  */
 export function leavesNothing(timeline: Timeline): AsyncDisposable {
   const before = handles();
   return {
     async [Symbol.asyncDispose]() {
       let left = difference(handles(), before);
-      for (let turn = 0; turn < 10_000 && left.length > 0; turn++) {
+      for (const end = performance.now() + limitMs; left.length > 0 && performance.now() < end; ) {
         await new Promise((resolve) => setImmediate(resolve));
         left = difference(handles(), before);
       }
