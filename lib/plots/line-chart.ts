@@ -83,13 +83,13 @@ export function lineChart(chart: LineChart): Plot {
     width: plotWidth,
     height,
     autosize: { type: "fit-x", contains: "padding" },
-    layer: layersOf(chart, height),
+    layer: layersOf(chart),
     config: theme(locale),
   };
   return new Plot({ spec, description, table, zoom: "xy" });
 }
 
-function layersOf({ x: across, y: up, points, scattered = [], ...chart }: LineChart, height: number): Layers {
+function layersOf({ x: across, y: up, points, scattered = [], ...chart }: LineChart): Layers {
   const x = positionOf("x", across);
   const y = positionOf("y", up);
   const domain = [...new Set(points.map(({ series }) => series))];
@@ -106,7 +106,7 @@ function layersOf({ x: across, y: up, points, scattered = [], ...chart }: LineCh
   ];
   const { guides = [], predictions = [], rules = [] } = chart;
   const layers: Layers = [
-    ...rules.flatMap((rule) => ruleLayers(rule, x, across, height)),
+    ...rules.flatMap((rule) => ruleLayers(rule, x, across)),
     ...guides.flatMap((guide) => guideLayers(guide, x, y)),
     {
       data: { values: points.filter(({ series }) => !scattered.includes(series)) },
@@ -168,7 +168,6 @@ function ruleLayers(
   { x: at, text }: { x: number; text: string },
   x: PositionFieldDef<string>,
   { domain }: LineAxis,
-  height: number,
 ): Layers {
   const data = { values: [{ x: at, text }] };
   const isNearEnd = domain !== undefined && at > 0.85 * domain[1];
@@ -179,12 +178,13 @@ function ruleLayers(
       mark: {
         type: "text",
         align: isNearEnd ? "right" : "left",
-        baseline: "bottom",
+        baseline: "top",
         dx: isNearEnd ? -6 : 6,
         color: palette.grey,
         fontSize: 11,
       },
-      encoding: { x, y: { value: height - 4 }, text: { field: "text", type: "nominal" } },
+      // Above all points, where no line can cross it.
+      encoding: { x, y: { value: 4 }, text: { field: "text", type: "nominal" } },
     },
   ];
 }

@@ -211,7 +211,7 @@ export function roofline(probes: readonly Probe[], options: ProbePlotOptions = {
       domain: [lowest, highest],
       format: ",~r",
     },
-    points: roomForLabels(points, { x: [least, most], y: [lowest, highest], height: roofHeight }),
+    points: roomForLabels(points, { x: [least, most], y: [lowest, highest], height: roofHeight, lines: guides }),
     height: roofHeight,
     scattered: [...new Set(points.map(({ series }) => series))],
     guides,

@@ -74,8 +74,7 @@ export function scalingLayers(drawing: ScalingDrawing): Layers {
     title: words.workersAxis,
     axis: { grid: false, format: ",d", ...(!isLogarithmic && counts.length <= 8 && { values: counts }) },
   });
-  const lows = points.map(({ value, low = value }) => Math.max(low, value / 2));
-  const least = isLogarithmic ? Math.max(0.1, Math.min(1, ...lows, ...curves.map((at) => at.value)) / 1.2) : 0;
+  const least = isLogarithmic ? leastValue(points, curves) : 0;
   const y = (field = "value"): PositionFieldDef<string> => ({
     field,
     type: "quantitative",
@@ -108,11 +107,11 @@ export function scalingLayers(drawing: ScalingDrawing): Layers {
     { field: "name", type: "nominal" as const, title: words.strategy },
     { field: "text", type: "nominal" as const, title: words.measured },
   ];
-  const end = ideal.at(isLogarithmic ? -Math.ceil(ideal.length / 4) : -1);
+  const end = ideal.at(-Math.ceil(ideal.length / 4));
   return [
     ...bandLayers(bands, mostWorkers, x),
     ...(cores === undefined ? [] : coresLayers(cores, mostWorkers, x)),
-    ...bandLabels(bands, mostWorkers, x),
+    ...bandLabels(drawing, x),
     {
       data: { values: [...ideal] },
       mark: { type: "line", strokeDash: [2, 3], strokeWidth: 1.5, color: palette.ink },
@@ -120,7 +119,7 @@ export function scalingLayers(drawing: ScalingDrawing): Layers {
     },
     {
       data: { values: end === undefined ? [] : [{ ...end, text: words.ideal }] },
-      mark: { type: "text", align: "right", dx: -6, dy: 8 },
+      mark: { type: "text", align: "right", dx: -8, dy: -3 },
       encoding: { x: x(), y: y(), text: { field: "text", type: "nominal" } },
     },
     {
@@ -146,6 +145,12 @@ export function scalingLayers(drawing: ScalingDrawing): Layers {
   ];
 }
 
+/** Where a logarithmic axis of speed-ups begins. */
+function leastValue(points: readonly ScalingDatum[], curves: readonly ScalingCurve[]): number {
+  const lows = points.map(({ value, low = value }) => Math.max(low, value / 2));
+  return Math.max(0.1, Math.min(1, ...lows, ...curves.map(({ value }) => value)) / 1.2);
+}
+
 function bandLayers(
   bands: readonly ScalingBand[],
   most: number,
@@ -162,17 +167,37 @@ function bandLayers(
   ];
 }
 
-/** The names of the bands, a line each: a narrow band's name reaches into the next. */
-function bandLabels(
-  bands: readonly ScalingBand[],
-  most: number,
-  x: (field?: string) => PositionFieldDef<string>,
-): Layers {
-  return shownBands(bands, most).map((band, at) => ({
-    data: { values: [band] },
-    mark: { type: "text", align: "left", baseline: "top", dx: 4, fontSize: 11, color: palette.ink },
-    encoding: { x: x(), y: { value: 3 + 15 * at }, text: { field: "label", type: "nominal" } },
-  }));
+/**
+ * The names of the bands, a line each: a narrow band's name reaches into the next. That of a wide last one is at its end,
+ * in the first line, where no law goes that levels off.
+ */
+function bandLabels(drawing: ScalingDrawing, x: (field?: string) => PositionFieldDef<string>): Layers {
+  const shown = shownBands(drawing.bands, drawing.mostWorkers);
+  return shown.map((band, at) => {
+    const isAtEnd = at > 0 && at === shown.length - 1 && isFreeAtEnd(drawing, band.workers);
+    const align = isAtEnd ? ("right" as const) : ("left" as const);
+    return {
+      data: { values: [band] },
+      mark: { type: "text", align, baseline: "top", dx: isAtEnd ? -4 : 4, fontSize: 11, color: palette.ink },
+      encoding: {
+        x: x(isAtEnd ? "to" : "workers"),
+        y: { value: 3 + (isAtEnd ? 0 : lineHeight * at) },
+        text: { field: "label", type: "nominal" },
+      },
+    };
+  });
+}
+
+/** Pixels of a band's name with the space above and below. */
+const lineHeight = 15;
+
+/** Whether a band takes the last half of a logarithmic axis, and nothing is drawn there in the topmost line of names. */
+function isFreeAtEnd({ curves, points, ideal, mostWorkers, mostValue, isLogarithmic }: ScalingDrawing, from: number) {
+  const middle = Math.sqrt(mostWorkers);
+  if (!isLogarithmic || from > middle) return false;
+  const least = leastValue(points, curves);
+  const below = mostValue / (mostValue / least) ** (lineHeight / height);
+  return [...curves, ...points, ...ideal].every(({ workers, value }) => workers < middle || value < below);
 }
 
 function shownBands(bands: readonly ScalingBand[], most: number) {

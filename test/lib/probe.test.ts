@@ -78,7 +78,7 @@ suite("plots of probes", () => {
   }
 
   test("write no program's name over another's, or over a point", () => {
-    const room = { x: [1, 10_000], y: [0.01, 10], height: 300 } as const;
+    const room = { x: [1, 10_000], y: [0.01, 10], height: 300, lines: [] } as const;
     const points = [
       { x: 100, y: 1, label: "downloadImages, sequential" },
       { x: 140, y: 1.05, label: "factoriseAll, threads" },
@@ -97,6 +97,14 @@ suite("plots of probes", () => {
     }
     const [alone] = roomForLabels(points.slice(0, 1), room);
     assert.equal(alone?.labelY, 1);
+    // A roof that goes up through the point, 7 pixels higher where its name begins: the name goes under it.
+    const [{ x = 0, y = 0 } = {}] = points;
+    const roof = [
+      { x: x / 10, y: y / 10 },
+      { x: x * 10, y: y * 10 },
+    ];
+    const [under] = roomForLabels(points.slice(0, 1), { ...room, lines: [roof] });
+    assert.ok(under && up(under.labelY) + 13 <= up(y) + 7, `${under?.labelY}`);
   });
 
   test("want a probe at least", () => {
