@@ -100,8 +100,8 @@ function togetherFault(add: Add, threads: number): Words | undefined {
     };
   }
   return {
-    en: `${broken} of ${interleavings} interleavings lose an addition, such as ${order}: between your read and your write another thread has its turn. Which operation reads, compares and writes at once?`,
-    fr: `${broken} entrelacements sur ${interleavings} perdent une addition, comme ${order} : entre votre lecture et votre écriture, un autre thread a son tour. Quelle opération lit, compare et écrit d'un seul coup ?`,
+    en: `${broken.toLocaleString("en")} of ${interleavings.toLocaleString("en")} interleavings lose an addition, such as ${order}: between your read and your write another thread has its turn. Which operation reads, compares and writes at once?`,
+    fr: `${broken.toLocaleString("fr")} entrelacements sur ${interleavings.toLocaleString("fr")} perdent une addition, comme ${order} : entre votre lecture et votre écriture, un autre thread a son tour. Quelle opération lit, compare et écrit d'un seul coup ?`,
   };
 }
 

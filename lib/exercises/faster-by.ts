@@ -66,6 +66,12 @@ function faultOf(given: unknown, wallMs: number, cpuMs: number, times: number): 
       fr: `${call} vaut ${said} : l'attente a raccourci, et le calcul non. Laquelle des deux un processeur plus rapide raccourcit-il ?`,
     };
   }
+  if (isNear(given, after / wallMs)) {
+    return {
+      en: `${call} is ${said}: that is the share of the old time which is left. How many times as fast is it? Turn the fraction over.`,
+      fr: `${call} vaut ${said} : c'est la part de l'ancienne durée qui reste. Combien de fois plus vite est-ce ? Retournez la fraction.`,
+    };
+  }
   if (given === Number.POSITIVE_INFINITY || isNear(given, wallMs / waiting)) {
     return {
       en: `${call} is ${said}: the computing has gone altogether. On a processor ${times} times as fast, it still takes some time.`,

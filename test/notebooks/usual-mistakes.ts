@@ -499,6 +499,12 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       indice: /c’est la nouvelle durée/,
     },
     {
+      name: "divides the new time by the old one",
+      answer: "const fasterBy = (wallMs, cpuMs, times) => (wallMs - cpuMs + cpuMs / times) / wallMs;",
+      hint: /0\.5: that is the share of the old time which is left/,
+      indice: /la part de l’ancienne durée qui reste/,
+    },
+    {
       name: "shortens the waiting",
       answer: "const fasterBy = (wallMs, cpuMs, times) => wallMs / ((wallMs - cpuMs) / times + cpuMs);",
       hint: /Split the|the waiting became shorter/,
