@@ -3,6 +3,7 @@
  * for them, so the one function beneath all three is wrapped while somebody watches.
  */
 import { now } from "../../lib/timeline/now.ts";
+import { spawnSyncBinding } from "../processes/spawn-sync-binding.ts";
 
 /** A child that has ended when it is told of. */
 export interface SyncChild {
@@ -16,11 +17,6 @@ export interface SyncChild {
   /** Absent where a signal ended it, or where it never began. */
   readonly code: number | undefined;
   readonly signal: string | undefined;
-}
-
-/** What Node hands to its binding, and gets. */
-interface SpawnSyncBinding {
-  spawn(options: { readonly file?: unknown; readonly args?: unknown }): unknown;
 }
 
 /** Tells of each child as it ends, until the function returned is called; of none where this Node hides its binding. */
@@ -53,17 +49,4 @@ function outcomeOf(result: unknown): Pick<SyncChild, "pid" | "code" | "signal"> 
     code: typeof status === "number" ? status : undefined,
     signal: typeof signal === "string" ? signal : undefined,
   };
-}
-
-function spawnSyncBinding(): SpawnSyncBinding | undefined {
-  try {
-    const found: unknown = Reflect.get(process, "binding")?.call(process, "spawn_sync");
-    return isBinding(found) ? found : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isBinding(value: unknown): value is SpawnSyncBinding {
-  return typeof value === "object" && value !== null && "spawn" in value && typeof value.spawn === "function";
 }

@@ -5,9 +5,9 @@
  * the path of execution. Without a place to write, or when the file is damaged, history is kept in memory and the
  * kernel goes on.
  */
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { makeFolder } from "../make-folder.mjs";
 import { keepPrivate } from "../wire/private-file.ts";
 
 export interface HistoryEntry {
@@ -165,7 +165,7 @@ function bounded(count: number | undefined): number {
 function openDatabase(file: string): DatabaseSync {
   const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     const database = new DatabaseSync(file, { timeout: patience });
     keepPrivate(file);
     database.exec(schema);

@@ -7,8 +7,12 @@
 import { syncBuiltinESMExports } from "node:module";
 import { fileURLToPath } from "node:url";
 import threads, { type WorkerOptions } from "node:worker_threads";
+import { sessionVariable } from "../processes/session-variable.ts";
 import { refuseIfClosed, runningCell } from "./cell.ts";
 import { cellVariable } from "./child-processes.ts";
+
+/** Of this session; taken before a cell can change it. */
+const origin = { [sessionVariable]: process.env[sessionVariable] };
 
 const preload = fileURLToPath(new URL("./thread-preload.cjs", import.meta.url));
 
@@ -30,10 +34,13 @@ function withCell(options: WorkerOptions = {}): WorkerOptions {
   const cell = runningCell();
   // Once later cells run, the environment names the latest one.
   const isLate = env === undefined && cell !== undefined && process.env[cellVariable] !== String(cell.number);
+  const isGiven = typeof env === "object" && env !== null;
   return {
     ...options,
     ...(isPlain && { execArgv: [...inherited(), "--require", preload] }),
     ...(isLate && { env: { ...process.env, [cellVariable]: String(cell.number) } }),
+    // By these the processes are found that the thread will have started.
+    ...(isGiven && { env: { ...env, ...origin, ...(cell && { [cellVariable]: String(cell.number) }) } }),
   };
 }
 

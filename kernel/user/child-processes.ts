@@ -8,6 +8,7 @@ import process from "node:process";
 import type { Readable } from "node:stream";
 import { isMainThread } from "node:worker_threads";
 import { sessionVariable } from "../processes/session-variable.ts";
+import { spawnSyncBinding } from "../processes/spawn-sync-binding.ts";
 import { refuseIfClosed, runningCell } from "./cell.ts";
 
 /** Environment variable by which a child knows the number of the cell that started it. */
@@ -28,18 +29,32 @@ export function adoptChildren(): void {
   const { spawn } = prototype;
   prototype.spawn = function (options) {
     refuseIfClosed();
-    // A thread's children are those of the cell that has started the thread.
-    const cell = isMainThread ? runningCell()?.number : process.env[cellVariable];
-    const envPairs = options.envPairs?.filter((pair) => !pair.startsWith(`${cellVariable}=`));
-    if (cell !== undefined) envPairs?.push(`${cellVariable}=${cell}`);
-    if (session !== undefined && !envPairs?.includes(`${sessionVariable}=${session}`)) {
-      envPairs?.push(`${sessionVariable}=${session}`);
-    }
+    const envPairs = withOrigin(options.envPairs);
     const { stdio, piped } = withoutInheritance(options.stdio);
     const result = spawn.call(this, { ...options, ...(envPairs && { envPairs }), stdio });
     for (const { index, stream } of piped) forward(this, index, stream);
     return result;
   };
+  const binding = spawnSyncBinding();
+  if (!binding) return;
+  const { spawn: spawnSync } = binding;
+  binding.spawn = (options) => {
+    refuseIfClosed();
+    const envPairs = withOrigin(options.envPairs);
+    return spawnSync.call(binding, { ...options, ...(envPairs && { envPairs }) });
+  };
+}
+
+/** The environment of a child, with its cell and its session in it. */
+function withOrigin(given: readonly string[] | undefined): string[] | undefined {
+  // A thread's children are those of the cell that has started the thread.
+  const cell = isMainThread ? runningCell()?.number : process.env[cellVariable];
+  const envPairs = given?.filter((pair) => !pair.startsWith(`${cellVariable}=`));
+  if (cell !== undefined) envPairs?.push(`${cellVariable}=${cell}`);
+  if (session !== undefined && !envPairs?.includes(`${sessionVariable}=${session}`)) {
+    envPairs?.push(`${sessionVariable}=${session}`);
+  }
+  return envPairs;
 }
 
 /** Node's names for a child's standard streams, with 1 and 2 replaced by pipes where they are ours to inherit. */

@@ -5,8 +5,17 @@ const { subscribe, unsubscribe } = require("node:diagnostics_channel");
 
 subscribe("child_process", adopt);
 
+// Of one that is awaited synchronously Node tells nobody.
+const binding = process.binding("spawn_sync");
+const { spawn } = binding;
+binding.spawn = (options) => {
+  adopt();
+  return binding.spawn(options);
+};
+
 /** Told by Node of the first child when it is made, and before it is spawned. */
 function adopt() {
   unsubscribe("child_process", adopt);
+  binding.spawn = spawn;
   require("./child-processes.ts").adoptChildren();
 }

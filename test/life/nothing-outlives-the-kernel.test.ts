@@ -26,13 +26,21 @@ const crowd = `
   // It is given an environment of its own, and its child has lost it.
   const apart = spawn("sh", ["-c", "setsid sleep 1000 >/dev/null 2>&1 & echo $!"], { env: { PATH: process.env.PATH } });
   const lost = Number(await new Promise((resolve) => apart.stdout.once("data", resolve)));
+  // Nor does a program keep it that was awaited, whose child is an orphan at once.
+  const leave = 'setsid sleep 1000 >/dev/null 2>&1 & echo $!';
+  const bare = Number(execFileSync("sh", ["-c", leave], { encoding: "utf8", env: { PATH: process.env.PATH } }));
+  const inThread = \`
+    const { execFileSync } = require("child_process");
+    const left = execFileSync("sh", ["-c", \${JSON.stringify(leave)}], { encoding: "utf8", env: { PATH: "\${process.env.PATH}" } });
+    require("worker_threads").parentPort.postMessage(Number(left));\`;
+  const ofThread = await new Promise((resolve) => new Worker(inThread, { eval: true, env: {} }).once("message", resolve));
   new Worker("for (;;) {}", { eval: true });
-  console.log(JSON.stringify([process.pid, child.pid, detached.pid, orphan, lost]));`;
+  console.log(JSON.stringify([process.pid, child.pid, detached.pid, orphan, lost, bare, ofThread]));`;
 
 async function startCrowd(kernel: KernelClient): Promise<number[]> {
   const cell = await kernel.run(crowd);
   const pids = JSON.parse(cell.text("stdout")) as number[];
-  assert.equal(pids.filter(isAlive).length, 5);
+  assert.equal(pids.filter(isAlive).length, 7);
   return pids;
 }
 
