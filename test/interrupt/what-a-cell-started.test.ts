@@ -243,6 +243,29 @@ describe("an interrupt ends what the cell has started", () => {
     assert.equal(left.result, "0");
   });
 
+  it("children with an environment of their own, also those whose parent was awaited synchronously", async () => {
+    const cell = await startAndInterrupt(`
+      const { execFileSync, fork, spawnSync } = require("child_process");
+      const { Worker } = require("worker_threads");
+      const env = { PATH: process.env.PATH };
+      const leave = "setsid sleep 1000 >/dev/null 2>&1 & echo $!";
+      const left = execFileSync("sh", ["-c", leave], { encoding: "utf8", env });
+      const ofBareThread = \`
+        const { execFileSync } = require("child_process");
+        const left = execFileSync("sh", ["-c", \${JSON.stringify(leave)}], { encoding: "utf8", env: \${JSON.stringify(env)} });
+        require("worker_threads").parentPort.postMessage(Number(left));
+        setInterval(() => {}, 1000);\`;
+      const bare = new Worker(ofBareThread, { eval: true, env: {} });
+      const ofThread = await new Promise((resolve) => bare.once("message", resolve));
+      require("fs").writeFileSync("forked.cjs", "process.send(process.pid); setInterval(() => {}, 1000)");
+      const forked = await new Promise((resolve) => fork("forked.cjs", { env }).once("message", resolve));
+      console.log("ready", JSON.stringify([Number(left), ofThread, forked]));
+      spawnSync("sh", ["-c", "sleep 1000"], { env })`);
+    const pids = JSON.parse(cell.text().replace(/^ready /, "")) as number[];
+    assert.equal(pids.length, 3);
+    for (const pid of pids) await gone(pid);
+  });
+
   it("but nothing of earlier cells", async () => {
     const first = await kernel.run(`
       globalThis.earlier = 0;
