@@ -6,16 +6,19 @@ const { subscribe, unsubscribe } = require("node:diagnostics_channel");
 subscribe("child_process", adopt);
 
 // Of one that is awaited synchronously Node tells nobody.
-const binding = process.binding("spawn_sync");
+const binding = Reflect.get(process, "binding")?.call(process, "spawn_sync") ?? {};
 const { spawn } = binding;
-binding.spawn = (options) => {
+if (spawn) binding.spawn = adoptFirst;
+
+/** @param {unknown} options */
+function adoptFirst(options) {
   adopt();
   return binding.spawn(options);
-};
+}
 
 /** Told by Node of the first child when it is made, and before it is spawned. */
 function adopt() {
   unsubscribe("child_process", adopt);
-  binding.spawn = spawn;
+  if (spawn) binding.spawn = spawn;
   require("./child-processes.ts").adoptChildren();
 }
