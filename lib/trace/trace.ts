@@ -20,12 +20,15 @@ export interface TraceOptions {
   readonly limit?: number;
   /**
    * Milliseconds after which a program that still runs is cut, as one that waits for ever; 1 to 600,000, 5,000 unless
-   * told.
+   * told. The start of its process isn't counted.
    */
   readonly timeoutMs?: number;
   /** Kills the program; the running cell's signal is observed as well. */
   readonly signal?: AbortSignal;
 }
+
+/** Milliseconds that the process of a program may take to start: a guard. */
+const startLimitMs = 120_000;
 
 /** Characters of a program that can be shown. */
 const mostSource = 20_000;
@@ -63,10 +66,16 @@ export async function trace(program: string | (() => unknown), options: TraceOpt
   });
   const kill = () => child.kill("SIGKILL");
   let isLate = false;
-  const timer = setTimeout(() => {
+  const late = () => {
     isLate = true;
     kill();
-  }, timeoutMs);
+  };
+  let timer = setTimeout(late, startLimitMs);
+  // It says that the program begins: on a machine that is busy, its process may take longer to start than the program to run.
+  child.once("message", () => {
+    clearTimeout(timer);
+    timer = setTimeout(late, timeoutMs);
+  });
   signal.addEventListener("abort", kill);
   try {
     const exit = once(child, "exit");

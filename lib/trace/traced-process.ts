@@ -47,5 +47,6 @@ process.once("message", async ({ code, limit }: TracedProgram) => {
     const end: TracedEnd = { ...snapshots.printed(), ...(error !== undefined && { error }) };
     stepper.postMessage(end);
   });
+  process.send?.("begins");
   import(`data:text/javascript,${encodeURIComponent(code)}`).catch(fail);
 });
