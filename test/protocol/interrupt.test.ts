@@ -52,7 +52,8 @@ test("interrupts while nothing runs do no harm, however many come at once", asyn
     for (const interrupt of Object.values(ways)) await interrupt();
     // A signal takes its time: what is answered after it was sent is behind it.
     await kernel.request("control", "kernel_info_request");
-    assert.equal((await kernel.run(`${round} + 1`)).result, String(round + 1));
+    const cell = await kernel.run(`${round} + 1`);
+    assert.equal(cell.result, String(round + 1), JSON.stringify(cell.reply?.content));
   }
 });
 

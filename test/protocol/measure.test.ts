@@ -28,7 +28,7 @@ test("%%time shows what a cell costs, below its result's value, which it keeps",
     await promise`);
   assert.equal(cell.result, "5");
   const text = plotOf(cell);
-  assert.match(text, /^What the cell cost: elapsed [\d.]+\sm?s; CPU, this process and its threads /);
+  assert.match(text, /^What the cell cost: elapsed [\d.,]+\sm?s; CPU, this process and its threads /);
   for (const row of [
     /\nelapsed +[\d.,]+\sm?s\n/,
     /\nevent loop +busy \d+% of the time; late by /,
@@ -68,13 +68,13 @@ test("%timeit runs an expression, a cell, and what awaits; it declares nothing",
     (await run("const four = 4;\nfour")) && (await run("%timeit -r 3 Math.sqrt(four)")),
     "execute_result",
   );
-  assert.match(expression, /^Time of one run: [\d.]+\s[nµ]s ± [\d.]+\s[nµ]s for one run\.\n/);
-  assert.match(expression, /\n3 +[\d.]+\s[nµ]s\nmean /);
+  assert.match(expression, /^Time of one run: [\d.,]+\s[nµ]s ± [\d.,]+\s[nµ]s for one run\.\n/);
+  assert.match(expression, /\n3 +[\d.,]+\s[nµ]s\nmean /);
   const cell = plotOf(
     await run("%%timeit -n 20 -r 2\nconst list = [3, 1, 2];\nlist.sort(); // in place"),
     "execute_result",
   );
-  assert.match(cell, /\n2 +[\d.]+\s[nµm]s\nmean /);
+  assert.match(cell, /\n2 +[\d.,]+\s[nµm]s\nmean /);
   assert.equal((await run("typeof list")).result, "'undefined'");
   const awaiting = await run("globalThis.calls = 0; 0");
   assert.equal(awaiting.error, undefined);
