@@ -51,8 +51,9 @@ export function spentBars(runs: readonly (SpentRun | readonly SpentRun[])[], opt
   const words = spentTexts(locale);
   const common = texts(locale);
   const { time, percent } = numberFormat(locale);
-  const drawn = [runs].flat().flatMap((run) => (isList(run) ? middle(run) : [run]));
-  for (const run of drawn) checkRun("runs", run);
+  const given = [runs].flat();
+  for (const run of given.flat()) checkRun("runs", run);
+  const drawn = given.flatMap((run) => (isList(run) ? middle(run) : [run]));
   firstResult("runs", drawn, "fetchPage or crawl", "results.spent");
   const unit = timeUnit(Math.max(1e-9, ...drawn.map(({ wallMs }) => wallMs)));
   const rows = drawn.map((run, at) => ({ run, name: nameOf(run), row: `${nameOf(run)}|${at}` }));

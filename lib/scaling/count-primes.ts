@@ -55,7 +55,7 @@ const chunksPerWorker = 8;
 export async function countPrimes(options: CountPrimesOptions = {}): Promise<Run<number>> {
   checkOptions(options);
   const { from = 100_000_000, count = 200_000, serialPercent = 0, warm = false, signal, executor } = options;
-  if (executor !== undefined && typeof executor?.map !== "function") {
+  if (executor !== undefined && (typeof executor?.map !== "function" || Array.isArray(executor))) {
     const next = "give one that is open, as in { executor: await openExecutor(…) }";
     throw new NavetteError("ERR_NAVETTE_EXECUTOR", `executor is ${briefly(executor)}: ${next}`);
   }

@@ -156,6 +156,8 @@ describe("wrong options", () => {
       ["crossTrack", "ERR_NAVETTE_THREAD", /^thread is undefined: give/, new lib.SharedMemory(7)],
       ["ipcCost", "ERR_NAVETTE_SIZE", /^sizes is \[\]: give/, { sizes: [] }],
       ["ipcCost", "ERR_NAVETTE_WAY", /^way is undefined: use one of/, { ways: [undefined] }],
+      ["countPrimes", "ERR_NAVETTE_EXECUTOR", /^executor is \[\]: give one that is open/, { executor: [] }],
+      ["spentBars", "ERR_NAVETTE_RUNS", /^runs is null: give what an experiment returned/, [[null, 12]]],
       ["probe", "ERR_NAVETTE_NAME", /^name is .*: give a text first/, () => {}, "mine"],
       ["recordRequests", "ERR_NAVETTE_URL", /^url is Symbol\(s\)/, Symbol("s")],
       ["recordRequests", "ERR_NAVETTE_WAY", /^ways is null: give functions/, "http://127.0.0.1:9/", { ways: null }],
