@@ -6,6 +6,7 @@
  */
 import { Session } from "node:inspector";
 import { asFunction, withoutCommonToJson } from "../pipe/intrinsics.ts";
+import { endIfExiting } from "./end-here.ts";
 import { refuseBroken } from "./refuse-broken.ts";
 
 export type Outcome =
@@ -91,6 +92,7 @@ export function openEvaluator(): Evaluator {
           (failure, reply) => {
             pending -= 1;
             if (failure || !reply) {
+              endIfExiting();
               resolve({ kind: "terminated" });
               return;
             }

