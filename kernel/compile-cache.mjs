@@ -1,15 +1,8 @@
 // Turns on Node's cache of compiled code, in this user's cache folder. Loaded before any TypeScript: keep it small.
 import { enableCompileCache, flushCompileCache } from "node:module";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { cacheFolder } from "./cache-folder.mjs";
 import { makeFolder } from "./make-folder.mjs";
-
-/** @param {NodeJS.ProcessEnv} env */
-function cacheFolder(env) {
-  if (process.platform === "darwin") return join(homedir(), "Library", "Caches", "navette");
-  if (process.platform === "win32") return join(env.LOCALAPPDATA || join(homedir(), "AppData", "Local"), "navette");
-  return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "navette");
-}
 
 /** Makes the cache's folder, which Node would try for ever to make in some places; undefined where it can't be. */
 function madeFolder() {

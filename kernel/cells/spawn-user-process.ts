@@ -31,16 +31,24 @@ const nodeOptions = [
   "--experimental-import-meta-resolve",
 ];
 
-/** Spawns a user process, in a process group of its own, whose cells import and run in `folder`. */
 useFrameKey(randomInt(1, 2 ** 32));
 
+/** The folder of the bundle that user processes run, "" for none. */
+let bundle = "";
+
+/** @param url - the URL of its folder, which ends with a slash; "" for the sources as they are */
+export function useBundle(url: string): void {
+  bundle = url;
+}
+
+/** Spawns a user process, in a process group of its own, whose cells import and run in `folder`. */
 export function spawnUserProcess(folder: string): SpawnedUserProcess {
   const token = randomUUID();
   const session = randomUUID();
   const limit = memoryLimit();
   const child = spawn(
     process.execPath,
-    [...nodeOptions, ...limit.nodeOptions, entry, token, outputFolder, String(frameKey())],
+    [...nodeOptions, ...limit.nodeOptions, entry, token, outputFolder, String(frameKey()), bundle],
     {
       cwd: folder,
       detached: true,

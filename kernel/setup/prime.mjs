@@ -2,6 +2,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { currentBundle } from "../bundle/current-bundle.mjs";
 import { checkout, made } from "./checkout.mjs";
 import { writeWhole } from "./files.mjs";
 import { node24 } from "./node.mjs";
@@ -20,7 +21,8 @@ const recordFile = path.join(made, "primed");
 export async function primeKernel(signal) {
   const node = node24();
   const state = sourcesState(node.version);
-  if (fs.existsSync(recordFile) && fs.readFileSync(recordFile, "utf8") === state) return;
+  const recorded = fs.existsSync(recordFile) ? fs.readFileSync(recordFile, "utf8") : "";
+  if (recorded === unbundled(state) || (recorded === state && currentBundle() !== "")) return;
   try {
     await step("first start of the kernel", (report) =>
       runProgram(node.path, [path.join(import.meta.dirname, "prime-kernel.ts")], {
@@ -31,11 +33,20 @@ export async function primeKernel(signal) {
         onLine: report,
       }),
     );
-    writeWhole(recordFile, state);
+    writeWhole(recordFile, currentBundle() === "" ? unbundled(state) : state);
   } catch (error) {
     signal.throwIfAborted();
     say(`  ${error instanceof Error ? error.message : error}\n  Run "npx navette doctor" to see what is wrong.`);
   }
+}
+
+/**
+ * What is recorded where the kernel could not be bundled, so that it isn't tried again at each start.
+ *
+ * @param {string} state
+ */
+function unbundled(state) {
+  return `${state} unbundled`;
 }
 
 /**

@@ -32,12 +32,14 @@ export interface SupervisorData extends SupervisorMemory {
   /** What the kernel has kept in files, and cannot remove when it is killed. */
   readonly outputFolder: string;
   readonly frameKey: number;
+  /** The folder of the bundle that the process runs, "" for none. */
+  readonly bundle: string;
 }
 
 export function startSupervisor(): Supervisor {
   const memory = { shared: new Int32Array(new SharedArrayBuffer(40)), stoppedAt: newStoppedAt() };
   const session = process.env[sessionVariable] ?? "";
-  const [, , , outputFolder = "", key = ""] = process.argv;
+  const [, , , outputFolder = "", key = "", bundle = ""] = process.argv;
   useFrameKey(Number(key));
   const thread = new Worker(new URL("./supervisor.mjs", import.meta.url), {
     workerData: {
@@ -46,6 +48,7 @@ export function startSupervisor(): Supervisor {
       session,
       outputFolder,
       frameKey: frameKey(),
+      bundle,
       ...memory,
     } satisfies SupervisorData,
     // Options of V8, which a memory limit sets, are refused for a thread.

@@ -1,7 +1,9 @@
 // Entry of the supervisor thread: the compile cache first, then the program.
 import { workerData } from "node:worker_threads";
 import "../compile-cache.mjs";
+import { loadPart } from "../bundle/part.mjs";
 
-const { useFrameKey } = await import("../pipe/frame-key.ts");
+/** @type {typeof import("../pipe/frame-key.ts")} */
+const { useFrameKey } = await loadPart(workerData.bundle, "pipe/frame-key");
 useFrameKey(workerData.frameKey);
-await import("./supervisor.ts");
+await loadPart(workerData.bundle, "user/supervisor");
