@@ -4,20 +4,12 @@
  * The modules stay what they are. Each keeps the URL of its source, by which it finds the files beside it; packages
  * are loaded from where they are installed; and what cells import as well is left to be loaded once, from its source.
  */
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { findPackageJSON, isBuiltin } from "node:module";
 import { basename, join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin, stop } from "esbuild";
+import { makeFolder } from "../make-folder.mjs";
 import { bundlesFolder, kernelFolder, manifestFile } from "./current-bundle.mjs";
 
 /** What the entries of the processes load, one after the other. */
@@ -38,7 +30,7 @@ const keptFor = 30 * 24 * 3600 * 1000;
  * @throws what esbuild and the file system throw; the bundle before it is then as it was
  */
 export async function writeBundle(): Promise<void> {
-  mkdirSync(bundlesFolder, { recursive: true, mode: 0o700 });
+  makeFolder(bundlesFolder, 0o700);
   const folder = mkdtempSync(prefix());
   const inputs = new Set<string>();
   try {
