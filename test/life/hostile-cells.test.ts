@@ -110,6 +110,8 @@ describe("a cell that", () => {
   it("closes the pipe of answers is shown its errors, at their places in its script", async () => {
     const cell = await kernel.run('require("fs").closeSync(5); throw new Error("thrown")');
     assert.match(cell.error?.traceback ?? "", /Error: thrown\n {4}at In\[\d+\]:1:\d+$/);
+    // What is opened next would take the pipe's number.
+    await kernel.run("process.kill(process.pid, 'SIGKILL')");
   });
 
   it("reads standard input is told at once that there is none", async () => {
