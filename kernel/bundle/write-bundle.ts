@@ -10,7 +10,7 @@ import { basename, join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin, stop } from "esbuild";
 import { makeFolder } from "../make-folder.mjs";
-import { bundlesFolder, kernelFolder, manifestFile } from "./current-bundle.mjs";
+import { bundlesFolder, kernelFolder, type Manifest, manifestFile } from "./current-bundle.mjs";
 
 /** What the entries of the processes load, one after the other. */
 const parts = {
@@ -20,6 +20,11 @@ const parts = {
 
 /** Folders whose modules cells load too, and which have a state: the process of cells must have each of them once. */
 const importedByCells = [join(kernelFolder, "notebook") + sep, join(kernelFolder, "..", "lib") + sep];
+
+type FileState = Manifest["files"][number];
+
+/** The files that a bundle is made of, by their paths. */
+type Inputs = Map<string, FileState>;
 
 /** Milliseconds after which a bundle is removed that is no longer the current one: no kernel may be left that runs it. */
 const keptFor = 30 * 24 * 3600 * 1000;
@@ -32,17 +37,14 @@ const keptFor = 30 * 24 * 3600 * 1000;
 export async function writeBundle(): Promise<void> {
   makeFolder(bundlesFolder, 0o700);
   const folder = mkdtempSync(prefix());
-  const inputs = new Set<string>();
+  const inputs: Inputs = new Map();
   try {
     await Promise.all([
       bundle(parts.control, join(folder, "control"), inputs, []),
       bundle(parts.user, join(folder, "user"), inputs, importedByCells),
     ]);
     const outputs = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".mjs"));
-    const files = [...inputs, ...outputs.map((file) => join(folder, file))].map((file) => {
-      const { size, mtimeMs } = statSync(file);
-      return [file, size, mtimeMs];
-    });
+    const files = [...inputs.values(), ...outputs.map((file) => stateOf(join(folder, file)))];
     // It appears whole: a kernel that starts meanwhile finds this one or the one before.
     const written = join(folder, "manifest.json");
     writeFileSync(written, JSON.stringify({ folder, files }), { mode: 0o600 });
@@ -59,7 +61,7 @@ export async function writeBundle(): Promise<void> {
 async function bundle(
   entries: readonly string[],
   outdir: string,
-  inputs: Set<string>,
+  inputs: Inputs,
   apart: readonly string[],
 ): Promise<void> {
   await build({
@@ -82,7 +84,7 @@ async function bundle(
 }
 
 /** Leaves a module of the project its URL, and what is loaded apart its place; notes the files that decide about them. */
-function ownPlaces(inputs: Set<string>, apart: readonly string[]): Plugin {
+function ownPlaces(inputs: Inputs, apart: readonly string[]): Plugin {
   return {
     name: "own places",
     setup({ onLoad, onResolve, resolve }) {
@@ -93,11 +95,13 @@ function ownPlaces(inputs: Set<string>, apart: readonly string[]): Plugin {
         if (file !== undefined && !apart.some((folder) => file.startsWith(folder))) return undefined;
         const found = await resolve(path, { kind, resolveDir, importer, pluginData: asked });
         if (found.errors.length > 0) return { errors: found.errors };
-        inputs.add((isPackage && findPackageJSON(path, pathToFileURL(importer))) || found.path);
+        const decides = (isPackage && findPackageJSON(path, pathToFileURL(importer))) || found.path;
+        inputs.set(decides, stateOf(decides));
         return { path: pathToFileURL(found.path).href, external: true };
       });
       onLoad({ filter: /\.m?[jt]s$/ }, ({ path }) => {
-        inputs.add(path);
+        // Before it is read: one that is changed meanwhile makes the bundle stale.
+        inputs.set(path, stateOf(path));
         const source = readFileSync(path, "utf8");
         const url = JSON.stringify(pathToFileURL(path).href);
         return { contents: source.replaceAll("import.meta.url", url), loader: path.endsWith(".ts") ? "ts" : "js" };
@@ -109,6 +113,11 @@ function ownPlaces(inputs: Set<string>, apart: readonly string[]): Plugin {
 /** Marks a question of this plugin's own. */
 const asked = { asked: true };
 
+function stateOf(file: string): FileState {
+  const { size, mtimeMs } = statSync(file);
+  return [file, size, mtimeMs];
+}
+
 /** What the names of this checkout's bundles begin with. */
 function prefix(): string {
   return `${manifestFile.slice(0, -".json".length)}-`;
@@ -117,6 +126,8 @@ function prefix(): string {
 function removeOld(current: string): void {
   for (const other of readdirSync(bundlesFolder).map((entry) => join(bundlesFolder, entry))) {
     if (!other.startsWith(prefix()) || other === current) continue;
-    if (Date.now() - statSync(other).mtimeMs > keptFor) rmSync(other, { recursive: true, force: true });
+    // Another set-up may have removed it meanwhile.
+    const changedMs = statSync(other, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - changedMs > keptFor) rmSync(other, { recursive: true, force: true });
   }
 }

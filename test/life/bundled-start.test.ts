@@ -50,7 +50,7 @@ describe("a kernel and its bundle", () => {
       "import { livePlot } from 'navette'\nlivePlot(1)",
       "process.getBuiltinModule('fs').readFileSync('/nowhere')",
       "new Error('shown').stack",
-      "setTimeout(() => { throw new Error('of a timer') }, 1); await new Promise((resolve) => setTimeout(resolve, 50))",
+      "await new Promise((resolve) => setTimeout(() => { setImmediate(resolve); throw new Error('of a timer') }, 1))",
     ];
     const shown = async (folder: string) => {
       const kernel = await KernelClient.start({ env: cacheIn(folder) });
