@@ -53,7 +53,8 @@ const capabilities = {
 
 /** Names to import are offered without it, from `ImportableNames`. */
 const suggest = { autoImports: false, includeCompletionsForImportStatements: false };
-const settings = { customConfigFileName: configFileName, suggest };
+/** Nor does it fetch packages of types by itself: nothing comes over the network that nobody has asked for. */
+const settings = { customConfigFileName: configFileName, suggest, disableAutomaticTypeAcquisition: true };
 
 /** Diagnostics are asked for, one document at a time, and nobody reads what it logs. */
 const initializationOptions = { disablePushDiagnostics: true, logVerbosity: 0 };

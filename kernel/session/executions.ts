@@ -176,8 +176,11 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   async function work(): Promise<void> {
     if (working) return;
     working = true;
-    for (let next = queue.shift(); next !== undefined && !disposed; next = queue.shift()) {
+    for (;;) {
+      // What waits for this is still queued: another interrupt aborts it.
       await interrupts.settled();
+      const next = queue.shift();
+      if (next === undefined || disposed) break;
       if (typeof next === "function") attemptAction(next);
       else await execute(next).catch(tellDefect(next));
     }

@@ -225,6 +225,20 @@ describe("an interrupt", () => {
     assert.equal((await kernel.run("kept")).result, "41");
   });
 
+  it("aborts a cell that waits for the interrupt before", async () => {
+    const first = await kernel.run("setTimeout(() => { console.log('looping'); for (;;) {} }, 1); 0");
+    await first.until(() => first.text().includes("looping"), "the loop");
+    // Not over before the loop is known to be one.
+    kernel.send("control", "interrupt_request", {});
+    const waiting = kernel.submit("await new Promise(() => {})");
+    // Read in their order: the cell is in the queue.
+    await kernel.request("shell", "kernel_info_request");
+    await kernel.request("control", "interrupt_request");
+    await waiting.done();
+    assert.notEqual(waiting.reply?.content.status, "ok");
+    assert.equal((await kernel.run("kept")).result, "41");
+  });
+
   it("of what nothing can interrupt is told after a while; one more ends the process", async () => {
     const stuck = await KernelClient.start();
     try {

@@ -3,7 +3,7 @@
  * and a new version may change it. `kernel/language` alone knows of it; `typescript/unstable/*` is not used at all.
  */
 import assert from "node:assert/strict";
-import { globSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -102,5 +102,32 @@ test("no file imports typescript/unstable", async () => {
   assert.ok(files.length > 100);
   for (const file of files) {
     assert.doesNotMatch(await readFile(join(checkout, file), "utf8"), /["']typescript\/unstable/, file);
+  }
+});
+
+test("the server fetches no types by itself, not for a document of no project either", async () => {
+  const lonely = await mkdtemp(join(tmpdir(), "navette-lonely-"));
+  const mark = join(lonely, "fetched");
+  await writeFile(join(lonely, "npm"), `#!/bin/sh\ntouch ${mark}\n`, { mode: 0o755 });
+  const { PATH } = process.env;
+  process.env.PATH = `${lonely}:${PATH}`;
+  const opened = await openLanguageServer(compiler, lonely, () => {}).finally(() => {
+    process.env.PATH = PATH;
+  });
+  try {
+    const uri = pathToFileURL(join(lonely, "loose.ts")).href;
+    const text = "import boat from 'boats'; boat";
+    opened.notify("textDocument/didOpen", { textDocument: { uri, languageId: "typescript", version: 1, text } });
+    // It would begin with the first answer, and have begun long before the last.
+    for (let version = 2; version < 40; version += 1) {
+      await opened.request("textDocument/hover", { textDocument: { uri }, position: { line: 0, character: 7 } });
+      const contentChanges = [{ text: `${text}\n`.repeat(version) }];
+      opened.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
+    }
+    assert.equal(existsSync(mark), false);
+  } finally {
+    opened.dispose();
+    await opened.gone;
+    await rm(lonely, { recursive: true });
   }
 });
