@@ -50,6 +50,8 @@ export class CellRegistry {
     this.#urls.set(url, known);
     for (const [oldest, old] of this.#cells) {
       if (this.#cells.size <= remembered) break;
+      // It may still run, and front ends send as many messages as they like.
+      if (old === this.#latest) continue;
       this.#cells.delete(oldest);
       this.#urls.delete(old.url);
     }

@@ -6,10 +6,10 @@
  * One cell at a time, in the order of arrival. A failed cell aborts those that are queued behind it, and so does an
  * interrupt. A user process that dies ends its cell with an error, and a fresh one takes the next.
  */
-import { CellSyntaxError, compileCell, DeclaredNames } from "../cells/compile/index.ts";
+import { CellSyntaxError, type CompiledCell, compileCell, DeclaredNames } from "../cells/compile/index.ts";
 import type { ExitReason, StreamName, UserProcess } from "../cells/user-process.ts";
 import { readMagics, repeatedCode } from "../magics/index.ts";
-import type { ErrorReport, UserExpressionResult, UserMessage } from "../pipe/protocol.ts";
+import type { ErrorReport, UserExpression, UserMessage } from "../pipe/protocol.ts";
 import type { Header, Json, Message } from "../wire/message.ts";
 import { attemptAction } from "./attempt-action.ts";
 import { CellRegistry, type KnownCell } from "./cell-registry.ts";
@@ -19,33 +19,16 @@ import { exitReport } from "./exit-report.ts";
 import { FailureWindow } from "./failure-window.ts";
 import { interruption } from "./interruption.ts";
 import { openInterrupts, stuckNotice } from "./interrupts.ts";
+import { openLostState } from "./lost-state.ts";
 import { openOutputLimit } from "./output-limit.ts";
 import { withMachine } from "./plot-metadata.ts";
 import { openProgressLine } from "./progress-line.ts";
 import { runMagics } from "./run-magics.ts";
+import type { Done, RunningCell } from "./running-cell.ts";
 import { syntaxReport } from "./syntax-report.ts";
 import { compileExpressions, expressionResults } from "./user-expressions.ts";
 import { openUserProcesses } from "./user-processes.ts";
 import { openWrongPlots } from "./wrong-plots.ts";
-
-interface Running {
-  readonly known: KnownCell;
-  readonly request: Message;
-  readonly done: PromiseWithResolvers<Done>;
-  /** Aborted when the cell is interrupted before the user process has it. */
-  readonly stop: AbortController;
-  sent: boolean;
-  /** Whether its end is known. */
-  ended: boolean;
-  /** The error that it ends with, once told. */
-  failure?: ErrorReport;
-}
-
-interface Done {
-  readonly error?: ErrorReport;
-  readonly accepted: boolean;
-  readonly userExpressions: Readonly<Record<string, UserExpressionResult>>;
-}
 
 export interface Executions {
   readonly registry: CellRegistry;
@@ -72,11 +55,12 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   const failure = new FailureWindow();
   let declared = new DeclaredNames();
   let executionCount = 0;
-  let running: Running | undefined;
+  let running: RunningCell | undefined;
+  /** The last cell that the current user process was given. */
+  let given: KnownCell | undefined;
   let working = false;
   let disposed = false;
-  /** The user process was replaced, and no cell has been told yet. */
-  let stateLost = false;
+  const lostState = openLostState(publisher);
   const wrongPlots = openWrongPlots();
   const processes = openUserProcesses({
     folder: options.folder,
@@ -178,7 +162,8 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     working = true;
     for (;;) {
       // What waits for this is still queued: another interrupt aborts it.
-      await interrupts.settled();
+      do await interrupts.settled();
+      while (interrupts.isOnItsWay());
       const next = queue.shift();
       if (next === undefined || disposed) break;
       if (typeof next === "function") attemptAction(next);
@@ -218,14 +203,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     });
     if (!silent) publisher.publish("execute_input", { code, execution_count: executionCount }, header);
     if (stored) history.record(executionCount, code);
-    if (stateLost && !silent) {
-      stateLost = false;
-      publisher.text(
-        header,
-        "stderr",
-        "Note: a fresh process runs this cell; the variables of earlier cells are gone.\n",
-      );
-    }
+    lostState.tell(known);
 
     const stop = new AbortController();
     wrongPlots.begin(known.number);
@@ -258,7 +236,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   }
 
   async function attempt(request: Message, known: KnownCell, stop: AbortController): Promise<Done> {
-    const mine: Running = {
+    const mine: RunningCell = {
       known,
       request,
       done: Promise.withResolvers<Done>(),
@@ -275,18 +253,26 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       const { way, refused } = await runMagics(magics, known.source, { folder, signal, print, progress });
       if (refused) return failed(mine, refused);
       const code = way.timeit ? repeatedCode(known.code, way.timeit) : known.code;
-      const compiled = await compileCell(code, { url: known.url, declared });
-      known.originalPosition = (line, column) => compiled.originalPosition(line, column);
-      const names = declared.after(compiled);
-      const userExpressions = await compileExpressions(request.content.user_expressions, names);
-      const illTyped = await types.refusal(known, request.metadata, compiled, signal);
-      if (signal.aborted) return failed(mine, interruption);
-      if (illTyped) return failed(mine, illTyped);
-      if (compiled.imports.some(({ specifier }) => specifier === "navette/lib")) options.prewarmPlots();
-      await processes.ready(signal);
-      if (signal.aborted) return failed(mine, interruption);
+      let compiled: CompiledCell;
+      let userExpressions: readonly UserExpression[];
+      let before: DeclaredNames;
+      do {
+        before = declared;
+        compiled = await compileCell(code, { url: known.url, declared });
+        known.originalPosition = (line, column) => compiled.originalPosition(line, column);
+        userExpressions = await compileExpressions(request.content.user_expressions, before.after(compiled));
+        const illTyped = await types.refusal(known, request.metadata, compiled, signal);
+        if (signal.aborted) return failed(mine, interruption);
+        if (illTyped) return failed(mine, illTyped);
+        if (compiled.imports.some(({ specifier }) => specifier === "navette/lib")) options.prewarmPlots();
+        await processes.ready(signal);
+        if (signal.aborted) return failed(mine, interruption);
+        // A process that has taken another's place meanwhile has none of the names.
+      } while (declared !== before);
+      lostState.tell(known);
       const process = processes.current();
       mine.sent = true;
+      given = known;
       process.send({
         op: "execute",
         cell: known.number,
@@ -313,7 +299,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   }
 
   /** Ends a cell that the user process never had. */
-  function failed({ known }: Running, error: ErrorReport): Done {
+  function failed({ known }: RunningCell, error: ErrorReport): Done {
     if (!known.silent) outputs.inTurn(() => publisher.publish("error", errorContent(error), known.header));
     return { error, accepted: false, userExpressions: {} };
   }
@@ -321,7 +307,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   function died(reason: ExitReason): void {
     const interrupted = running?.sent ? running : undefined;
     declared = new DeclaredNames();
-    stateLost = true;
+    lostState.note();
     interrupts.settle();
     options.replaced();
     const report = exitReport(reason);
@@ -329,9 +315,10 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       outputs.inTurn(() => publisher.publish("error", errorContent(report), interrupted.known.header));
       interrupted.done.resolve({ error: report, accepted: false, userExpressions: {} });
     } else {
-      const parent = registry.latest()?.header ?? {};
+      const parent = (given ?? registry.latest())?.header ?? {};
       outputs.inTurn(() => publisher.publish("error", errorContent(report), parent));
     }
+    given = undefined;
   }
 
   function abortQueued(): void {
@@ -360,7 +347,7 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   }
 
   /** Ends a cell of which the user process tells no more. Where it has told all, this changes nothing. */
-  function endTorn(mine: Running): void {
+  function endTorn(mine: RunningCell): void {
     if (mine.ended) return;
     mine.ended = true;
     const { known, failure: told } = mine;

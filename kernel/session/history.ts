@@ -59,6 +59,7 @@ export function openHistory(file: string): History {
   let session = 0;
   let waiting: Write[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   function open(): DatabaseSync {
     if (database) return database;
@@ -72,6 +73,8 @@ export function openHistory(file: string): History {
   }
 
   function add(entry: Write): void {
+    // Written late, it would be an entry of a session of its own.
+    if (isClosed) return;
     waiting.push(entry);
     timer ??= setTimeout(write, gather).unref();
   }
@@ -134,6 +137,7 @@ export function openHistory(file: string): History {
     },
     close() {
       write();
+      isClosed = true;
       database?.close();
       database = undefined;
     },

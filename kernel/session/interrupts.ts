@@ -16,6 +16,7 @@ export interface Interrupts {
   request(cell: number): void;
   /** The user process has taken the interrupt, or is gone. */
   settle(): void;
+  isOnItsWay(): boolean;
   /** Settles when none is on its way. */
   settled(): Promise<void>;
 }
@@ -53,6 +54,7 @@ export function openInterrupts({ send, stuck, end }: InterruptsOptions): Interru
       pending?.resolve();
       pending = undefined;
     },
+    isOnItsWay: () => pending !== undefined,
     async settled() {
       while (pending) await pending.promise;
     },

@@ -141,6 +141,8 @@ export function openKernel(options: KernelOptions): Kernel {
       if (!request) return;
       // What was shown before the question must be seen before it.
       outputs.inTurn(() => {
+        // A plot before it may have taken so long that the cell was interrupted meanwhile: nobody waits for an answer.
+        if (executions.requestOf(cell) !== request) return;
         publisher.flush();
         stdin.ask(request, cell, message.prompt, message.password, (value) =>
           user().send({ op: "inputReply", id: message.id, value }),

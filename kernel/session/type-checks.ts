@@ -73,7 +73,7 @@ export function openTypeChecks({ folder, language, publisher, outputs, isAlive }
       spare.later(() => language.forget(ids));
     },
     async refusal(known, metadata, compiled, signal) {
-      if (mode.current !== "strict" || known.silent) return undefined;
+      if (mode.current !== "strict" || known.silent || signal.aborted) return undefined;
       spare.catchUp();
       const stopped = Promise.withResolvers<undefined>();
       signal.addEventListener("abort", () => stopped.resolve(undefined), { once: true });

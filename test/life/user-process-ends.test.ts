@@ -52,6 +52,23 @@ describe("when the user process ends", () => {
     assert.equal((await kernel.run("2 + 2")).result, "4");
   });
 
+  it("while the next cell is prepared, that one runs in the fresh process, which has none of the names", async () => {
+    const fresh = await KernelClient.start();
+    try {
+      const last = await fresh.run("let boat = 1; const oar = 1; setTimeout(() => process.exit(7), 50); 0");
+      // TypeScript is asked first, and takes longer to start than the process to end.
+      const next = await fresh.run("%types strict\nlet boat = 2; const oar = 3; [boat, oar].join()");
+      assert.equal(next.error, undefined);
+      assert.equal(next.result, "'2,3'");
+      assert.match(next.text("stderr"), /variables of earlier cells are gone/);
+      await last.until(() => last.error !== undefined, "its end");
+      assert.match(last.error?.evalue ?? "", /exit code 7/);
+      assert.equal((await fresh.run("const oars = [oar, oar]; oars.join()")).result, "'3,3'");
+    } finally {
+      await fresh.dispose();
+    }
+  });
+
   it("from outside, while a cell is in a loop", async () => {
     const pid = Number((await kernel.run("process.pid")).result);
     const cell = kernel.submit('console.log("looping"); for (;;) {}');

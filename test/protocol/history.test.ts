@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { openHistory } from "../../kernel/session/history.ts";
 import { type Json, KernelClient } from "../client/kernel-client.ts";
 
 const data = await mkdtemp(join(tmpdir(), "navette-history-"));
@@ -145,5 +146,24 @@ test("with a damaged database, or none that can be written, history is kept in m
     }
   } finally {
     await rm(damaged, { recursive: true, force: true });
+  }
+});
+
+test("a result that comes when the kernel has ended makes no session of its own", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const folder = await mkdtemp(join(data, "ended-"));
+  const ended = openHistory(join(folder, "history.sqlite"));
+  ended.record(1, "last");
+  ended.close();
+  ended.recordOutput(1, "too late");
+  t.mock.timers.tick(60_000);
+  const next = openHistory(join(folder, "history.sqlite"));
+  try {
+    assert.deepEqual(
+      next.range(-1, 0, undefined).map(({ source }) => source),
+      ["last"],
+    );
+  } finally {
+    next.close();
   }
 });

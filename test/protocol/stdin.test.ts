@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { after, test } from "node:test";
 import { type Exchange, KernelClient, type Received } from "../client/kernel-client.ts";
 
@@ -91,6 +94,27 @@ test("after an interrupt a reply without a parent answers the next question, not
   await question(next);
   answer(kernel, "for the second");
   assert.equal((await next.done()).result, "'for the second'");
+});
+
+test("a question behind a plot that is still drawn when its cell is interrupted is never asked", async () => {
+  const server = createServer((_request, response) => response.end()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const points = "Array.from({ length: 5_000 }, (_, a) => ({ a, b: a % 7 }))";
+  const chart = `{ data: { values: ${points} }, mark: "point", encoding: { x: { field: "a" }, y: { field: "b" } } }`;
+  const cell = kernel.submit(
+    `display.vegaLite(${chart}); void fetch("http://127.0.0.1:${port}"); await input("behind the plot")`,
+    { allow_stdin: true },
+  );
+  // By then it has asked, though nobody has been told yet.
+  await once(server, "request");
+  server.close();
+  await kernel.request("control", "interrupt_request");
+  await cell.done();
+  const next = kernel.submit('await input("mine")', { allow_stdin: true });
+  await question(next);
+  answer(kernel, "yours");
+  assert.equal((await next.done()).result, "'yours'");
 });
 
 test("a cell that fails forgets its question", async () => {
