@@ -1,13 +1,14 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import { FakeDownloads } from "./fake-downloads.ts";
 import type { Words } from "./note.ts";
+import { shown } from "./shown.ts";
 
 type AtMost = (urls: string[], atOnce: number, download: (url: unknown) => Promise<string>) => unknown;
 
 /** Chapter 9: downloads on one thread, a given number of them in progress at any time. */
 export const atMost: Exercise = {
   answer: "downloadAtMost",
+  isAsync: true,
   task: {
     en: "Write `downloadAtMost(urls, atOnce, download)`: it downloads every URL, always `atOnce` of them in progress while some are left, and returns what `download` gave, in the order of `urls`.",
     fr: "Écrivez `downloadAtMost(urls, atOnce, download)` : elle télécharge chaque URL, toujours `atOnce` à la fois tant qu'il en reste, et renvoie ce que `download` a donné, dans l'ordre de `urls`.",
@@ -83,7 +84,7 @@ function progressHint(downloads: FakeDownloads, moment: Moment): Words | undefin
   if (started.includes(undefined)) return pastTheEnd(urls.length, atOnce);
   if (stranger !== undefined) return notAUrl(stranger);
   if (new Set(started).size < started.length) return twice;
-  if (downloads.most > atOnce) return tooMany(downloads.most, atOnce);
+  if (downloads.most > atOnce) return tooMany(downloads.most, atOnce, urls.length);
   if (ended) return started.length === 0 ? nothingStarted : endedEarly(pending.length);
   if (pending.length >= expected) return undefined;
   if (started.length === 0) return nothingStarted;
@@ -117,7 +118,7 @@ async function finishAll({ pending }: FakeDownloads): Promise<void> {
 }
 
 function resultHint(given: unknown, urls: readonly string[]): Words | undefined {
-  const said = `\`${inspect(given, { breakLength: Infinity, maxArrayLength: 3, maxStringLength: 40 })}\``;
+  const said = shown(given);
   if (given === undefined) {
     return {
       en: "Everything is downloaded as it should be, but nothing is returned: where does the `return` go?",
@@ -168,7 +169,13 @@ const neverEnds: Words = {
   fr: "Tous les téléchargements sont finis, mais la promesse de votre fonction ne se résout jamais : qu'attend-elle encore ?",
 };
 
-function tooMany(most: number, atOnce: number): Words {
+function tooMany(most: number, atOnce: number, count: number): Words {
+  if (most < count) {
+    return {
+      en: `${most} downloads were in progress at once, where ${atOnce} were allowed: when does the next one start, and how many are there at that moment?`,
+      fr: `${most} téléchargements étaient en cours à la fois, alors que ${atOnce} étaient permis : quand le suivant commence-t-il, et combien y en a-t-il à ce moment-là ?`,
+    };
+  }
   return {
     en: `${most} downloads were in progress at once, where ${atOnce} were allowed: \`map\` starts them all before the first has ended. Which of them must wait?`,
     fr: `${most} téléchargements étaient en cours à la fois, alors que ${atOnce} étaient permis : \`map\` les lance tous avant que le premier ait fini. Lesquels doivent attendre ?`,
@@ -212,7 +219,7 @@ function pastTheEnd(count: number, atOnce: number): Words {
 
 function notAUrl(value: unknown): Words {
   return {
-    en: `\`download\` was given \`${inspect(value)}\`, which is no URL of the list.`,
-    fr: `\`download\` a reçu \`${inspect(value)}\`, qui n'est pas une URL de la liste.`,
+    en: `\`download\` was given ${shown(value)}, which is no URL of the list.`,
+    fr: `\`download\` a reçu ${shown(value)}, qui n'est pas une URL de la liste.`,
   };
 }

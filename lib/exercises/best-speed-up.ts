@@ -1,7 +1,7 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type BestSpeedUp = (workers: number, serial: number) => unknown;
 
@@ -27,10 +27,10 @@ export const bestSpeedUp: Exercise = {
 };
 
 const cases = [
+  [4, 0.3],
   [2, 0],
   [1, 0.3],
   [2, 1],
-  [4, 0.25],
   [10, 0.1],
   [1000, 0.05],
 ] as const;
@@ -40,8 +40,8 @@ function faultOf(given: unknown, workers: number, serial: number): Words | undef
   if (given === undefined) return returnsNothing(call);
   if (typeof given !== "number" || Number.isNaN(given)) {
     return {
-      en: `${call} returns \`${inspect(given)}\`: a number is expected, how many times as fast.`,
-      fr: `${call} renvoie \`${inspect(given)}\` : on attend un nombre, combien de fois plus vite.`,
+      en: `${call} returns ${shown(given)}: a number is expected, how many times as fast.`,
+      fr: `${call} renvoie ${shown(given)} : on attend un nombre, combien de fois plus vite.`,
     };
   }
   const time = serial + (1 - serial) / workers;
@@ -69,6 +69,18 @@ function faultOf(given: unknown, workers: number, serial: number): Words | undef
     return {
       en: `${call} is ${said}, more than ${workers} workers can ever give: the serial share has gone, instead of taking as long as before.`,
       fr: `${call} vaut ${said}, plus que ${workers} exécutants ne peuvent donner : la part séquentielle a disparu, au lieu de durer autant qu'avant.`,
+    };
+  }
+  if (isNear(given, 1 / (serial / 100 + (1 - serial / 100) / workers))) {
+    return {
+      en: `${call} is ${said}: as if \`serial\` were so many per cent. It is a share already: 0.5 is one half, 1 is everything.`,
+      fr: `${call} vaut ${said} : comme si \`serial\` était un pourcentage. C'est déjà une part : 0.5 est la moitié, 1 est le tout.`,
+    };
+  }
+  if (given === Math.round(1 / time) || given === Math.floor(1 / time)) {
+    return {
+      en: `${call} is ${said}, a whole number: that is about right, but a speed-up has decimals, too. Where are they rounded off?`,
+      fr: `${call} vaut ${said}, un entier : c'est presque juste, mais une accélération a aussi des décimales. Où sont-elles arrondies ?`,
     };
   }
   if (isNear(given, workers * (1 - serial)) || isNear(given, serial + (1 - serial) * workers)) {

@@ -9,7 +9,9 @@ import { host, type Locale } from "../host/host.ts";
 import type { Exercise } from "./exercise.ts";
 import type { ExerciseName } from "./exercises.ts";
 import { Note, type Words } from "./note.ts";
+import { asCode, shown } from "./shown.ts";
 import { todoCode } from "./todo.ts";
+import { AnswerFault, tryAnswer } from "./tried-answer.ts";
 import { typeset } from "./typography.ts";
 
 /** How far a reader has come with an exercise: nothing written yet, not right yet, or right. */
@@ -29,7 +31,7 @@ export class Verdict extends Note {
  * Checks the function that a reader wrote: `check("shares", () => shares)`. The answer is given as a function that
  * returns it, so that a cell that wasn't run is told from a wrong answer.
  *
- * What the answer throws makes a hint, as a wrong result does.
+ * What the answer throws makes a hint, as a wrong result does, and so does a loop that never ends: it is stopped.
  *
  * @throws NavetteError `ERR_NAVETTE_EXERCISE` for an exercise that doesn't exist; never because of the answer.
  *
@@ -53,11 +55,12 @@ async function judge(exercise: Exercise, answer: () => unknown): Promise<{ progr
   try {
     const given = answer();
     if (!isFunction(given)) return { progression: "hint", message: notAFunction(exercise.answer) };
-    const { hint, praise } = await exercise.grade(given);
+    const { hint, praise } = await tryAnswer(exercise, given, (tried) => exercise.grade(tried));
     if (hint) return { progression: "hint", message: hint };
     return { progression: "solved", message: praise ? both(exercise.praise, praise) : exercise.praise };
   } catch (error) {
-    if (codeOf(error) === todoCode) return { progression: "unsolved", message: exercise.task };
+    if (codeOf(error) === todoCode || (await isTodo(error))) return { progression: "unsolved", message: exercise.task };
+    if (error instanceof AnswerFault) return { progression: "hint", message: error.hint };
     if (error instanceof ReferenceError && error.message.startsWith(`${exercise.answer} `)) {
       return { progression: "unsolved", message: notRun(exercise.answer) };
     }
@@ -79,6 +82,14 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
+/** Whether an answer gave a promise, and nothing is written in it yet. */
+async function isTodo(error: unknown): Promise<boolean> {
+  if (!(error instanceof AnswerFault) || error.promise === undefined) return false;
+  const late = new Promise((resolve) => setImmediate(resolve));
+  const failure = await Promise.race([error.promise, late]).catch((reason: unknown) => reason);
+  return codeOf(failure) === todoCode;
+}
+
 function both(first: Words, second: Words): Words {
   return { en: `${first.en} ${second.en}`, fr: `${first.fr} ${second.fr}` };
 }
@@ -98,9 +109,26 @@ function notAFunction(answer: string): Words {
 }
 
 function thrown(answer: string, error: unknown): Words {
-  const said = `\`${String(error).replaceAll("`", "'").split("\n")[0]}\``;
+  if (error instanceof RangeError && error.message.startsWith("Maximum call stack")) return bottomless(answer);
+  const said = sayingOf(error);
   return {
     en: `\`${answer}\` threw an error: ${said}. Call it yourself in a new cell to see at which line.`,
     fr: `\`${answer}\` a levé une erreur : ${said}. Appelez-la vous-même dans une nouvelle cellule pour voir à quelle ligne.`,
+  };
+}
+
+/** What was thrown, which can be anything. */
+function sayingOf(error: unknown): string {
+  try {
+    return asCode(String(error).split("\n", 1)[0] ?? "");
+  } catch {
+    return shown(error);
+  }
+}
+
+function bottomless(answer: string): Words {
+  return {
+    en: `\`${answer}\` calls functions without end, until there is no memory left for them: does one call itself? In which case should it stop?`,
+    fr: `\`${answer}\` appelle des fonctions sans fin, jusqu'à ce que la mémoire manque : l'une s'appelle-t-elle elle-même ? Dans quel cas devrait-elle s'arrêter ?`,
   };
 }

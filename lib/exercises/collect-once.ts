@@ -1,6 +1,6 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { shown } from "./shown.ts";
 
 interface Reply {
   readonly chunk: number;
@@ -42,8 +42,7 @@ const cases: readonly (readonly [readonly number[], number])[] = [
 ];
 
 function faultOf(given: unknown, order: readonly number[], chunks: number): Words | undefined {
-  const said = (value: unknown) =>
-    `\`${inspect(value, { breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 8 })}\``;
+  const said = (value: unknown) => shown(value);
   const arrived = { en: `Replies of the chunks ${said(order)}`, fr: `Réponses des lots ${said(order)}` };
   if (given === undefined) {
     return {

@@ -1,6 +1,6 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { shown } from "./shown.ts";
 
 type Handler = (...values: unknown[]) => unknown;
 
@@ -30,7 +30,7 @@ export const emitter: Exercise = {
 function faultOf(makeEmitter: () => unknown): Words | undefined {
   const made = makeEmitter();
   if (!isEmitter(made)) {
-    const said = `\`${inspect(made, { breakLength: Infinity, depth: 0 })}\``;
+    const said = shown(made, 0);
     return {
       en: `\`makeEmitter()\` returns ${said}: an object with the three functions \`on\`, \`off\` and \`emit\` is expected.`,
       fr: `\`makeEmitter()\` renvoie ${said} : on attend un objet avec les trois fonctions \`on\`, \`off\` et \`emit\`.`,
@@ -78,7 +78,7 @@ function callsHint(heard: readonly unknown[]): Words | undefined {
   }
   const [first] = heard;
   if (!Array.isArray(first) || first.length !== 3 || first[1] !== "Up" || first[2] !== 50) {
-    const said = `\`${inspect(Array.isArray(first) ? first.slice(1) : first, { breakLength: Infinity })}\``;
+    const said = shown(Array.isArray(first) ? first.slice(1) : first);
     return {
       en: `\`emit("key", "Up", 50)\` gave the handler ${said}: pass on every value, and only the values. (Three dots collect them, and three dots spread them again.)`,
       fr: `\`emit("key", "Up", 50)\` a donné ${said} au gestionnaire : transmettez toutes les valeurs, et elles seules. (Trois points les rassemblent, et trois points les étalent de nouveau.)`,
@@ -89,7 +89,7 @@ function callsHint(heard: readonly unknown[]): Words | undefined {
 
 function answerHint(some: unknown, none: unknown): Words | undefined {
   if (some === true && none === false) return undefined;
-  const said = (value: unknown) => `\`${inspect(value, { breakLength: Infinity })}\``;
+  const said = (value: unknown) => shown(value);
   return {
     en: `\`emit\` returned ${said(some)} for an event with handlers and ${said(none)} for one without: \`true\` and \`false\` are expected.`,
     fr: `\`emit\` a renvoyé ${said(some)} pour un événement qui a des gestionnaires et ${said(none)} pour un autre qui n'en a pas : on attend \`true\` et \`false\`.`,

@@ -1,7 +1,7 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type Estimate = (tasks: number, waitMs: number, computeMs: number, workers: number) => unknown;
 
@@ -39,7 +39,7 @@ const cases: readonly Case[] = [
 function faultOf(given: unknown, [tasks, waitMs, computeMs, workers]: Case): Words | undefined {
   const call = `\`estimateTimes(${tasks}, ${waitMs}, ${computeMs}, ${workers})\``;
   if (given === undefined) return returnsNothing(call);
-  const said = `\`${inspect(given, { breakLength: Infinity })}\``;
+  const said = shown(given);
   if (!Array.isArray(given) || given.length !== 2 || !given.every((item) => typeof item === "number")) {
     return {
       en: `${call} returns ${said}: an array of two numbers is expected.`,

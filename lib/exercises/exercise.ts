@@ -8,10 +8,17 @@ export interface Grade {
   readonly praise?: Words;
 }
 
+/** What a reader wrote. */
+export type Answer = (...values: never[]) => unknown;
+
 /** An exercise that checks itself. */
 export interface Exercise {
   /** Name of the function that the reader writes. */
   readonly answer: string;
+  /** Whether the answer may return a promise; elsewhere one has a hint of its own. */
+  readonly isAsync?: boolean;
+  /** Processor time that trying an answer may take, in ms; 300 unless told. */
+  readonly gradingMs?: number;
   /** What to do, for a reader who hasn't begun. */
   readonly task: Words;
   /** Said of a right answer. */
@@ -20,5 +27,5 @@ export interface Exercise {
    * Tries the answer. What the answer throws may go through: `check` tells an exercise that isn't written from code
    * that fails.
    */
-  grade(answer: (...values: never[]) => unknown): Grade | Promise<Grade>;
+  grade(answer: Answer): Grade | Promise<Grade>;
 }

@@ -1,7 +1,7 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type FasterBy = (wallMs: number, cpuMs: number, times: number) => unknown;
 
@@ -40,8 +40,8 @@ function faultOf(given: unknown, wallMs: number, cpuMs: number, times: number): 
   if (given === undefined) return returnsNothing(call);
   if (typeof given !== "number" || Number.isNaN(given)) {
     return {
-      en: `${call} returns \`${inspect(given)}\`: a number is expected, how many times as fast.`,
-      fr: `${call} renvoie \`${inspect(given)}\` : on attend un nombre, combien de fois plus vite.`,
+      en: `${call} returns ${shown(given)}: a number is expected, how many times as fast.`,
+      fr: `${call} renvoie ${shown(given)} : on attend un nombre, combien de fois plus vite.`,
     };
   }
   const waiting = wallMs - cpuMs;

@@ -1,7 +1,7 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type Factors = (n: number, divides: (d: number, n: number) => boolean) => unknown;
 
@@ -73,7 +73,7 @@ function counted(factors: Factors, n: number): Counted {
 
 function faultOf(n: number, expected: readonly number[], { given, endless, count }: Counted): Words | undefined {
   const call = `\`factorsFaster(${n}, divides)\``;
-  const said = `\`${inspect(given, { breakLength: Infinity })}\``;
+  const said = shown(given);
   if (endless) {
     return {
       en: `For ${n} the loop never ends: does something change at each turn, \`d\` or \`n\`?`,

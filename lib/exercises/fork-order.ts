@@ -1,9 +1,9 @@
-import { inspect } from "node:util";
 import { explore } from "../interleavings/explore.ts";
 import type { Memory, MemoryTask } from "../memory/memory.ts";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type Order = (index: number, philosophers: number) => unknown;
 
@@ -33,7 +33,7 @@ function faultOf(order: Order, philosophers: number): Words | undefined {
   for (let index = 0; index < philosophers; index++) {
     const call = `\`forkOrder(${index}, ${philosophers})\``;
     const given = order(index, philosophers);
-    const said = `\`${inspect(given, { breakLength: Infinity })}\``;
+    const said = shown(given);
     if (given === undefined) return returnsNothing(call);
     if (!isPair(given)) {
       return {

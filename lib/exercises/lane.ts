@@ -1,7 +1,7 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type Lane = (pixels: Uint8Array, width: number, i: number) => unknown;
 
@@ -51,7 +51,7 @@ function changed(i: number): Words {
 
 function wrong(given: unknown, i: number): Words {
   const call = `\`lane(pixels, ${width}, ${i})\``;
-  const said = `\`${inspect(given, { breakLength: Infinity, depth: 0 })}\``;
+  const said = shown(given, 0);
   const x = i % width;
   const at = (place: number) => image[place] ?? 0;
   const exact = (at(i - 1) + at(i) + at(i + 1)) / 3;

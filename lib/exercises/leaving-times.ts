@@ -1,7 +1,7 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type LeavingTimes = (arrivals: number[], services: number[], servers: number) => unknown;
 
@@ -57,7 +57,7 @@ function faultOf(given: unknown, one: Case): Words | undefined {
   const expected = right(one);
   const call = `\`leavingTimes([${arrivals}], [${services}], ${servers})\``;
   if (given === undefined) return returnsNothing(call);
-  const said = `\`${inspect(given, { breakLength: Infinity, maxArrayLength: 8 })}\``;
+  const said = shown(given);
   if (!isNumbers(given) || given.length !== arrivals.length) {
     return {
       en: `${call} returns ${said}: an array is expected, with one number for each customer.`,
@@ -96,6 +96,24 @@ function wrongTime(
     return {
       en: `${call} is ${said}: one server has served everybody, and there are ${servers}. Each of them needs a time from which it is free.`,
       fr: `${call} vaut ${said} : un seul serveur a servi tout le monde, alors qu'il y en a ${servers}. Il faut pour chacun une heure à partir de laquelle il est libre.`,
+    };
+  }
+  if (given.some(Number.isNaN)) {
+    return {
+      en: `${call} is ${said}: \`NaN\` comes of a sum with something that isn't there. Has each server a place in your arrays, with a number in it from the beginning?`,
+      fr: `${call} vaut ${said} : \`NaN\` vient d'une somme avec quelque chose qui n'existe pas. Chaque serveur a-t-il une place dans vos tableaux, avec un nombre dès le début ?`,
+    };
+  }
+  if (isSame(arrivals.map((arrival, at) => arrival + (services[at] ?? 0)))) {
+    return {
+      en: `${call} is ${said}: as if everybody were served on arrival. How long does customer ${customer} have to wait for a server?`,
+      fr: `${call} vaut ${said} : comme si chacun était servi dès son arrivée. Combien de temps le client ${customer} doit-il attendre un serveur ?`,
+    };
+  }
+  if (servers === 1) {
+    return {
+      en: `${call} is ${said}: customer ${customer} should leave at ${expected[wrong]}. When is the server free again, and has the customer come by then?`,
+      fr: `${call} vaut ${said} : le client ${customer} devrait s'en aller à ${expected[wrong]}. Quand le serveur est-il de nouveau libre, et le client est-il alors arrivé ?`,
     };
   }
   return {

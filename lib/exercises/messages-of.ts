@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type MessagesOf = (chunks: string[]) => unknown;
 
@@ -48,7 +49,7 @@ const cases: readonly (readonly [readonly string[], readonly string[]])[] = [
 function faultOf(given: unknown, chunks: readonly string[], expected: readonly string[]): Words | undefined {
   const written = (value: unknown) => inspect(value, { breakLength: Infinity });
   const call = `\`messagesOf(${written(chunks)})\``;
-  const said = `\`${written(given)}\``;
+  const said = shown(given);
   if (given === undefined) return returnsNothing(call);
   if (!Array.isArray(given) || given.some((message) => typeof message !== "string")) {
     return {

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type NewLinks = (hrefs: string[], page: string, seen: Set<string>) => unknown;
 
@@ -64,10 +65,10 @@ function faultOf(find: NewLinks, { hrefs, seen, expected }: Case): Words | undef
   }
   if (given === undefined) return returnsNothing(call);
   if (!Array.isArray(given) || !given.every((item) => typeof item === "string")) {
-    const said = inspect(given, { breakLength: Infinity, depth: 0 });
+    const said = shown(given, 0);
     return {
-      en: `${call} returns \`${said}\`: an array of strings is expected. A \`URL\` has its text in \`href\`.`,
-      fr: `${call} renvoie \`${said}\` : on attend un tableau de chaînes. Le texte d'une \`URL\` est dans \`href\`.`,
+      en: `${call} returns ${said}: an array of strings is expected. A \`URL\` has its text in \`href\`.`,
+      fr: `${call} renvoie ${said} : on attend un tableau de chaînes. Le texte d'une \`URL\` est dans \`href\`.`,
     };
   }
   const addresses: readonly string[] = given;
@@ -114,6 +115,13 @@ function wrongSet(
     return {
       en: `${call} gives an address twice: two links of one page lead to it. When must an address be added to \`seen\`?`,
       fr: `${call} donne deux fois une adresse : deux liens d'une même page y mènent. Quand faut-il ajouter une adresse à \`seen\` ?`,
+    };
+  }
+  const invented = addresses.find((address) => !expected.includes(address));
+  if (invented !== undefined) {
+    return {
+      en: `${call} gives \`${invented}\`, where none of these links leads. Which address does \`URL\` make of a link and its page, and what have you added to it, or taken away?`,
+      fr: `${call} donne \`${invented}\`, où ne mène aucun de ces liens. Quelle adresse \`URL\` fait-elle d'un lien et de sa page, et qu'y avez-vous ajouté, ou enlevé ?`,
     };
   }
   const missing = expected.find((address) => !addresses.includes(address));

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type RoundRobin = (lengths: number[], slice: number) => unknown;
 
@@ -38,7 +39,7 @@ const cases: readonly (readonly [readonly number[], number])[] = [
 
 function faultOf(given: unknown, lengths: readonly number[], slice: number): Words | undefined {
   const call = `\`roundRobin(${inspect(lengths)}, ${slice})\``;
-  const said = `\`${inspect(given, { breakLength: Infinity, maxArrayLength: 12 })}\``;
+  const said = shown(given);
   if (given === undefined) return returnsNothing(call);
   if (!Array.isArray(given) || given.some((turn) => typeof turn !== "number")) {
     return {
@@ -48,6 +49,12 @@ function faultOf(given: unknown, lengths: readonly number[], slice: number): Wor
   }
   const expected = turnsOf(lengths, slice);
   if (given.length === expected.length && given.every((turn, at) => turn === expected[at])) return undefined;
+  if (given.some(Number.isNaN)) {
+    return {
+      en: `${call} is ${said}: \`NaN\` comes of a sum with something that isn't there. What does your array hold at the place that you read?`,
+      fr: `${call} vaut ${said} : \`NaN\` vient d'une somme avec quelque chose qui n'existe pas. Que contient votre tableau à la place que vous lisez ?`,
+    };
+  }
   const stranger = given.find((turn) => !(turn in lengths));
   if (stranger !== undefined) {
     return {
@@ -58,16 +65,20 @@ function faultOf(given: unknown, lengths: readonly number[], slice: number): Wor
   for (const [thread, length] of lengths.entries()) {
     const turns = given.filter((turn) => turn === thread).length;
     const needed = Math.ceil(length / slice);
+    const needs = {
+      en: `${needed} ${needed === 1 ? "turn" : "turns"} of ${slice}`,
+      fr: `${needed} ${needed < 2 ? "tour" : "tours"} de ${slice}`,
+    };
     if (turns > needed) {
       return {
-        en: `${call} is ${said}: thread ${thread} needs ${length} ms, which is ${needed} turns of ${slice}, and got ${turns}. Who is done gets no more.`,
-        fr: `${call} vaut ${said} : il faut ${length} ms au thread ${thread}, soit ${needed} tours de ${slice}, et il en a eu ${turns}. Qui a fini ne reçoit plus rien.`,
+        en: `${call} is ${said}: thread ${thread} needs ${length} ms, which is ${needs.en}, and got ${turns}. Who is done gets no more.`,
+        fr: `${call} vaut ${said} : il faut ${length} ms au thread ${thread}, soit ${needs.fr}, et il en a eu ${turns}. Qui a fini ne reçoit plus rien.`,
       };
     }
     if (turns < needed) {
       return {
-        en: `${call} is ${said}: thread ${thread} needs ${length} ms, which is ${needed} turns of ${slice} (the last may be shorter), and got ${turns}.`,
-        fr: `${call} vaut ${said} : il faut ${length} ms au thread ${thread}, soit ${needed} tours de ${slice} (le dernier peut être plus court), et il en a eu ${turns}.`,
+        en: `${call} is ${said}: thread ${thread} needs ${length} ms, which is ${needs.en} (the last may be shorter), and got ${turns}.`,
+        fr: `${call} vaut ${said} : il faut ${length} ms au thread ${thread}, soit ${needs.fr} (le dernier peut être plus court), et il en a eu ${turns}.`,
       };
     }
   }

@@ -1,6 +1,6 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { shown } from "./shown.ts";
 
 interface Point {
   readonly x: number;
@@ -35,7 +35,8 @@ export const sharedPoints: Exercise = {
 const samples: readonly Point[] = [
   { x: 1.5, y: -2 },
   { x: 3_000_000_000, y: 0.25 },
-  { x: 7, y: 8 },
+  // No fraction of two: a number of four bytes can't hold it.
+  { x: 7, y: 0.1 },
 ];
 
 function faultOf(make: SharedPoints): Words | undefined {
@@ -60,6 +61,19 @@ function layoutHint(made: Points, buffer: SharedArrayBuffer): Words | undefined 
   for (const [index, expected] of samples.entries()) {
     const given = made.at(index);
     if (isPoint(given) && given.x === expected.x && given.y === expected.y) continue;
+    // A place behind the end of the buffer is `undefined`: that is a matter of its layout.
+    if (!isPlace(given)) {
+      return {
+        en: `\`at(${index})\` is ${said(given)} where ${said(expected)} was given: a point is expected, an object whose \`x\` and \`y\` are numbers.`,
+        fr: `\`at(${index})\` vaut ${said(given)} alors qu'on avait donné ${said(expected)} : on attend un point, un objet dont \`x\` et \`y\` sont des nombres.`,
+      };
+    }
+    if (isPoint(given) && given.x === expected.x && given.y === Math.fround(expected.y)) {
+      return {
+        en: `\`at(${index})\` is ${said(given)} where ${said(expected)} was given: four bytes hold only about seven digits. Which typed array holds any number of JavaScript?`,
+        fr: `\`at(${index})\` vaut ${said(given)} alors qu'on avait donné ${said(expected)} : quatre octets ne contiennent qu'environ sept chiffres. Quel tableau typé contient n'importe quel nombre de JavaScript ?`,
+      };
+    }
     if (isPoint(given) && given.x === expected.y && given.y === expected.x) {
       return {
         en: "`at` mixes x and y up: in which order did you write them?",
@@ -97,7 +111,7 @@ function sharingHint(make: SharedPoints, made: Points, buffer: SharedArrayBuffer
     };
   }
   const after = other.at(2);
-  if (!isPoint(after) || after.x !== 7 || after.y !== 8) {
+  if (!isPoint(after) || after.x !== samples[2]?.x || after.y !== samples[2]?.y) {
     return {
       en: `\`set(1, …)\` has changed point 2 as well: it is ${said(after)} now. Do two points overlap?`,
       fr: `\`set(1, …)\` a changé aussi le point 2 : il vaut maintenant ${said(after)}. Deux points se chevauchent-ils ?`,
@@ -107,7 +121,7 @@ function sharingHint(make: SharedPoints, made: Points, buffer: SharedArrayBuffer
 }
 
 function said(value: unknown): string {
-  return `\`${inspect(value, { breakLength: Infinity, depth: 1, maxArrayLength: 4 }).split("\n")[0]}\``;
+  return shown(value, 1);
 }
 
 function isPoints(value: unknown): value is Points {
@@ -120,9 +134,10 @@ function isPoints(value: unknown): value is Points {
 }
 
 function isPoint(value: unknown): value is Point {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    ["x", "y"].every((name) => typeof Reflect.get(value, name) === "number")
-  );
+  return isPlace(value) && value.x !== undefined && value.y !== undefined;
+}
+
+function isPlace(value: unknown): value is Partial<Point> {
+  if (typeof value !== "object" || value === null || !("x" in value && "y" in value)) return false;
+  return [value.x, value.y].every((one) => typeof one === "number" || one === undefined);
 }

@@ -1,7 +1,7 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type Shares = (count: number, workers: number) => unknown;
 
@@ -39,7 +39,7 @@ const cases = [
 
 function faultOf(given: unknown, count: number, workers: number): Words | undefined {
   const call = `\`shares(${count}, ${workers})\``;
-  const said = (value: unknown) => `\`${inspect(value, { breakLength: Infinity, maxArrayLength: 6 })}\``;
+  const said = (value: unknown) => shown(value);
   if (given === undefined) return returnsNothing(call);
   if (!isNumbers(given)) {
     return {

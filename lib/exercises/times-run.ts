@@ -1,7 +1,7 @@
-import { inspect } from "node:util";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
 import { returnsNothing } from "./returns-nothing.ts";
+import { shown } from "./shown.ts";
 
 type TimesRun = (lines: readonly number[]) => unknown;
 
@@ -19,7 +19,7 @@ export const timesRun: Exercise = {
   grade(answer): Grade {
     const count = answer as TimesRun;
     for (const lines of cases) {
-      const hint = faultOf(count(Object.freeze([...lines])), lines);
+      const hint = faultOf(count([...lines]), lines);
       if (hint) return { hint };
     }
     return {};
@@ -30,7 +30,7 @@ const cases = [[1, 2, 3, 2], [7], [2, 3, 2, 3, 2, 4], [5, 5, 5], []] as const;
 
 function faultOf(given: unknown, lines: readonly number[]): Words | undefined {
   const call = `\`timesRun([${lines.join(", ")}])\``;
-  const said = `\`${inspect(given, { breakLength: Number.POSITIVE_INFINITY, depth: 1 })}\``;
+  const said = shown(given, 1);
   if (given === undefined) return returnsNothing(call);
   if (!(given instanceof Map)) {
     return {
@@ -38,14 +38,21 @@ function faultOf(given: unknown, lines: readonly number[]): Words | undefined {
       fr: `${call} renvoie ${said} : on attend une \`Map\`, \`new Map<number, number>()\`. (Les clés d'un simple objet seraient des textes, pas des nombres.)`,
     };
   }
+  if ([...given.keys()].some((line) => typeof line === "string")) {
+    return {
+      en: `${call} has texts for keys: ${said}. Lines are numbers. (\`for … in\` goes through the places of an array, as texts; \`for … of\` goes through what stands there.)`,
+      fr: `${call} a des textes pour clés : ${said}. Les lignes sont des nombres. (\`for … in\` parcourt les places d'un tableau, sous forme de textes ; \`for … of\` parcourt ce qui s'y trouve.)`,
+    };
+  }
   for (const line of new Set(lines)) {
     const times = lines.filter((one) => one === line).length;
     const counted: unknown = given.get(line);
+    const often = times === 1 ? "once" : `${times} times`;
     if (counted === times) continue;
     if (counted === undefined || Number.isNaN(counted)) {
       return {
-        en: `${call} has \`${inspect(counted)}\` for line ${line}: what does \`get\` give for a line that isn't in the map yet, and what is that plus 1?`,
-        fr: `${call} donne \`${inspect(counted)}\` pour la ligne ${line} : que donne \`get\` pour une ligne qui n'est pas encore dans la map, et combien font cela plus 1 ?`,
+        en: `${call} has ${shown(counted)} for line ${line}: what does \`get\` give for a line that isn't in the map yet, and what is that plus 1?`,
+        fr: `${call} donne ${shown(counted)} pour la ligne ${line} : que donne \`get\` pour une ligne qui n'est pas encore dans la map, et combien font cela plus 1 ?`,
       };
     }
     if (counted === times - 1) {
@@ -54,9 +61,21 @@ function faultOf(given: unknown, lines: readonly number[]): Words | undefined {
         fr: `${call} compte la ligne ${line} une fois de moins : la première fois est une fois aussi.`,
       };
     }
+    if (typeof counted !== "number") {
+      return {
+        en: `${call} has ${shown(counted)} for line ${line}: a number is expected, how often it stands there.`,
+        fr: `${call} donne ${shown(counted)} pour la ligne ${line} : on attend un nombre, combien de fois elle y figure.`,
+      };
+    }
+    if (counted === times + 1) {
+      return {
+        en: `${call} counts line ${line} one time too many: how often had it run before its first time?`,
+        fr: `${call} compte la ligne ${line} une fois de trop : combien de fois s'était-elle exécutée avant la première ?`,
+      };
+    }
     return {
-      en: `${call} has \`${inspect(counted)}\` for line ${line}, which stands there ${times} times. Does a line count when others ran in between?`,
-      fr: `${call} donne \`${inspect(counted)}\` pour la ligne ${line}, qui y figure ${times} fois. Une ligne compte-t-elle quand d'autres se sont exécutées entre-temps ?`,
+      en: `${call} has ${shown(counted)} for line ${line}, which stands there ${often}. Does a line count when others ran in between?`,
+      fr: `${call} donne ${shown(counted)} pour la ligne ${line}, qui y figure ${times} fois. Une ligne compte-t-elle quand d'autres se sont exécutées entre-temps ?`,
     };
   }
   if (given.size === new Set(lines).size) return undefined;

@@ -1,8 +1,8 @@
-import { inspect } from "node:util";
 import type { Observable } from "rxjs";
 import { rxjs } from "../packages/large-packages.ts";
 import type { Exercise, Grade } from "./exercise.ts";
 import type { Words } from "./note.ts";
+import { shown } from "./shown.ts";
 
 type TooHot = (celsius: Observable<number>, threshold: number, band: number) => unknown;
 
@@ -26,7 +26,7 @@ export const tooHot: Exercise = {
 function faultOf(answer: TooHot): Words | undefined {
   const made = answer(new (rxjs().Subject)<number>(), 30, 3);
   if (!rxjs().isObservable(made)) {
-    const said = `\`${inspect(made, { breakLength: Infinity, depth: 0 })}\``;
+    const said = shown(made, 0);
     return {
       en: `\`tooHot\` returns ${said}: an \`Observable\` is expected. Return what \`celsius.pipe(…)\` gives; whoever wants it subscribes.`,
       fr: `\`tooHot\` renvoie ${said} : on attend un \`Observable\`. Renvoyez ce que donne \`celsius.pipe(…)\` ; qui le veut s'abonne.`,
@@ -78,6 +78,19 @@ function faultOf(answer: TooHot): Words | undefined {
       fr: `Pour 31, 26, 29, 31 °C, votre flux émet ${said(back)} : il revient à un bon niveau à 26, y reste à 29, et fait de nouveau trop chaud à 31.`,
     };
   }
+  const elsewhere = heard(answer, [18, 21, 19, 14], 20, 5);
+  if (elsewhere.length !== 2) {
+    return {
+      en: `With a threshold of 20 and a band of 5, your stream emits ${said(elsewhere)} for 18, 21, 19, 14 °C: does it look at its own \`threshold\` and \`band\`, or at numbers of yours?`,
+      fr: `Avec un seuil de 20 et une bande de 5, votre flux émet ${said(elsewhere)} pour 18, 21, 19, 14 °C : regarde-t-il bien \`threshold\` et \`band\`, ou des nombres à vous ?`,
+    };
+  }
+  if (heard(answer, [29, 30]).length > 0 || heard(answer, [31, 27]).length > 1) {
+    return {
+      en: "Nearly right: at exactly 30 °C, with a threshold of 30, it isn't too hot yet, and at exactly 27, with a band of 3, it isn't good again. Is each limit itself on the right side of your comparisons?",
+      fr: "Presque : à 30 °C exactement, avec un seuil de 30, il ne fait pas encore trop chaud, et à 27 exactement, avec une bande de 3, ce n'est pas encore revenu. Chaque limite est-elle du bon côté de vos comparaisons ?",
+    };
+  }
   const twice = answer(from([31]), 30, 3);
   if (rxjs().isObservable(twice)) {
     const [one, other] = [listen(twice), listen(twice)];
@@ -92,12 +105,12 @@ function faultOf(answer: TooHot): Words | undefined {
 }
 
 function said(values: readonly unknown[]): string {
-  return `\`${inspect(values, { breakLength: Infinity, maxArrayLength: 8 })}\``;
+  return shown(values);
 }
 
 /** What the answer's stream emits for these temperatures. */
-function heard(answer: TooHot, temperatures: readonly number[]): unknown[] {
-  const made = answer(from(temperatures), 30, 3);
+function heard(answer: TooHot, temperatures: readonly number[], threshold = 30, band = 3): unknown[] {
+  const made = answer(from(temperatures), threshold, band);
   return rxjs().isObservable(made) ? listen(made) : [];
 }
 

@@ -118,6 +118,26 @@ export const usualMistakesOfIo: Readonly<Record<string, readonly Mistake[]>> = {
       hint: /returns nothing/,
       indice: /ne renvoie rien/,
     },
+    {
+      name: "serves everybody on arrival",
+      answer: `function leavingTimes(arrivals, services, servers) {
+        return arrivals.map((arrival, at) => arrival + services[at]);
+      }`,
+      hint: /as if everybody were served on arrival/,
+      indice: /comme si chacun était servi dès son arrivée/,
+    },
+    {
+      name: "forgets when the servers are free at first",
+      answer: `function leavingTimes(arrivals, services, servers) {
+        const free = new Array(servers);
+        return arrivals.map((arrival, at) => {
+          const server = free.indexOf(Math.min(...free));
+          return (free[server] = Math.max(arrival, free[server]) + services[at]);
+        });
+      }`,
+      hint: /`NaN` comes of a sum with something that isn’t there/,
+      indice: /`NaN` vient d’une somme avec quelque chose qui n’existe pas/,
+    },
   ],
   "exercise-new-links": [
     {
@@ -216,6 +236,12 @@ export const usualMistakesOfIo: Readonly<Record<string, readonly Mistake[]>> = {
       }`,
       hint: /an array of strings is expected/,
       indice: /on attend un tableau de chaînes/,
+    },
+    {
+      name: "puts the page in front of the link",
+      answer: "function newLinks(hrefs, page, seen) { return hrefs.map((href) => page + href); }",
+      hint: /where none of these links leads/,
+      indice: /où ne mène aucun de ces liens/,
     },
   ],
 };

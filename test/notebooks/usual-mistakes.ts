@@ -125,6 +125,18 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       hint: /an object with `buffer` and the functions/,
       indice: /un objet avec `buffer` et les fonctions/,
     },
+    {
+      name: "takes numbers of four bytes",
+      answer: sharedPointsWith({ buffer: "new SharedArrayBuffer(8 * source.length)", type: "Float32Array" }),
+      hint: /four bytes hold only about seven digits/,
+      indice: /quatre octets ne contiennent qu’environ sept chiffres/,
+    },
+    {
+      name: "returns arrays instead of points",
+      answer: sharedPointsWith({ at: "[numbers[2 * i], numbers[2 * i + 1]]" }),
+      hint: /a point is expected, an object whose/,
+      indice: /on attend un point, un objet dont/,
+    },
   ],
   "exercise-too-hot": [
     {
@@ -202,6 +214,22 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       }`,
       hint: /Two subscribers to the same stream/,
       indice: /Deux abonnés au même flux/,
+    },
+    {
+      name: "takes the threshold itself for too hot",
+      answer: tooHotWith(
+        "scan((isHot, value) => (isHot ? value >= threshold - band : value >= threshold), false), distinctUntilChanged(), skipWhile((isHot) => !isHot)",
+      ),
+      hint: /at exactly 30 °C, with a threshold of 30, it isn’t too hot yet/,
+      indice: /à 30 °C exactement, avec un seuil de 30, il ne fait pas encore trop chaud/,
+    },
+    {
+      name: "has numbers of its own",
+      answer: tooHotWith(
+        "scan((isHot, value) => (isHot ? value >= 27 : value > 30), false), distinctUntilChanged(), skipWhile((isHot) => !isHot)",
+      ),
+      hint: /With a threshold of 20 and a band of 5, your stream emits `\[\]`/,
+      indice: /Avec un seuil de 20 et une bande de 5, votre flux émet `\[\]`/,
     },
   ],
   ...usualMistakesOfIo,
@@ -437,8 +465,8 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
         const rounds = Math.max(0, ...lengths.map((ms) => Math.ceil(ms / slice)));
         return Array.from({ length: rounds }, () => lengths.map((_, thread) => thread)).flat();
       }`,
-      hint: /needs 10 ms, which is 1 turns of 10, and got 3. Who is done gets no more/,
-      indice: /il faut 10 ms au thread 1, soit 1 tours de 10, et il en a eu 3/,
+      hint: /needs 10 ms, which is 1 turn of 10, and got 3. Who is done gets no more/,
+      indice: /il faut 10 ms au thread 1, soit 1 tour de 10, et il en a eu 3/,
     },
     {
       name: "forgets the last, shorter turn",
@@ -483,6 +511,34 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       answer: "const roundRobin = (lengths, slice) => lengths.join(', ');",
       hint: /an array of numbers is expected/,
       indice: /on attend un tableau de nombres/,
+    },
+    {
+      name: "never ends",
+      answer: `function roundRobin(lengths, slice) {
+        const turns = [];
+        while (lengths.some((ms) => ms > 0)) turns.push(0);
+        return turns;
+      }`,
+      hint: /`roundRobin\(\[ 10 \], 10\)` doesn’t come back, and was stopped/,
+      indice: /`roundRobin\(\[ 10 \], 10\)` ne se termine pas et a été arrêté/,
+    },
+    {
+      name: "is async",
+      answer: "async function roundRobin(lengths, slice) { return lengths.map((_, thread) => thread); }",
+      hint: /`roundRobin` returns a promise/,
+      indice: /`roundRobin` renvoie une promesse/,
+    },
+    {
+      name: "calls itself without end",
+      answer: "function roundRobin(lengths, slice) { return roundRobin(lengths, slice); }",
+      hint: /calls functions without end/,
+      indice: /appelle des fonctions sans fin/,
+    },
+    {
+      name: "throws what is no error",
+      answer: "function roundRobin(lengths, slice) { throw Object.create(null); }",
+      hint: /threw an error: `\[Object: null prototype\] \{\}`/,
+      indice: /a levé une erreur\u202f: `\[Object: null prototype\] \{\}`/,
     },
   ],
   "exercise-faster-by": [
@@ -619,8 +675,8 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
     {
       name: "takes a percentage",
       answer: "const bestSpeedUp = (workers, serial) => 100 / (serial + (100 - serial) / workers);",
-      hint: /Take a program of 1 second/,
-      indice: /Prenez un programme d’une seconde/,
+      hint: /as if `serial` were so many per cent/,
+      indice: /comme si `serial` était un pourcentage/,
     },
     {
       name: "forgets to return",
@@ -631,8 +687,20 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
     {
       name: "returns text",
       answer: "const bestSpeedUp = (workers, serial) => (1 / (serial + (1 - serial) / workers)).toFixed(2);",
-      hint: /returns `'2\.00'`: a number is expected/,
-      indice: /renvoie `'2\.00'`\u202f: on attend un nombre/,
+      hint: /returns `'2\.11'`: a number is expected/,
+      indice: /renvoie `'2\.11'`\u202f: on attend un nombre/,
+    },
+    {
+      name: "rounds",
+      answer: "const bestSpeedUp = (workers, serial) => Math.round(1 / (serial + (1 - serial) / workers));",
+      hint: /a speed-up has decimals, too/,
+      indice: /une accélération a aussi des décimales/,
+    },
+    {
+      name: "forgets that one worker is one",
+      answer: "const bestSpeedUp = (workers, serial) => 1 / (serial + (1 - serial) / (workers - 1));",
+      hint: /Take a program of 1 second/,
+      indice: /Prenez un programme d’une seconde/,
     },
   ],
   "exercise-add": [
@@ -691,8 +759,8 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
     {
       name: "returns a promise",
       answer: "async function addSafely(memory, amount) { memory.store(0, memory.load(0) + amount); }",
-      hint: /threw an error: .*write an ordinary function, without async/,
-      indice: /a levé une erreur\u202f: .*without async/,
+      hint: /returns a promise\. There is nothing to wait for here/,
+      indice: /renvoie une promesse\. Il n’y a rien à attendre ici/,
     },
     {
       name: "asks for a word that isn't there",
@@ -1007,6 +1075,16 @@ export const usualMistakes: Readonly<Record<string, readonly Mistake[]>> = {
       answer: "function timesRun(lines) { lines.length; }",
       hint: /returns nothing/,
       indice: /ne renvoie rien/,
+    },
+    {
+      name: "goes through the places instead of the lines",
+      answer: `function timesRun(lines) {
+        const counts = new Map();
+        for (const line in lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+        return counts;
+      }`,
+      hint: /has texts for keys/,
+      indice: /a des textes pour clés/,
     },
   ],
 };
