@@ -35,6 +35,9 @@ from traitlets.config import Config
 # that runs several notebooks at once may exceed.
 OUTPUT_PATIENCE = 60
 
+# How often a kernel is started at most that ends before it answers, as somebody else has taken a port that was free a moment ago.
+STARTS = 3
+
 # Notebooks written for these kernels are run by ours.
 OURS = {"navette", "tslab", "jslab"}
 
@@ -108,20 +111,23 @@ async def execute(notebook, source, turn):
 
     tell("start", notebook=str(source), count=len(cells))
     begun = time.monotonic()
-    client = NotebookClient(
-        notebook,
-        kernel_name=kernel_for(notebook),
-        resources={"metadata": {"path": str(source.parent)}},
-        timeout=None,
-        iopub_timeout=OUTPUT_PATIENCE,
-        # Its widgets are drawn from it.
-        store_widget_state=True,
-        on_cell_start=on_cell_start,
-        on_cell_execute=on_cell_execute,
-        on_cell_executed=on_cell_executed,
-    )
+
+    def client():
+        return NotebookClient(
+            notebook,
+            kernel_name=kernel_for(notebook),
+            resources={"metadata": {"path": str(source.parent)}},
+            timeout=None,
+            iopub_timeout=OUTPUT_PATIENCE,
+            # Its widgets are drawn from it.
+            store_widget_state=True,
+            on_cell_start=on_cell_start,
+            on_cell_execute=on_cell_execute,
+            on_cell_executed=on_cell_executed,
+        )
+
     try:
-        await client.async_execute()
+        await run_cells(client, started)
     except CellExecutionError as error:
         failed, output = next((i, o) for i in cells for o in notebook.cells[i].outputs if o.output_type == "error")
         return {
@@ -133,6 +139,17 @@ async def execute(notebook, source, turn):
         }
     tell("ran", notebook=str(source), count=len(cells), seconds=time.monotonic() - begun)
     return None
+
+
+async def run_cells(client, started):
+    """Runs the cells in order; begins again where the kernel has ended before the first of them."""
+    for attempt in range(1, STARTS + 1):
+        try:
+            return await client().async_execute()
+        except RuntimeError as error:
+            is_over = started or attempt == STARTS or asyncio.current_task().cancelling()
+            if is_over or "died" not in str(error):
+                raise
 
 
 def first_line(cell):

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { Dealer } from "zeromq";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
+import { portTaken } from "../wire/connection-info.ts";
 import { decodeMessage, encodeMessage, type Json, newHeader } from "../wire/message.ts";
 import { hmacSigner } from "../wire/signer.ts";
 import { kernelSpec } from "./kernelspec.mjs";
@@ -24,6 +25,9 @@ const guardMs = 60_000;
 /** How long an asked kernel may take to end before it is killed, in ms. */
 const graceMs = 5_000;
 
+/** How often a kernel is started at most whose ports somebody else takes. */
+const attempts = 3;
+
 const channels = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const;
 
 /**
@@ -33,6 +37,17 @@ const channels = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_
  * @throws NavetteError `ERR_NAVETTE_KERNEL_START` when the kernel ends or hangs, or the cell fails
  */
 export async function runOneCell(code: string): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(code);
+    } catch (error) {
+      // Ports are free when they are asked for, and may be somebody else's a moment later.
+      if (attempt === attempts || !String(error).includes(portTaken)) throw error;
+    }
+  }
+}
+
+async function runOnce(code: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "navette-cell-"));
   const key = randomUUID();
   const started = performance.now();

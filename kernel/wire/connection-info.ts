@@ -17,6 +17,9 @@ export interface ConnectionInfo {
   readonly curve?: { readonly publicKey: string; readonly secretKey: string };
 }
 
+/** How it is told that a port is not to be had: who has chosen it may choose another, and begin again. */
+export const portTaken = "another process has it";
+
 export type Channel = "shell" | "iopub" | "stdin" | "control" | "hb";
 
 const ports = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const;

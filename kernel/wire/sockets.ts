@@ -6,7 +6,7 @@
  */
 import { Router, XPublisher } from "zeromq";
 import { NavetteError } from "../../lib/errors/navette-error.ts";
-import { address, type Channel, type ConnectionInfo } from "./connection-info.ts";
+import { address, type Channel, type ConnectionInfo, portTaken } from "./connection-info.ts";
 import { decodeMessage, encodeMessage, MalformedMessage, type Message } from "./message.ts";
 import { openOutbox } from "./outbox.ts";
 import { mostQueued, openPublishingOutbox } from "./publishing-outbox.ts";
@@ -97,7 +97,7 @@ async function bind(socket: Router | XPublisher, to: string): Promise<void> {
     await socket.bind(to);
   } catch (cause) {
     const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
-    const why = taken ? "another process has it" : cause instanceof Error ? cause.message : String(cause);
+    const why = taken ? portTaken : cause instanceof Error ? cause.message : String(cause);
     throw new NavetteError("ERR_NAVETTE_BIND", `Cannot listen on ${to}: ${why}. Start the kernel again.`, { cause });
   }
 }

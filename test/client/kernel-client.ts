@@ -11,6 +11,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Dealer, Subscriber } from "zeromq";
+import { portTaken } from "../../kernel/wire/connection-info.ts";
 import { writeConnectionFile } from "./connection-file.ts";
 
 export type Json = Record<string, unknown>;
@@ -180,7 +181,7 @@ export class KernelClient {
         child.kill("SIGKILL");
         await rm(folder, { recursive: true, force: true });
         // Another program may have taken a port that was free a moment ago.
-        if (attempt === 3 || !client.stderr.includes("another process has it")) throw error;
+        if (attempt === 3 || !client.stderr.includes(portTaken)) throw error;
       }
     }
   }

@@ -273,6 +273,25 @@ describe("navette export", { concurrency: 2 }, () => {
     );
   });
 
+  test("starts a kernel again that ends before its first cell, as its port was taken meanwhile", {
+    skip: process.platform === "win32" ? "the kernel is started by a shell" : false,
+  }, async (t) => {
+    const { folder, notebook, env } = prepare(t);
+    const mark = join(folder, "was-started");
+    const kernel = join(checkout, "kernel/main.mjs");
+    const argv = ["/bin/sh", "-c", 'mkdir "$0" 2>/dev/null && exit 1; exec "$@"', mark, process.execPath, kernel];
+    const place = join(folder, "jupyter/kernels/unlucky");
+    mkdirSync(place, { recursive: true });
+    const spec = { argv: [...argv, "{connection_file}"], display_name: "Unlucky", language: "typescript" };
+    writeFileSync(join(place, "kernel.json"), JSON.stringify(spec));
+    writeFileSync(notebook, readFileSync(notebook, "utf8").replace('"name":"navette"', '"name":"unlucky"'));
+    const more = { ...env, JUPYTER_PATH: join(folder, "jupyter") };
+    const { code, stderr } = await navette(["export", notebook, "--out", folder], { env: more });
+    assert.equal(code, 0, stderr);
+    assert.ok(existsSync(mark));
+    assert.match(readFileSync(join(folder, "lesson.html"), "utf8"), /4\|threads\|none\|false\|5\|1,2/);
+  });
+
   test("ends its kernel when it is interrupted, and leaves no page", {
     skip: process.platform === "win32",
   }, async (t) => {

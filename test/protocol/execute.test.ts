@@ -117,6 +117,16 @@ test("user expressions are evaluated after the cell, each by itself", async () =
   assert.deepEqual(published(cell), ["busy", "execute_input", "idle"]);
 });
 
+test("a user expression that is no text is an error of its own", async () => {
+  const wrong: Record<string, unknown> = { hostile: { toString: 1, valueOf: 2 }, list: ["1"], none: null };
+  const cell = await kernel.run("1", { user_expressions: { right: "6 * 7", ...wrong } });
+  assert.equal(cell.reply?.content.status, "ok");
+  const results = cell.reply.content.user_expressions as Record<string, Record<string, unknown>>;
+  assert.deepEqual(results.right?.data, { "text/plain": "42" });
+  for (const name of Object.keys(wrong)) assert.equal(results[name]?.ename, "TypeError", name);
+  assert.equal(kernel.stderr, "");
+});
+
 test("a failed cell aborts those that are queued behind it", async () => {
   const before = await currentCount();
   const failing = kernel.submit('await new Promise((resolve) => setTimeout(resolve, 1)); throw new Error("stop here")');

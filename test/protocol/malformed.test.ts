@@ -23,6 +23,13 @@ async function lives(): Promise<void> {
   }
 }
 
+async function computes(): Promise<void> {
+  let cell = await kernel.run("1 + 1");
+  // One of the cells before it has failed while this one was queued.
+  while (cell.reply?.content.status === "aborted") cell = await kernel.run("1 + 1");
+  assert.equal(cell.result, "2");
+}
+
 async function fuzz<T>(arbitrary: fc.Arbitrary<T>, send: (value: T) => void): Promise<void> {
   const pid = kernel.process.pid;
   await fc.assert(
@@ -32,7 +39,7 @@ async function fuzz<T>(arbitrary: fc.Arbitrary<T>, send: (value: T) => void): Pr
     }),
     { seed, numRuns: runs },
   );
-  assert.equal((await kernel.run("1 + 1")).result, "2");
+  await computes();
   assert.equal(kernel.process.pid, pid);
   assert.equal(kernel.hasEnded, false);
 }
@@ -167,7 +174,7 @@ test("JSON that is nested beyond any stack", async () => {
       }
     }
   }
-  assert.equal((await kernel.run("1 + 1")).result, "2");
+  await computes();
 });
 
 test("a huge message is taken", async () => {
