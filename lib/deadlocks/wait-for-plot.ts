@@ -28,6 +28,9 @@ const radius = 1;
 const gap = 0.17;
 const mostThreads = 32;
 
+/** Names of a cycle that a sentence lists. */
+const mostNames = 14;
+
 /**
  * Draws who waits for which lock and who holds it, on a circle: threads as discs, locks as squares, and a deadlock's
  * cycle in bold. The first 32 of each are drawn.
@@ -174,7 +177,7 @@ export function waitForPlot(graph: WaitForGraph, options: WaitForPlotOptions = {
   const summary =
     cycle === undefined
       ? words.none
-      : words.deadlock(cycle.length === 1 ? [name(cycle[0] ?? 0)] : [...cycle, cycle[0] ?? 0].map(name));
+      : words.deadlock(cycle.length === 1 ? [name(cycle[0] ?? 0)] : shortened([...cycle, cycle[0] ?? 0].map(name)));
   return figure({
     title: options.title ?? words.title,
     summary,
@@ -198,6 +201,11 @@ export function waitForPlot(graph: WaitForGraph, options: WaitForPlotOptions = {
     locale,
     resolve: { legend: { shape: "independent" }, scale: { shape: "independent" } },
   });
+}
+
+/** The names of a cycle, of a long one its beginning and its end. */
+function shortened(names: readonly string[]): readonly string[] {
+  return names.length <= mostNames ? names : [...names.slice(0, mostNames / 2), "…", ...names.slice(-2)];
 }
 
 function place(angle: number): { x: number; y: number } {

@@ -11,6 +11,12 @@ import type { Run } from "../strategies/strategy.ts";
 import type { Dinner } from "./dine.ts";
 import type { Cure } from "./philosopher.ts";
 
+/** How `waitForGraph` draws. */
+export interface WaitForGraphOptions extends Pick<WaitForPlotOptions, "title" | "locale"> {
+  /** After how many ms the reader expected the deadlock: written beside when it came, as the graph has no axis of time. */
+  readonly prediction?: number | undefined;
+}
+
 /**
  * Draws who waited for which fork, and who held it, when a dinner ended: the deadlock, where there was one.
  *
@@ -18,18 +24,23 @@ import type { Cure } from "./philosopher.ts";
  * @example
  * waitForGraph(await dine({ workers: 3, cure: "none", durationMs: 20 }));
  */
-export function waitForGraph(dinner: Run<Dinner>, options: Pick<WaitForPlotOptions, "title" | "locale"> = {}): Plot {
+export function waitForGraph(dinner: Run<Dinner>, options: WaitForGraphOptions = {}): Plot {
   checkResult("dinner", dinner, "dine", "results.graph");
   const { results, machine } = dinner;
   const locale = localeOf(options);
+  const { prediction, ...drawn } = options;
+  const guess = finiteGuess(prediction);
   const words = texts[locale];
   const { time, count } = numberFormat(locale);
   const { deadlock, meals } = results;
   const eaten = meals.reduce((sum, one) => sum + one, 0);
   return waitForPlot(results.graph, {
-    ...options,
+    ...drawn,
     names: [words.philosopher, words.fork],
-    sentences: [deadlock ? words.found(time(deadlock.ms), count(eaten)) : words.dined(count(eaten))],
+    sentences: [
+      deadlock ? words.found(time(deadlock.ms), count(eaten)) : words.dined(count(eaten)),
+      ...(guess === undefined ? [] : [words.guessed(time(guess))]),
+    ],
     machine,
     locale,
   });
@@ -99,6 +110,7 @@ const english = {
   philosopher: "P",
   fork: "F",
   found: (time: string, meals: string) => `Found after ${time}, and ${meals} meals.`,
+  guessed: (time: string) => `◆ You guessed ${time}.`,
   dined: (meals: string) => `They have had ${meals} meals (P: philosopher, F: fork).`,
   best: (fastest: string, fairest: string) => `Most meals: ${fastest}; fairest: ${fairest}.`,
   allDeadlocked: "All of them ended in a deadlock.",
@@ -124,6 +136,7 @@ const texts: Readonly<Record<Locale, typeof english>> = {
     philosopher: "P",
     fork: "F",
     found: (time, meals) => `Trouvé au bout de ${time}, après ${meals} repas.`,
+    guessed: (time) => `◆ Vous aviez prédit ${time}.`,
     dined: (meals) => `Ils ont pris ${meals} repas (P\u202f: philosophe, F\u202f: fourchette).`,
     best: (fastest, fairest) => `Le plus de repas\u202f: ${fastest}\u202f; le plus équitable\u202f: ${fairest}.`,
     allDeadlocked: "Tous ont fini en interblocage.",

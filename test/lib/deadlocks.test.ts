@@ -222,6 +222,18 @@ suite("plots of dinners", () => {
     t.assert.snapshot(plot.toString(), { serializers: [String] });
   });
 
+  test("say when the deadlock was expected, where it was", () => {
+    const said = (prediction: number | undefined, locale: "en" | "fr" = "en") => {
+      const { subtitle } = waitForGraph(dinner("none", 0, 13.8), { locale, prediction }).spec.title as {
+        subtitle: string[];
+      };
+      return subtitle.join(" ");
+    };
+    assert.match(said(50), /Found after 13\.8\sms, and 4 meals\. ◆ You guessed 50\.0\sms\./);
+    assert.match(said(50, "fr"), /◆ Vous aviez prédit 50,0\s?ms\./);
+    for (const none of [undefined, Number.NaN]) assert.doesNotMatch(said(none), /guessed/);
+  });
+
   test("draw threads and locks that aren't in a cycle (en)", async (t) => {
     const plot = waitForPlot(
       { threads: 3, locks: 2, waitsFor: [1, undefined, 1], heldBy: [0, 1] },
