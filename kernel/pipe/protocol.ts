@@ -19,6 +19,8 @@ export interface ExecuteRequest {
   /** Whether the result becomes `_`. */
   readonly keepsResult: boolean;
   readonly allowStdin: boolean;
+  /** Whether it is the kernel's own cell, before the first one. */
+  readonly isRehearsal?: boolean;
   /** What is measured while the cell runs, and shown after it. */
   readonly measure?: "time" | "timeline";
   readonly userExpressions: readonly UserExpression[];

@@ -36,6 +36,16 @@ export class CellRegistry {
     return this.#latest;
   }
 
+  /** A cell of the kernel's own, which nobody is shown. */
+  addRehearsal(header: Header, source: string): KnownCell {
+    return this.#remember({ header, count: 0, silent: true, stored: false, source, code: source });
+  }
+
+  forget({ number, url }: KnownCell): void {
+    this.#cells.delete(number);
+    this.#urls.delete(url);
+  }
+
   /** A comm message whose handler begins to run: what the handler prints carries this header. */
   addComm(header: Header): KnownCell {
     return this.#remember({ header, count: 0, silent: false, stored: false, source: "", code: "" });

@@ -21,16 +21,19 @@ import { interruption } from "./interruption.ts";
 import { openInterrupts, stuckNotice } from "./interrupts.ts";
 import { openLostState } from "./lost-state.ts";
 import { openOutputLimit } from "./output-limit.ts";
-import { withMachine } from "./plot-metadata.ts";
 import { openProgressLine } from "./progress-line.ts";
+import { rehearsalRequest, rehearsedCode } from "./rehearsal.ts";
 import { runMagics } from "./run-magics.ts";
 import type { Done, RunningCell } from "./running-cell.ts";
+import { openShown } from "./shown.ts";
 import { syntaxReport } from "./syntax-report.ts";
 import { compileExpressions, expressionResults } from "./user-expressions.ts";
 import { openUserProcesses } from "./user-processes.ts";
 import { openWrongPlots } from "./wrong-plots.ts";
 
 export interface Executions {
+  /** Settles when the first cell that comes finds all that it takes ready. */
+  readonly rehearsed: Promise<void>;
   readonly registry: CellRegistry;
   enqueue(request: Message): void;
   /** Runs `action` after the cells queued so far. */
@@ -61,7 +64,10 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   let working = false;
   let disposed = false;
   const lostState = openLostState(publisher);
+  /** The kernel's own cell, until it is over. */
+  let rehearsal: KnownCell | undefined;
   const wrongPlots = openWrongPlots();
+  const shown = openShown({ outputs, publisher, history, noteWrongPlot: wrongPlots.note });
   const processes = openUserProcesses({
     folder: options.folder,
     first: options.first,
@@ -88,16 +94,17 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     const parent = parentOf(cell);
     if (isSilent(cell)) return;
     const known = registry.byNumber(cell) ?? running?.known ?? registry.latest();
-    const shown = known ? limit.shown(known.number, known.url, text) : { text, isCut: false };
-    if (shown.text === "") return;
+    const part = known ? limit.shown(known.number, known.url, text) : { text, isCut: false };
+    if (part.text === "") return;
     outputs.inTurn(() => {
-      if (shown.isCut) publisher.discard(parent);
-      publisher.text(parent, stream, shown.text);
+      if (part.isCut) publisher.discard(parent);
+      publisher.text(parent, stream, part.text);
     });
   }
 
   function isSilent(cell: number): boolean {
-    return (registry.byNumber(cell) ?? (cell === 0 ? running?.known : undefined))?.silent === true;
+    const known = registry.byNumber(cell) ?? (cell === 0 ? running?.known : undefined);
+    return known?.silent === true && (known !== rehearsal || cell !== 0);
   }
 
   function take(cell: number, message: UserMessage, buffers: readonly Buffer[]): void {
@@ -112,37 +119,16 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       case "over":
         if (running?.known.number === cell) endTorn(running);
         return;
-      case "display": {
-        const { data, displayId, update } = message;
-        const metadata = withMachine(message.metadata, data);
-        const transient = displayId === undefined ? {} : { display_id: displayId };
-        if (isSilent(cell)) return;
-        const type = update ? "update_display_data" : "display_data";
-        const content = (complete: Json) => ({ data: complete, metadata, transient });
-        outputs.show(type, data, content, parent, {
-          updated: update ? displayId : undefined,
-          onWrong: (notice) => wrongPlots.note(cell, notice),
-        });
+      case "display":
+        if (!isSilent(cell)) shown.display(message, cell, parent);
         return;
-      }
       case "result": {
         const known = registry.byNumber(cell);
-        if (!known || known.silent) return;
-        const text = message.data["text/plain"];
-        if (known.stored && typeof text === "string") history.recordOutput(known.count, text);
-        const metadata = withMachine(message.metadata, message.data);
-        outputs.show(
-          "execute_result",
-          message.data,
-          (data) => ({ data, metadata, execution_count: known.count }),
-          parent,
-          { onWrong: (notice) => wrongPlots.note(cell, notice) },
-        );
+        if (known && !known.silent) shown.result(message, known, parent);
         return;
       }
       case "clear":
-        if (isSilent(cell)) return;
-        outputs.inTurn(() => publisher.publish("clear_output", { wait: message.wait }, parent));
+        if (!isSilent(cell)) shown.clear(message, parent);
         return;
       case "error":
         if (message.ends && running?.known.number === cell) running.failure = message.error;
@@ -155,6 +141,22 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       default:
         options.otherMessage(parent, cell, message, buffers);
     }
+  }
+
+  /** Before the cells of any client. */
+  async function rehearse(): Promise<void> {
+    working = true;
+    const request = rehearsalRequest();
+    rehearsal = registry.addRehearsal(request.header, rehearsedCode);
+    try {
+      await attempt(request, rehearsal, new AbortController());
+    } catch (error) {
+      process.stderr.write(`navette: the first cell could not be rehearsed: ${error}\n`);
+    }
+    registry.forget(rehearsal);
+    rehearsal = undefined;
+    working = false;
+    void work();
   }
 
   async function work(): Promise<void> {
@@ -272,13 +274,14 @@ export function openExecutions(options: ExecutionsOptions): Executions {
       lostState.tell(known);
       const process = processes.current();
       mine.sent = true;
-      given = known;
+      if (known !== rehearsal) given = known;
       process.send({
         op: "execute",
         cell: known.number,
         code: compiled.code,
         showsResult: compiled.showsResult && !known.silent,
         keepsResult: compiled.showsResult && known.stored,
+        ...(known === rehearsal && { isRehearsal: true }),
         allowStdin: request.content.allow_stdin === true,
         ...(way.measure && { measure: way.measure }),
         userExpressions,
@@ -358,7 +361,10 @@ export function openExecutions(options: ExecutionsOptions): Executions {
     mine.done.resolve({ error: told ?? interruption, accepted: true, userExpressions: {} });
   }
 
+  const rehearsed = rehearse();
+
   return {
+    rehearsed,
     registry,
     enqueue(request) {
       if (failure.holds(request.header)) {

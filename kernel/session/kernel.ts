@@ -28,6 +28,7 @@ import { completeMagic, inspectMagic } from "./magic-answers.ts";
 import { OpenComms } from "./open-comms.ts";
 import { type CompleteBundle, openOutputs } from "./outputs.ts";
 import { openPublisher } from "./publisher.ts";
+import { orTooLong } from "./rehearsal.ts";
 import { openStdin } from "./stdin.ts";
 import { warmTraceback } from "./traceback.ts";
 import { openTypeChecks } from "./type-checks.ts";
@@ -101,6 +102,7 @@ export function openKernel(options: KernelOptions): Kernel {
     },
   });
   const { user, registry, after } = executions;
+  const ready = orTooLong(executions.rehearsed);
   const live = openLiveAnswers(user, (expression) => emittedExpression(expression, executions.declared()));
   const answers = openCodeAnswers(live, language);
   const commRequests = openCommRequests({ openComms, registry, publisher, user, after });
@@ -190,7 +192,7 @@ export function openKernel(options: KernelOptions): Kernel {
   }
 
   const requests = new Map<string, (request: Message) => void | Promise<void>>([
-    ["kernel_info_request", (request) => answer(request, kernelInfo).then(startLanguageOnce)],
+    ["kernel_info_request", (request) => answer(request, () => ready.then(kernelInfo)).then(startLanguageOnce)],
     ["connect_request", (request) => answer(request, () => ports(options.connection))],
     ["execute_request", executions.enqueue],
     ["complete_request", (request) => answerCode(request, complete)],
