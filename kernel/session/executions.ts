@@ -344,9 +344,9 @@ export function openExecutions(options: ExecutionsOptions): Executions {
   function interrupt(): void {
     abortQueued();
     running?.stop.abort();
-    if ((running && !running.sent) || !processes.isReady()) return;
-    // Without a cell there may still be a callback of an earlier one that never ends.
-    interrupts.request(running?.known.number ?? 0);
+    if (!processes.isReady()) return;
+    // Without a cell, or before it is sent, there may still be a callback of an earlier one that never ends.
+    interrupts.request(running?.sent ? running.known.number : 0);
   }
 
   /** Ends a cell of which the user process tells no more. Where it has told all, this changes nothing. */

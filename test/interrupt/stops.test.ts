@@ -225,6 +225,17 @@ describe("an interrupt", () => {
     assert.equal((await kernel.run("kept")).result, "41");
   });
 
+  it("ends a timer's endless loop while the next cell is still prepared, and that cell", async () => {
+    const first = await kernel.run("setTimeout(() => { console.log('looping'); for (;;) {} }, 1); 0");
+    await first.until(() => first.text().includes("looping"), "the loop");
+    // The compiler waits for another program with these declarations: the interrupt comes meanwhile.
+    const prepared = kernel.submit("enum A { a }\nclass B { @d m() {} }\nfor (;;) {}\nfunction d() {}");
+    kernel.send("shell", "interrupt_request", {});
+    await prepared.done();
+    assert.equal(prepared.error?.ename, "KeyboardInterrupt");
+    assert.equal((await kernel.run("kept")).result, "41");
+  });
+
   it("aborts a cell that waits for the interrupt before", async () => {
     const first = await kernel.run("setTimeout(() => { console.log('looping'); for (;;) {} }, 1); 0");
     await first.until(() => first.text().includes("looping"), "the loop");
