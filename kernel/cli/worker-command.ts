@@ -48,6 +48,7 @@ async function work(options: WorkerOptions, signal: AbortSignal): Promise<void> 
   );
   // Loaded for this command only: the others should start quickly.
   const { serveChunks } = await import("../../lib/distributed/serve-chunks.ts");
+  const { queueError } = await import("../../lib/distributed/queue-error.ts");
   const service = await serveChunks(
     {
       redis,
@@ -57,14 +58,27 @@ async function work(options: WorkerOptions, signal: AbortSignal): Promise<void> 
       onEvent: teller(options.quiet === true),
     },
     signal,
-  );
+  ).catch((error: unknown) => {
+    throw queueError(error, redis, signal);
+  });
   console.log(
     `${service.presence.name} works for ${withoutPassword(redis)}, ${concurrency} at a time, version ${service.presence.version}. Ctrl-C ends it.`,
   );
   await aborted(signal);
-  console.log("Finishing the chunks at work; they go to other workers if this takes too long.");
+  console.log("Finishing the chunks at work; Ctrl-C again gives them to other workers at once.");
+  const began = performance.now();
+  const drop = () => {
+    // npx passes each Ctrl-C on to a program that has had it from the terminal, too.
+    if (performance.now() - began > sameKeyMs) void service.close({ drop: true }).catch(() => {});
+  };
+  for (const name of ends) process.on(name, drop);
   await service.close();
+  for (const name of ends) process.off(name, drop);
 }
+
+/** Signals that end a worker, and milliseconds within which two of them are taken for one. */
+const ends = ["SIGINT", "SIGTERM"] as const;
+const sameKeyMs = 1000;
 
 /** Says each event in a line; of a server that is gone, once, however often the connection is tried again. */
 function teller(isQuiet: boolean): (event: ServiceEvent) => void {

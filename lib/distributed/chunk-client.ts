@@ -14,8 +14,9 @@ import type { ChunkReply, ChunkRequest } from "../pools/worker.ts";
 import { now } from "../timeline/now.ts";
 import { connect } from "./connect.ts";
 import { moduleAddress } from "./module-address.ts";
-import { keepAlive } from "./presence.ts";
-import { type Begun, type ChunkJob, jobSeconds, keys, prefix, queueName } from "./protocol.ts";
+import { attachedWorkers, keepAlive } from "./presence.ts";
+import { type Begun, type ChunkJob, jobSeconds, keys, prefix, queueName, version } from "./protocol.ts";
+import { withoutPassword } from "./redis-url.ts";
 import { serverClockAhead } from "./server-clock.ts";
 
 /** Milliseconds between two looks at the jobs of which nothing was heard. */
@@ -36,17 +37,29 @@ interface Waiting {
   readonly lost: Begun[];
 }
 
-export async function chunkClient(redis: Redis, url: URL, client: string): Promise<ChunkClient> {
+/** `patienceMs`: how long it waits for a server that is gone, or for any worker, before it gives up what it waits for. */
+export async function chunkClient(redis: Redis, url: URL, client: string, patienceMs: number): Promise<ChunkClient> {
   await using opened = new AsyncDisposableStack();
   const blocking = opened.adopt(await connect(url), async (it) => it.disconnect());
   const ahead = await serverClockAhead(redis);
   opened.use(await keepAlive(redis, keys.client(client), ""));
   const queue = opened.adopt(new Queue<ChunkJob>(queueName, { connection: redis, prefix }), (it) => it.close());
-  const events = opened.adopt(new QueueEvents(queueName, { connection: blocking, prefix }), (it) => it.close());
+  const events = opened.adopt(new QueueEvents(queueName, { connection: blocking, prefix }), async (it) => {
+    const closed = it.close();
+    closed.catch(() => {});
+    // It waits for the end of a connection, which one that is being made again never tells.
+    if (blocking.status === "ready") await closed;
+  });
   // Lost connections are made again; `look` finds what was missed.
   queue.on("error", () => {});
   events.on("error", () => {});
   const waiting = new Map<string, Waiting>();
+
+  // Whether a worker was heard of since the last look; looks at which the server did not answer, or nobody was at work.
+  let heard = false;
+  let unanswered = 0;
+  let deserted = 0;
+  let isLooking = false;
 
   events.on("completed", ({ jobId }) => void fetch(jobId).catch(() => {}));
   events.on("failed", ({ jobId, failedReason }) => fail(jobId, failedReason));
@@ -60,7 +73,12 @@ export async function chunkClient(redis: Redis, url: URL, client: string): Promi
     if (job) job.begun = undefined;
   });
   await events.waitUntilReady();
-  const timer = setInterval(() => void look().catch(() => {}), lookEveryMs);
+  for (const event of ["completed", "failed", "progress"] as const) {
+    events.on(event, () => {
+      heard = true;
+    });
+  }
+  const timer = setInterval(tick, lookEveryMs);
   timer.unref();
   opened.defer(() => clearInterval(timer));
   const kept = opened.move();
@@ -95,14 +113,48 @@ export async function chunkClient(redis: Redis, url: URL, client: string): Promi
     redis.del(keys.chunk(id)).catch(() => {});
   }
 
-  /** Looks up what no event has told: a result that is there, a job that a restarted server has lost. */
+  /** Looks up what no event has told, if the server answers; gives up where it is gone for too long. */
+  function tick(): void {
+    if (waiting.size > 0 && (isLooking || redis.status !== "ready")) {
+      if (++unanswered * lookEveryMs < patienceMs) return;
+      giveUp("ERR_NAVETTE_REDIS", `The Redis server at ${withoutPassword(url)} is gone: start it again, then the run`);
+    } else {
+      unanswered = 0;
+      isLooking = true;
+      const done = () => {
+        isLooking = false;
+      };
+      look().then(done, done);
+    }
+  }
+
+  function giveUp(code: string, message: string): void {
+    for (const [id, { reply }] of waiting) {
+      reply.reject(new NavetteError(code, message));
+      if (redis.status === "ready") void forget(id).catch(() => {});
+    }
+    waiting.clear();
+  }
+
+  /** A result that is there, a job that a restarted server has lost, and whether anybody works at all. */
   async function look(): Promise<void> {
     for (const [id, { data, sent }] of waiting) {
-      if (now() - sent < lookEveryMs || (await fetch(id))) continue;
+      if (now() - sent < lookEveryMs) continue;
+      const isThere = await fetch(id);
+      unanswered = 0;
+      if (isThere) continue;
       const job = await queue.getJob(id);
       if (job === undefined) await queue.add("chunk", data, { jobId: id });
       else if (await job.isFailed()) fail(id, job.failedReason);
     }
+    const isAnyone =
+      heard || waiting.size === 0 || (await attachedWorkers(redis)).some((one) => one.version === version);
+    heard = false;
+    deserted = isAnyone ? 0 : deserted + 1;
+    if (deserted * lookEveryMs < patienceMs) return;
+    const shown = withoutPassword(url);
+    const next = `start one with "npx navette worker --redis ${shown}", then the run again`;
+    giveUp("ERR_NAVETTE_WORKERS", `No worker is attached to ${shown} any more: ${next}`);
   }
 
   async function run(request: ChunkRequest, signal: AbortSignal): Promise<ChunkReply> {
@@ -123,7 +175,8 @@ export async function chunkClient(redis: Redis, url: URL, client: string): Promi
     try {
       // One after the other on one connection: whoever takes the job finds its chunk there.
       const stored = redis.set(keys.chunk(id), serialize(request.chunk), "EX", jobSeconds);
-      await Promise.all([stored, queue.add("chunk", data, { jobId: id })]);
+      // What waits for a server that is gone is not waited for: it may be cancelled, or given up.
+      Promise.all([stored, queue.add("chunk", data, { jobId: id })]).catch(reply.reject);
       return await reply.promise;
     } finally {
       waiting.delete(id);
@@ -143,7 +196,7 @@ export async function chunkClient(redis: Redis, url: URL, client: string): Promi
     async [Symbol.asyncDispose]() {
       for (const [id, { reply }] of waiting) {
         reply.reject(new LostWorker(undefined, new Error("its pool has ended")));
-        await forget(id).catch(() => {});
+        if (redis.status === "ready") await forget(id).catch(() => {});
       }
       await kept.disposeAsync();
     },

@@ -12,8 +12,9 @@ import type { Pool } from "../pools/pool.ts";
 import { chunkClient } from "./chunk-client.ts";
 import { connect } from "./connect.ts";
 import { openLocalWorkers } from "./local-workers.ts";
-import { attachedWorkers } from "./presence.ts";
-import { version } from "./protocol.ts";
+import { lentWorkers } from "./presence.ts";
+import { patienceMs, version } from "./protocol.ts";
+import { queueError } from "./queue-error.ts";
 import { redisUrl, withoutPassword } from "./redis-url.ts";
 import { startRedis } from "./start-redis.ts";
 
@@ -22,6 +23,8 @@ export interface DistributedOptions {
   readonly redis?: string;
   /** Whether to start, on this machine, the workers that are not attached to the queue already; true unless told. */
   readonly startsWorkers?: boolean;
+  /** How long a run waits for a server that is gone, or for any worker, before it gives up, in ms; 60,000 unless told. */
+  readonly patienceMs?: number;
 }
 
 /** Jobs in the queue for each worker: while it works on one, the next ones are on their way. */
@@ -29,7 +32,8 @@ const jobsPerWorker = 3;
 
 /**
  * Opens a pool of `workers` workers: those that are attached to the queue, started with `navette worker` on any host,
- * and as many on this machine as are missing.
+ * and as many on this machine as are missing. Those that other clients have started for themselves don't count: they end
+ * with their clients.
  *
  * @throws NavetteError `ERR_NAVETTE_REDIS_URL`, `ERR_NAVETTE_NO_REDIS`, `ERR_NAVETTE_REDIS` for want of a server;
  * `ERR_NAVETTE_WORKERS` when there is no worker; `ERR_NAVETTE_VERSION` when those that there are have another version.
@@ -38,22 +42,33 @@ export async function openDistributedPool(workers: number, options: DistributedO
   await using opened = new AsyncDisposableStack();
   const given = redisUrl(options.redis);
   const url = given ?? opened.use(await startRedis()).url;
+  try {
+    const pool = await openOver(url, given === undefined, workers, options, opened);
+    const kept = opened.move();
+    return { ...pool, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  } catch (error) {
+    throw queueError(error, url);
+  }
+}
+
+/** Opens what the pool needs, and leaves it to `opened`. */
+async function openOver(
+  url: URL,
+  isOwn: boolean,
+  workers: number,
+  options: DistributedOptions,
+  opened: AsyncDisposableStack,
+): Promise<Omit<Pool, typeof Symbol.asyncDispose>> {
   const redis = opened.adopt(await connect(url), async (it) => it.disconnect());
-  const present = given === undefined ? [] : await attachedWorkers(redis);
+  const present = isOwn ? [] : await lentWorkers(redis);
   const others = present.filter((one) => one.version !== version);
   const elsewhere = present.filter((one) => one.version === version).reduce((sum, one) => sum + one.concurrency, 0);
   const missing = options.startsWorkers === false ? 0 : Math.max(0, workers - elsewhere);
   if (elsewhere + missing === 0) throw noWorkers(url, others);
   const id = randomUUID();
-  const client = opened.use(await chunkClient(redis, url, id));
+  const client = opened.use(await chunkClient(redis, url, id, options.patienceMs ?? patienceMs));
   opened.use(await openLocalWorkers(missing, url));
-  const kept = opened.move();
-  return {
-    workers,
-    jobs: jobsPerWorker * Math.max(workers, elsewhere),
-    run: client.run,
-    [Symbol.asyncDispose]: () => kept.disposeAsync(),
-  };
+  return { workers, jobs: jobsPerWorker * Math.max(workers, elsewhere), run: client.run };
 }
 
 function noWorkers(url: URL, others: readonly { host: string; version: string }[]): NavetteError {

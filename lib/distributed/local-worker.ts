@@ -19,7 +19,7 @@ process.on("SIGINT", () => {});
 
 process.once("message", async ({ redis, name, modules }: LocalWorkerSettings) => {
   try {
-    await serveChunks({ redis: new URL(redis), concurrency: 1, name, modules });
+    await serveChunks({ redis: new URL(redis), concurrency: 1, name, modules, isOwned: true });
     process.send?.("ready");
   } catch (error) {
     process.send?.(String(error instanceof Error ? error.message : error), () => process.exit(1));

@@ -23,7 +23,12 @@ export async function keepAlive(redis: Redis, key: string, value: string): Promi
   };
 }
 
-/** The workers that are attached to a server, of whatever version. */
+/** The workers that are attached to a server, of whatever version, but for those that a client has started for itself. */
+export async function lentWorkers(redis: Redis): Promise<Presence[]> {
+  return (await attachedWorkers(redis)).filter(({ isOwned }) => !isOwned);
+}
+
+/** All the workers that are attached to a server, of whatever version. */
 export async function attachedWorkers(redis: Redis): Promise<Presence[]> {
   const found = new Set<string>();
   let cursor = "0";
@@ -38,7 +43,8 @@ export async function attachedWorkers(redis: Redis): Promise<Presence[]> {
 }
 
 function presenceOf(text: string): Presence | undefined {
-  const { host, pid, name, version, concurrency } = JSON.parse(text);
+  const { host, pid, name, version, concurrency, isOwned } = JSON.parse(text);
   const isWhole = [host, name, version].every((part) => typeof part === "string");
-  return isWhole ? { host, name, version, pid: Number(pid), concurrency: Number(concurrency) } : undefined;
+  if (!isWhole) return undefined;
+  return { host, name, version, pid: Number(pid), concurrency: Number(concurrency), isOwned: isOwned === true };
 }

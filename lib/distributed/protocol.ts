@@ -47,6 +47,11 @@ export const stalledEveryMs = 1500;
 /** How often a job may lose its worker before it fails. */
 export const mostStalls = 3;
 
+/**
+ * Milliseconds after which a client gives up a server that doesn't answer, or one to which no worker is attached any more.
+ */
+export const patienceMs = 60_000;
+
 /** What a job says of itself in the queue. */
 export interface ChunkJob {
   readonly client: string;
@@ -62,6 +67,8 @@ export interface Presence {
   readonly name: string;
   readonly version: string;
   readonly concurrency: number;
+  /** Whether a client has started it for itself and will end it, so that no other one can count on it. */
+  readonly isOwned?: boolean;
 }
 
 /** Where and when a worker began a job, on the clock of the Redis server, in ms. */

@@ -34,14 +34,23 @@ export async function redisFound(): Promise<RedisFound> {
     if (url === undefined) return findRedisServer() ? found(true, 0, say.own) : found(false, 0, say.none);
     // Loaded only where there is something to connect to.
     const { connect } = await import("./connect.ts");
-    const { attachedWorkers } = await import("./presence.ts");
+    const { lentWorkers } = await import("./presence.ts");
     const { version } = await import("./protocol.ts");
     const redis = await connect(url, host().signal());
     try {
-      const workers = (await attachedWorkers(redis)).filter((one) => one.version === version);
+      const all = await lentWorkers(redis);
+      const workers = all.filter((one) => one.version === version);
+      const others = all.filter((one) => one.version !== version).map((one) => `${one.name} (${one.version})`);
       const attached = workers.reduce((sum, one) => sum + one.concurrency, 0);
       const hosts = new Set(workers.map((one) => one.host)).size;
-      return found(true, attached, say.given(withoutPassword(url), attached, hosts));
+      return found(
+        true,
+        attached,
+        [
+          say.given(withoutPassword(url), attached, hosts),
+          others.length > 0 ? say.others(version, others.join(", ")) : "",
+        ].join(""),
+      );
     } finally {
       redis.disconnect();
     }
@@ -57,6 +66,8 @@ const words = {
     none: "**No Redis on this machine**: this chapter runs without its distributed part. To get one: `apt-get install redis-server` on Debian or Ubuntu, `brew install redis` on macOS, WSL or Docker on Windows; or set `REDIS_URL` to the address of a server that runs elsewhere. Then restart the kernel.",
     given: (url: string, attached: number, hosts: number) =>
       `**The queue is at ${url}**, with ${attached} worker${attached === 1 ? "" : "s"} on ${hosts} host${hosts === 1 ? "" : "s"} attached. Those that are missing are started on this machine.`,
+    others: (own: string, others: string) =>
+      ` **Workers of another version are left out**: ${others}; this one is ${own}. Bring them to the same version and start them again.`,
     trouble: (message: string) => `**The distributed part is left out.** ${message}.`,
   },
   fr: {
@@ -64,6 +75,8 @@ const words = {
     none: "**Pas de Redis sur cette machine** : ce chapitre se passe de sa partie distribuée. Pour en obtenir un : `apt-get install redis-server` sous Debian ou Ubuntu, `brew install redis` sous macOS, WSL ou Docker sous Windows ; ou donnez à `REDIS_URL` l'adresse d'un serveur qui tourne ailleurs. Redémarrez ensuite le noyau.",
     given: (url: string, attached: number, hosts: number) =>
       `**La file d'attente est à l'adresse ${url}**, avec ${attached} exécutant${attached > 1 ? "s" : ""} sur ${hosts} machine${hosts > 1 ? "s" : ""}. Ceux qui manquent sont démarrés sur celle-ci.`,
+    others: (own: string, others: string) =>
+      ` **Les exécutants d'une autre version sont laissés de côté** : ${others} ; celle-ci est ${own}. Mettez-les à la même version, puis redémarrez-les.`,
     trouble: (message: string) => `**La partie distribuée est laissée de côté.** ${message}.`,
   },
 } as const;

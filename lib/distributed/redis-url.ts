@@ -12,11 +12,13 @@ import { NavetteError } from "../errors/navette-error.ts";
 export function redisUrl(given: string | undefined = process.env.REDIS_URL || undefined): URL | undefined {
   if (given === undefined) return undefined;
   const url = URL.canParse(given) ? new URL(given) : undefined;
-  if (url && /^rediss?:$/.test(url.protocol) && url.hostname !== "" && /^(\/\d*)?$/.test(url.pathname)) return url;
-  const shown = url ? withoutPassword(url) : given.replace(/\/\/.*@/, "//…@");
+  const isRedis = url && /^rediss?:$/.test(url.protocol) && url.hostname !== "" && /^(\/\d*)?$/.test(url.pathname);
+  if (isRedis && isDecodable(url)) return url;
+  // A password with @ or / in it is cut there, and the rest taken for the host: all before the last @ may be of it.
+  const shown = given.replace(/\/\/.*@/s, "//:…@").replace(/(password=)[^&]*/, "$1…");
   throw new NavetteError(
     "ERR_NAVETTE_REDIS_URL",
-    `The Redis address is ${JSON.stringify(shown)}: write redis://host:6379, or rediss://user:password@host:6379 with TLS; a database is a number at its end, /1`,
+    `The Redis address is ${JSON.stringify(shown)}: write redis://host:6379, or rediss://user:password@host:6379 with TLS; a database is a number at its end, /1. In a password, write @ / # ? % as %40 %2F %23 %3F %25`,
   );
 }
 
@@ -24,5 +26,15 @@ export function redisUrl(given: string | undefined = process.env.REDIS_URL || un
 export function withoutPassword(url: URL): string {
   const shown = new URL(url);
   if (shown.password !== "") shown.password = "…";
+  if (shown.searchParams.has("password")) shown.searchParams.set("password", "…");
   return decodeURI(shown.href);
+}
+
+/** Whether every % in it begins the code of a character. */
+function isDecodable(url: URL): boolean {
+  try {
+    return [decodeURI(url.href), decodeURIComponent(url.username), decodeURIComponent(url.password)].length > 0;
+  } catch {
+    return false;
+  }
 }

@@ -45,6 +45,8 @@ export interface ServeOptions {
   readonly name?: string;
   /** A folder of modules that clients may name, beside those of this checkout. */
   readonly modules?: string;
+  /** Whether the client that has started it will end it; false unless told. */
+  readonly isOwned?: boolean;
   /** Told of each chunk that was done, and of connections lost and made again. */
   onEvent?(event: ServiceEvent): void;
 }
@@ -67,8 +69,8 @@ export interface ChunkService {
  * @throws NavetteError `ERR_NAVETTE_REDIS` when the server can't be reached.
  */
 export async function serveChunks(options: ServeOptions, signal?: AbortSignal): Promise<ChunkService> {
-  const { concurrency, modules, name = hostname(), onEvent } = options;
-  const presence: Presence = { host: hostname(), pid: process.pid, name, version, concurrency };
+  const { concurrency, modules, name = hostname(), isOwned = false, onEvent } = options;
+  const presence: Presence = { host: hostname(), pid: process.pid, name, version, concurrency, isOwned };
   await using opened = new AsyncDisposableStack();
   const redis = opened.adopt(await connect(options.redis, signal), async (it) => it.disconnect());
   const subscriber = opened.adopt(await connect(options.redis, signal), async (it) => it.disconnect());

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { Redis } from "ioredis";
 import { type DistributedOptions, openDistributedPool } from "../../lib/distributed/distributed-pool.ts";
+import { NavetteError } from "../../lib/errors/navette-error.ts";
 import { factoriseAll } from "../../lib/factors/factorise-all.ts";
 import { primeFactors } from "../../lib/factors/prime-factors.ts";
 import { randomNumbers } from "../../lib/factors/random-numbers.ts";
@@ -159,6 +160,21 @@ describe("the address of a queue", { skip: missingStrategy("distributed") }, () 
     await assert.rejects(openDistributedPool(1, { redis: `${server.url}/first` }), {
       code: "ERR_NAVETTE_REDIS_URL",
       message: /:…@.*\/first.* a database is a number/,
+    });
+  });
+
+  it("with a password that isn't written as addresses have it is refused, and not shown", async () => {
+    for (const password of ["se%cret", "sec@ret", "@/secret#", "sec/ret@", "sec#ret", "sec?ret"]) {
+      const redis = `redis://:${password}@127.0.0.1:1`;
+      await assert.rejects(openDistributedPool(1, { redis }), (error) => {
+        assert.ok(error instanceof NavetteError, String(error));
+        assert.match(error.message, /^The Redis address is "redis:\/\/:…@127\.0\.0\.1:1": .*%40|^No Redis at /);
+        assert.doesNotMatch(error.message, /sec|ret/);
+        return true;
+      });
+    }
+    await assert.rejects(openDistributedPool(1, { redis: "redis://127.0.0.1:1?password=secret" }), {
+      message: /^No Redis at redis:\/\/127\.0\.0\.1:1\?password=…: /,
     });
   });
 
