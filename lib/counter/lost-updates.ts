@@ -1,4 +1,5 @@
 import { firstResult } from "../errors/check-result.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import type { Locale } from "../host/host.ts";
 import { localeOf } from "../host/locale-of.ts";
 import { finiteGuess } from "../plots/finite-guess.ts";
@@ -123,5 +124,5 @@ function flattened(runs: CountedRuns): Run<Counted>[] {
 }
 
 function isList(runs: CountedRuns): runs is readonly CountedRuns[] {
-  return Array.isArray(runs);
+  return !isRevoked(runs) && Array.isArray(runs);
 }

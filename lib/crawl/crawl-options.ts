@@ -1,4 +1,6 @@
 import { inspect } from "node:util";
+import { isList } from "../errors/is-list.ts";
+import { isUrl } from "../errors/is-url.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { checkStrategy } from "../strategies/check-strategy.ts";
@@ -111,7 +113,7 @@ export function checkCrawl(starts: unknown, options: CrawlOptions): CheckedCrawl
     throw new NavetteError(code, `userAgent is ${inspect(userAgent)}: give a name of plain characters`);
   }
   return {
-    starts: (Array.isArray(starts) ? starts : [starts]).map(checkStart),
+    starts: (isList(starts) ? starts : [starts]).map(checkStart),
     strategy,
     workers,
     perWorker,
@@ -142,8 +144,7 @@ export function checkCrawl(starts: unknown, options: CrawlOptions): CheckedCrawl
 
 /** Returns an address of http, normalised. */
 export function checkStart(value: unknown): PageUrl {
-  const url =
-    value instanceof URL ? normaliseUrl(value.href) : typeof value === "string" ? normaliseUrl(value) : undefined;
+  const url = isUrl(value) ? normaliseUrl(value.href) : typeof value === "string" ? normaliseUrl(value) : undefined;
   if (url !== undefined) return url;
   const message = `${inspect(value)} is no page's address: give one that begins with http:// or https://`;
   throw new NavetteError("ERR_NAVETTE_URL", message);

@@ -1,4 +1,6 @@
 import { inspect } from "node:util";
+import { isList } from "../errors/is-list.ts";
+import { isUrl } from "../errors/is-url.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
@@ -45,13 +47,13 @@ export function checkDownload(urls: readonly (string | URL)[], options: Download
   return { urls: checked, strategy: known, asked, workers, warm, timeoutMs, retries, perHost };
 }
 
-function checkList(urls: unknown): unknown[] {
-  if (Array.isArray(urls)) return urls;
+function checkList(urls: unknown): readonly unknown[] {
+  if (isList(urls)) return urls;
   throw new NavetteError("ERR_NAVETTE_URL", `urls is ${inspect(urls)}: give a list of addresses`);
 }
 
 function checkUrl(value: unknown, index: number): URL {
-  const url = value instanceof URL ? value : typeof value === "string" ? URL.parse(value) : null;
+  const url = isUrl(value) ? value : typeof value === "string" ? URL.parse(value) : null;
   if (url !== null && (url.protocol === "http:" || url.protocol === "https:")) return url;
   const message = `urls[${index}] is ${inspect(value)}: give an address that begins with http:// or https://`;
   throw new NavetteError("ERR_NAVETTE_URL", message);

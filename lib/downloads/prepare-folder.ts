@@ -3,6 +3,7 @@ import { access, mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
+import { isUrl } from "../errors/is-url.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 
 /**
@@ -11,10 +12,10 @@ import { NavetteError } from "../errors/navette-error.ts";
  * @throws NavetteError `ERR_NAVETTE_FOLDER`, with the system's error as the cause.
  */
 export async function prepareFolder(folder: string | URL): Promise<string> {
-  if (folder instanceof URL ? folder.protocol !== "file:" : typeof folder !== "string" || folder === "") {
+  if (isUrl(folder) ? folder.protocol !== "file:" : typeof folder !== "string" || folder === "") {
     throw new NavetteError("ERR_NAVETTE_FOLDER", `folder is ${inspect(folder)}: give the path of a folder`);
   }
-  const path = folder instanceof URL ? fileURLToPath(folder) : resolve(folder);
+  const path = isUrl(folder) ? fileURLToPath(folder) : resolve(folder);
   try {
     await makeFolder(path);
     await access(path, constants.W_OK | constants.X_OK);

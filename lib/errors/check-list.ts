@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { briefly } from "./briefly.ts";
-import { isRevoked } from "./is-revoked.ts";
+import { isList } from "./is-list.ts";
 import { NavetteError } from "./navette-error.ts";
 
 /**
@@ -14,7 +14,7 @@ export function checkList(
   example: string,
   code: string,
 ): asserts values is readonly unknown[] {
-  if (!isRevoked(values) && Array.isArray(values)) return;
+  if (isList(values)) return;
   const said = briefly(values);
   throw new NavetteError(code, `${name} is ${said}: give a list, such as ${example}`);
 }

@@ -5,6 +5,7 @@
  * experiment takes its place.
  */
 import { inspect } from "node:util";
+import { isList } from "../errors/is-list.ts";
 import { Note } from "../exercises/note.ts";
 import { typeset } from "../exercises/typography.ts";
 import { host } from "../host/host.ts";
@@ -28,7 +29,7 @@ export function predictOrder(experiment: string, order: readonly string[] | null
       '**Pas encore de prédiction.** Écrivez les noms dans l\'ordre que vous attendez, `["…", "…"]`, à la place de `null`, puis exécutez de nouveau la cellule : des losanges marqueront votre ordre dans le graphique. Vous pouvez aussi continuer sans.',
     );
   }
-  if (!Array.isArray(order) || order.length === 0 || order.some((name) => typeof name !== "string")) {
+  if (!isList(order) || order.length === 0 || order.some((name) => typeof name !== "string")) {
     const said = inspect(order, { breakLength: Infinity });
     return say(
       `**Not kept.** \`${said}\` is no list of names: write \`["…", "…"]\`.`,

@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { briefly } from "../errors/briefly.ts";
 import { checkFunction } from "../errors/check-function.ts";
 import { checkOptions } from "../errors/check-options.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { reasonOf } from "../errors/reason-of.ts";
 import { host } from "../host/host.ts";
@@ -103,7 +104,7 @@ export async function recordRequests(
 ): Promise<RecordedRequests> {
   checkOptions(options);
   const { ways = requestWays, signal, timeline } = options;
-  if (typeof ways !== "object" || ways === null || Array.isArray(ways)) {
+  if (typeof ways !== "object" || ways === null || isRevoked(ways) || Array.isArray(ways)) {
     const next = "give functions by their names, such as { await: requestWays.await }";
     throw new NavetteError("ERR_NAVETTE_WAY", `ways is ${briefly(ways)}: ${next}`);
   }

@@ -1,5 +1,7 @@
 import { inspect } from "node:util";
 import { briefly } from "../errors/briefly.ts";
+import { isList } from "../errors/is-list.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import type { Factorisations } from "./factorisations.ts";
 import { isPrime } from "./is-prime.ts";
@@ -18,7 +20,7 @@ import { primesUpTo } from "./primes-up-to.ts";
 export function checkFactorisation(n: number, factors: readonly number[] | undefined): void {
   const fault = factors === undefined ? "they were not computed" : faultOf(n, factors);
   if (fault === undefined) return;
-  const listed = (Array.isArray(factors) ? factors.map(written).join(" × ") : inspect(factors)) || "none";
+  const listed = (isList(factors) ? factors.map(written).join(" × ") : inspect(factors)) || "none";
   throw new NavetteError("ERR_NAVETTE_FACTORS", `The factors found for ${written(n)} are ${listed}: ${fault}`);
 }
 
@@ -27,7 +29,7 @@ function written(value: unknown): string {
 }
 
 function faultOf(n: number, factors: readonly number[]): string | undefined {
-  if (!Array.isArray(factors)) return "give a list of numbers";
+  if (!isList(factors)) return "give a list of numbers";
   let product = 1;
   let last = 0;
   for (const factor of factors) {
@@ -57,7 +59,7 @@ function faultOf(n: number, factors: readonly number[]): string | undefined {
  * checkFactorisations((await factoriseAll([12, 97], { strategy: "sequential" })).results);
  */
 export function checkFactorisations(factorisations: Factorisations): void {
-  if (typeof factorisations?.at !== "function" || factorisations.numbers === undefined) {
+  if (isRevoked(factorisations) || typeof factorisations?.at !== "function" || factorisations.numbers === undefined) {
     const said = briefly(factorisations);
     const next = "give the results of factoriseAll, such as run.results";
     throw new NavetteError("ERR_NAVETTE_RUNS", `factorisations is ${said}: ${next}`);

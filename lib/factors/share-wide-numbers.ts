@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { shareNumbers, type WholeNumbers } from "./whole-numbers.ts";
 
@@ -16,7 +17,7 @@ export function shareWideNumbers(numbers: ArrayLike<number | bigint>): WholeNumb
 }
 
 function isNarrow(numbers: ArrayLike<number | bigint>): numbers is ArrayLike<number> {
-  if (typeof numbers !== "object" || numbers === null || !Number.isInteger(numbers.length)) {
+  if (typeof numbers !== "object" || numbers === null || isRevoked(numbers) || !Number.isInteger(numbers.length)) {
     throw new NavetteError("ERR_NAVETTE_NUMBERS", `numbers is ${inspect(numbers)}: give a list of whole numbers`);
   }
   for (let i = 0; i < numbers.length; i++) if (typeof numbers[i] === "bigint") return false;

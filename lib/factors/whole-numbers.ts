@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { briefly } from "../errors/briefly.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 
 /** Numbers in the least room that they fit in, 4 or 8 bytes each. */
@@ -11,7 +12,7 @@ export type WholeNumbers = Uint32Array | Float64Array;
  * @throws NavetteError `ERR_NAVETTE_NUMBERS`, naming the first that isn't a whole number from 0 to 2⁵³ − 1.
  */
 export function shareNumbers(numbers: ArrayLike<number>): WholeNumbers {
-  if (typeof numbers?.length !== "number" || typeof numbers === "string") {
+  if (isRevoked(numbers) || typeof numbers?.length !== "number" || typeof numbers === "string") {
     const said = briefly(numbers);
     throw new NavetteError(
       "ERR_NAVETTE_NUMBERS",

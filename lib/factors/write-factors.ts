@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
+import { isUrl } from "../errors/is-url.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
 import { Unfinished } from "../errors/unfinished.ts";
@@ -11,6 +12,7 @@ import { host } from "../host/host.ts";
 import { machine } from "../machine/machine.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
+import { checkTimeline } from "../timeline/check-timeline.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { chooseTable, noTable, type Table, tableFor } from "./choose-table.ts";
@@ -85,6 +87,7 @@ export async function writeFactors(
   if (options.algorithm !== undefined) {
     oneOf("algorithm", options.algorithm, ["simd", "table"], "ERR_NAVETTE_ALGORITHM");
   }
+  checkTimeline(options.timeline);
   const signals = [host().signal(), ...(options.signal ? [options.signal] : [])];
   for (const signal of signals) signal.throwIfAborted();
   const path = pathOf("file", file);
@@ -134,15 +137,15 @@ async function progressBar() {
 }
 
 function isPath(numbers: ArrayLike<number | bigint> | string | URL): numbers is string | URL {
-  return typeof numbers === "string" || numbers instanceof URL;
+  return typeof numbers === "string" || isUrl(numbers);
 }
 
 function pathOf(name: string, file: unknown): string {
   if (typeof file === "string" && file !== "") return file;
-  if (file instanceof URL && file.protocol === "file:") return fileURLToPath(file);
+  if (isUrl(file) && file.protocol === "file:") return fileURLToPath(file);
   throw new NavetteError(
     "ERR_NAVETTE_FILE",
-    `${name} is ${file instanceof URL ? file.href : inspect(file)}: give the path of a file`,
+    `${name} is ${isUrl(file) ? file.href : inspect(file)}: give the path of a file`,
   );
 }
 

@@ -2,6 +2,7 @@ import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { wholeNumber } from "../errors/number-argument.ts";
+import { trueOrFalse } from "../errors/true-or-false.ts";
 import { eitherSignal } from "../host/either-signal.ts";
 import { seeded } from "../images/seeded.ts";
 import { availableWorkers } from "../machine/available-workers.ts";
@@ -83,6 +84,7 @@ export async function compareGpu(options: CompareGpuOptions = {}): Promise<GpuCo
   wholeNumber("largest", largest, { min: 1, max: 2 ** 24, code: "ERR_NAVETTE_SIZE" });
   wholeNumber("repetitions", repetitions, { min: 1, max: 100, code: "ERR_NAVETTE_TIMES" });
   wholeNumber("seed", seed, { min: -(2 ** 31), max: 2 ** 32 - 1, code: "ERR_NAVETTE_SEED" });
+  trueOrFalse("useGpu", useGpu);
   const signal = eitherSignal(options.signal);
   const timeline = new Timeline(options.timeline);
   const inputs = sizesUpTo(largest).map((size) => inputOf(chosen, size, seed));

@@ -1,4 +1,6 @@
 import { briefly } from "../errors/briefly.ts";
+import { isList } from "../errors/is-list.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import type { DeviceTimes } from "./compare-gpu.ts";
 
@@ -31,7 +33,7 @@ export function crossing(ahead: DeviceTimes, behind: DeviceTimes): number | unde
 }
 
 function checkSeries(name: string, series: DeviceTimes): void {
-  if (Array.isArray(series?.points)) return;
+  if (!isRevoked(series) && isList(series?.points)) return;
   const said = briefly(series);
   const next = "give one of the series of compareGpu, such as comparison.series[0]";
   throw new NavetteError("ERR_NAVETTE_RUNS", `${name} is ${said}: ${next}`);

@@ -2,10 +2,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { briefly } from "../errors/briefly.ts";
 import { checkOptions } from "../errors/check-options.ts";
+import { oneOf } from "../errors/choice.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { endChild } from "../system/end-child.ts";
-import type { GpuTask } from "./kernels.ts";
+import { type GpuTask, gpuTasks } from "./kernels.ts";
 
 /** A GPU, or a processor that acts as one, in a process of its own; disposing of it ends the process. */
 export interface Gpu extends AsyncDisposable {
@@ -19,7 +22,8 @@ export interface Gpu extends AsyncDisposable {
    * Computes the task for every number of the input; `ms` from the input in the process to the output in it, `started` when
    * that began, on the clock of `now`.
    *
-   * @throws NavetteError `ERR_NAVETTE_GPU` when the GPU can't, or when its process ends; the signal's reason.
+   * @throws NavetteError `ERR_NAVETTE_GPU_TASK` or `ERR_NAVETTE_GPU_INPUT` for a wrong argument, `ERR_NAVETTE_GPU` when the GPU
+   * can't, or when its process ends; the signal's reason.
    */
   run(
     task: GpuTask,
@@ -90,6 +94,11 @@ async function open(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Pr
   }
 
   async function run(task: GpuTask, input: Uint32Array) {
+    oneOf("task", task, gpuTasks, "ERR_NAVETTE_GPU_TASK");
+    if (isRevoked(input) || !(input instanceof Uint32Array)) {
+      const message = `input is ${briefly(input)}: give a Uint32Array`;
+      throw new NavetteError("ERR_NAVETTE_GPU_INPUT", message);
+    }
     const told = await ask(child, { kind: "run", task, input }, signal);
     const { output, started, ms } = told;
     if (output instanceof Uint32Array && typeof started === "number" && typeof ms === "number") {

@@ -57,11 +57,17 @@ export interface CompareInterpretersOptions
     Pick<FindInterpretersOptions, "commands"> {
   /** Numbers to factorise, from 1 to 1,000,000: 10,000 unless told, as in the course. */
   readonly count?: number;
-  /** Node also factorises that many times as many numbers, as it needs so much less time: from 1 to 1,000; 20 unless told. */
+  /**
+   * Node also factorises that many times as many numbers, as it needs so much less time: from 1 to 1,000; 20 unless told.
+   * At most 100,000,000 in all.
+   */
   readonly nodeFactor?: number;
   /** MiB of SHA-256 digests, which Python computes outside of its lock, from 1 to 10,000; 200 unless told. */
   readonly megabytes?: number;
 }
+
+/** Numbers that Node may be given at once, 8 bytes each. */
+const mostNumbers = 100_000_000;
 
 const program = new URL("./course_program.py", import.meta.url);
 const ways: readonly Way[] = ["sequential", "threads", "processes"];
@@ -73,7 +79,7 @@ const ways: readonly Way[] = ["sequential", "threads", "processes"];
  *
  * A Python that fails is no error: `notices` tells of it.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS` or `ERR_NAVETTE_COUNT` for a wrong argument, `ERR_NAVETTE_FACTORS` should
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_COUNT`, `ERR_NAVETTE_SEED` or `ERR_NAVETTE_COMMANDS` for a wrong argument, `ERR_NAVETTE_FACTORS` should
  * an engine find other factors; the reason of the signal (or of the running cell's) when it is aborted, or Unfinished
  * `ERR_NAVETTE_ABORTED` where that ends Node's own work.
  * @example
@@ -87,13 +93,17 @@ export async function compareInterpreters(options: CompareInterpretersOptions = 
   wholeNumber("count", count, { min: 1, max: 1_000_000, code: "ERR_NAVETTE_COUNT" });
   wholeNumber("nodeFactor", nodeFactor, { min: 1, max: 1000, code: "ERR_NAVETTE_COUNT" });
   numberWithin("megabytes", megabytes, { min: 1, max: 10_000, code: "ERR_NAVETTE_COUNT" });
+  if (count * nodeFactor > mostNumbers) {
+    const message = `count × nodeFactor is ${count * nodeFactor}: give less of either, for at most ${mostNumbers} numbers`;
+    throw new NavetteError("ERR_NAVETTE_COUNT", message);
+  }
+  const numbers = randomNumbers({ count, seed });
   const signal = eitherSignal(options.signal);
   const timeline = new Timeline(options.timeline);
   const { found, missing } = await findInterpreters({
     signal,
-    ...(options.commands && { commands: options.commands }),
+    ...(options.commands !== undefined && { commands: options.commands }),
   });
-  const numbers = randomNumbers({ count, seed });
   const runs: EngineRun[] = [];
   const notices: string[] = [];
   const steps = found.length + (nodeFactor > 1 ? 2 : 1);

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { checkList } from "../errors/check-list.ts";
+import { checkTexts } from "../errors/check-list.ts";
 import { checkOptions } from "../errors/check-options.ts";
 import { eitherSignal } from "../host/either-signal.ts";
 
@@ -59,14 +59,14 @@ const patience = 30_000;
  * Asks every Python that is known by name on the path what it is. One of each kind is kept, the newest first named. One
  * that doesn't answer within 30 s, or fails, is taken for missing.
  *
- * @throws NavetteError `ERR_NAVETTE_COMMANDS` when `commands` is no list; the reason of the signal (or of the running cell's) when it is aborted.
+ * @throws NavetteError `ERR_NAVETTE_COMMANDS` when `commands` is no list of texts; the reason of the signal (or of the running cell's) when it is aborted.
  * @example
  * const { found, missing } = await findInterpreters();
  * console.log(found.map(({ name }) => name), missing.map(({ kind }) => kind));
  */
 export async function findInterpreters(options: FindInterpretersOptions = {}): Promise<FoundInterpreters> {
   checkOptions(options);
-  if (options.commands !== undefined) checkList("commands", options.commands, '["pypy3"]', "ERR_NAVETTE_COMMANDS");
+  if (options.commands !== undefined) checkTexts("commands", options.commands, '["pypy3"]', "ERR_NAVETTE_COMMANDS");
   const signal = eitherSignal(options.signal);
   const separator = process.platform === "win32" ? ";" : ":";
   const listed = (process.env.NAVETTE_PYTHONS ?? "").split(separator).filter((command) => command !== "");

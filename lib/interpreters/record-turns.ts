@@ -70,8 +70,8 @@ export async function recordTurns(options: RecordTurnsOptions = {}): Promise<Rec
   wholeNumber("workers", workers, { min: 1, max: 64, code: "ERR_NAVETTE_WORKERS" });
   numberWithin("durationMs", durationMs, { min: 10, max: 10_000, code: "ERR_NAVETTE_DURATION" });
   const signal = eitherSignal(options.signal);
-  const { found, missing } = await findInterpreters({ signal });
   const timeline = new Timeline(options.timeline);
+  const { found, missing } = await findInterpreters({ signal });
   const engines: Turns[] = [];
   const notices: string[] = [];
   if (missing.some(({ kind }) => kind === "CPython")) {

@@ -9,11 +9,15 @@
 
 import pLimit from "p-limit";
 import { briefly } from "../errors/briefly.ts";
+import { checkFunction } from "../errors/check-function.ts";
+import { checkOptions } from "../errors/check-options.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { Unfinished } from "../errors/unfinished.ts";
 import { eitherSignal } from "../host/either-signal.ts";
 import { checkTask } from "../strategies/check-task.ts";
 import type { MapOptions, Task } from "../strategies/strategy.ts";
+import { checkTimeline } from "../timeline/check-timeline.ts";
 import { now } from "../timeline/now.ts";
 import { runJob } from "./attempts.ts";
 import type { Pool } from "./pool.ts";
@@ -27,21 +31,25 @@ const aheadPerWorker = 16;
  * When a chunk fails, those that are running are finished and no other is begun. When the signal is aborted, the
  * workers that run a chunk of this map end.
  *
- * @throws NavetteError `ERR_NAVETTE_TASK` or `ERR_NAVETTE_CHUNKS` for a wrong argument; Unfinished with `ERR_NAVETTE_ABORTED`, or the code and cause of the chunk that failed (see `runJob`). Its
+ * @throws NavetteError `ERR_NAVETTE_TASK`, `ERR_NAVETTE_CHUNKS` or `ERR_NAVETTE_FUNCTION` for a wrong argument; Unfinished with `ERR_NAVETTE_ABORTED`, or the code and cause of the chunk that failed (see `runJob`). Its
  * `partial` maps the indices of the chunks that were finished but not yet yielded to their results.
  */
 export async function* mapChunks<I, O>(
   pool: Pool,
   task: Task,
   chunks: Iterable<I>,
-  { signal: callers, timeline, label = String }: MapOptions = {},
+  options: MapOptions = {},
 ): AsyncGenerator<O, void, undefined> {
   checkTask(task);
-  if (typeof chunks?.[Symbol.iterator] !== "function") {
+  if (isRevoked(chunks) || typeof chunks?.[Symbol.iterator] !== "function") {
     const said = briefly(chunks);
     throw new NavetteError("ERR_NAVETTE_CHUNKS", `chunks is ${said}: give a list, or anything that can be iterated`);
   }
-  const signal = eitherSignal(callers);
+  checkOptions(options, "options", "{ signal }");
+  const { timeline, label = String } = options;
+  checkFunction("label", label);
+  checkTimeline(timeline);
+  const signal = eitherSignal(options.signal);
   const queued = now();
   const limit = pLimit(pool.jobs ?? pool.workers);
   const finished = new Map<number, O>();

@@ -1,6 +1,7 @@
 import { checkOptions } from "../errors/check-options.ts";
 import { oneOf } from "../errors/choice.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
+import { trueOrFalse } from "../errors/true-or-false.ts";
 
 /** A bakery: who comes, how they queue, and who serves. */
 export interface BakeryOptions {
@@ -40,6 +41,7 @@ export function checkBakery(options: BakeryOptions): Required<BakeryOptions> {
   wholeNumber("customers", customers, { min: 1, max: 1_000_000, code });
   numberWithin("serviceMs", serviceMs, { min: 0, max: 3_600_000, code });
   numberWithin("arrivalMs", arrivalMs, { min: 0, max: 3_600_000, code });
+  trueOrFalse("random", random, code);
   wholeNumber("seed", seed, { min: 0, max: 2 ** 31 - 1, code });
   const join = oneOf("join", options.join ?? "turn", joins, code);
   return { servers, queues, customers, serviceMs, arrivalMs, random, join, seed };

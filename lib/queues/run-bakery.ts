@@ -13,9 +13,9 @@ import { machine } from "../machine/machine.ts";
 import { openPool } from "../pools/open-pool.ts";
 import { warmUp } from "../pools/warm-up.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
-import { checkStrategy } from "../strategies/check-strategy.ts";
 import { executorOver } from "../strategies/open-executor.ts";
 import type { Executor, Run, RunOptions, Strategy, Task } from "../strategies/strategy.ts";
+import { checkTimeline } from "../timeline/check-timeline.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { type BakeryDay, dayOf, parametersOf } from "./bakery.ts";
@@ -36,6 +36,8 @@ export interface RunBakeryOptions
   readonly join?: "turn" | "random";
 }
 
+const strategies = ["sequential", "threads", "processes"] as const;
+
 const task: Task = { module: new URL("./serve-customer.ts", import.meta.url), name: "serveCustomer" };
 
 /**
@@ -45,18 +47,19 @@ const task: Task = { module: new URL("./serve-customer.ts", import.meta.url), na
  * @example
  * const { results, timeline } = await runBakery({ servers: 2, customers: 20, serviceMs: 10 });
  *
- * @throws NavetteError `ERR_NAVETTE_BAKERY` for a number out of range, `ERR_NAVETTE_STRATEGY` for an unknown strategy, `ERR_NAVETTE_POOL` when workers don't start;
+ * @throws NavetteError `ERR_NAVETTE_BAKERY` for a number out of range, `ERR_NAVETTE_STRATEGY` for another strategy, `ERR_NAVETTE_POOL` when workers don't start;
  * Unfinished `ERR_NAVETTE_ABORTED`, or the signal's reason where nobody is being served, when the signal or the cell is
  * interrupted.
  */
 export async function runBakery(options: RunBakeryOptions = {}): Promise<Run<BakeryDay>> {
   checkOptions(options);
   const { work = "compute", signal: own, onProgress } = options;
-  const strategy = checkStrategy(options.strategy ?? "threads");
+  const strategy = oneOf("strategy", options.strategy ?? "threads", strategies, "ERR_NAVETTE_STRATEGY");
   const checked = checkBakery(options);
   wholeNumber("customers", checked.customers, { min: 1, max: 100_000, code: "ERR_NAVETTE_BAKERY" });
   oneOf("join", checked.join, ["turn", "random"], "ERR_NAVETTE_BAKERY");
   oneOf("work", work, ["compute", "wait"], "ERR_NAVETTE_BAKERY");
+  checkTimeline(options.timeline);
   const signal = eitherSignal(own);
   const { arrivals, services, choices } = customersOf(checked);
   const { servers, queues, customers } = checked;

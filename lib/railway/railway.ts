@@ -1,4 +1,6 @@
 import { briefly } from "../errors/briefly.ts";
+import { isList } from "../errors/is-list.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 
 /** A station: its place on the map, in kilometres east and north of a corner. */
@@ -73,7 +75,7 @@ export const railway: Railway = {
  * @throws NavetteError `ERR_NAVETTE_RAILWAY`, naming the value.
  */
 export function checkRailway(map: Railway): void {
-  if (Array.isArray(map?.stations) && Array.isArray(map.lines)) return;
+  if (!isRevoked(map) && isList(map?.stations) && isList(map.lines)) return;
   const said = briefly(map);
   throw new NavetteError("ERR_NAVETTE_RAILWAY", `map is ${said}: give a railway first, such as railway`);
 }

@@ -93,7 +93,8 @@ export function withoutLine(map: Railway, a: string, b: string): Railway {
   const { stations, lines } = map;
   const left = lines.filter(({ between }) => !(between.includes(a) && between.includes(b)));
   if (left.length === lines.length) {
-    throw new NavetteError("ERR_NAVETTE_STATION", `There is no line between ${inspect(a)} and ${inspect(b)} to close`);
+    const message = `There is no line between ${inspect(a)} and ${inspect(b)}: name the two ends of one, as in map.lines`;
+    throw new NavetteError("ERR_NAVETTE_STATION", message);
   }
   return { stations, lines: left };
 }

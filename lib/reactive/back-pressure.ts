@@ -9,6 +9,7 @@ import { eitherSignal } from "../host/either-signal.ts";
 import { machine } from "../machine/machine.ts";
 import { rxjs } from "../packages/large-packages.ts";
 import type { Run, RunOptions } from "../strategies/strategy.ts";
+import { checkTimeline } from "../timeline/check-timeline.ts";
 import { now } from "../timeline/now.ts";
 import { Timeline } from "../timeline/timeline.ts";
 
@@ -78,6 +79,7 @@ export async function backPressure(options: BackPressureOptions): Promise<Run<Pr
   numberWithin("perSecond", perSecond, { min: 1, max: 100_000, code });
   numberWithin("handleMs", handleMs, { min: 0, max: 1000, code });
   numberWithin("durationMs", durationMs, { min: 10, max: 60_000, code });
+  checkTimeline(options.timeline);
   const signal = eitherSignal(options.signal);
   const tally = { sent: 0, handled: 0, dropped: 0 };
   const waiting: { ms: number; count: number }[] = [];

@@ -6,7 +6,7 @@ import { finiteGuess } from "../plots/finite-guess.ts";
 import { lines } from "../plots/lines.ts";
 import { numberFormat } from "../plots/numbers.ts";
 import type { Plot } from "../plots/plot.ts";
-import type { Run, RunOptions } from "../strategies/strategy.ts";
+import type { Run } from "../strategies/strategy.ts";
 import { reactiveTexts } from "./reactive-texts.ts";
 import { type DataCentre, type RunDataCentreOptions, runDataCentre } from "./run-data-centre.ts";
 
@@ -24,9 +24,7 @@ const bands = [0, 1, 2, 3, 4, 5, 6];
  * const runs = await tryBands({ zones: 4, sensors: 10, seconds: 60 });
  * console.log(runs.map(({ results }) => results.alerts.length));
  */
-export async function tryBands(
-  options: RunDataCentreOptions & Pick<RunOptions, "signal"> = {},
-): Promise<Run<DataCentre>[]> {
+export async function tryBands(options: Omit<RunDataCentreOptions, "band"> = {}): Promise<Run<DataCentre>[]> {
   checkOptions(options);
   const runs: Run<DataCentre>[] = [];
   for (const band of bands) {

@@ -1,5 +1,6 @@
 import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
+import { trueOrFalse } from "../errors/true-or-false.ts";
 
 /** What a data centre is made of, and when its zones are too hot. */
 export interface DataCentreOptions {
@@ -49,6 +50,7 @@ export function checkDataCentre(options: DataCentreOptions): Required<DataCentre
   numberWithin("band", filled.band, { min: 0, max: 100, code });
   wholeNumber("windowSeconds", filled.windowSeconds, { min: 1, max: 3600, code });
   wholeNumber("patience", filled.patience, { min: 1, max: 100, code });
+  trueOrFalse("feedback", filled.feedback, code);
   wholeNumber("seed", filled.seed, { min: 0, max: 2 ** 31 - 1, code });
   return filled;
 }

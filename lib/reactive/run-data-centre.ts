@@ -1,4 +1,5 @@
 import { checkOptions } from "../errors/check-options.ts";
+import { trueOrFalse } from "../errors/true-or-false.ts";
 import { Unfinished } from "../errors/unfinished.ts";
 import { rxjs } from "../packages/large-packages.ts";
 import { checkStrategy } from "../strategies/check-strategy.ts";
@@ -44,6 +45,7 @@ export async function runDataCentre(options: RunDataCentreOptions = {}): Promise
   const filled = checkDataCentre(options);
   const strategy = checkStrategy(options.strategy ?? "sequential");
   const workers = checkWorkers(options.workers);
+  trueOrFalse("warm", warm);
   const shares = strategy === "sequential" ? 1 : Math.min(workers, filled.zones);
   const ranges = Array.from({ length: shares }, (_, at): ZoneRange => {
     const edge = (share: number) => Math.round((share * filled.zones) / shares);

@@ -1,5 +1,6 @@
 import { briefly } from "../errors/briefly.ts";
 import { checkOptions } from "../errors/check-options.ts";
+import { isRevoked } from "../errors/is-revoked.ts";
 import { NavetteError } from "../errors/navette-error.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
 import { checkStrategy } from "../strategies/check-strategy.ts";
@@ -35,6 +36,10 @@ export const countPrimesTask: Task = {
   name: "countPrimesChunk",
 };
 
+/** The first number that is tested, unless told; and how many there are from it on, up to the greatest. */
+const usualFrom = 100_000_000;
+export const mostPrimesCount = 2 ** 31 - 1 - usualFrom;
+
 /** Chunks of each worker, so that all end about together. */
 const chunksPerWorker = 8;
 
@@ -54,8 +59,11 @@ const chunksPerWorker = 8;
  */
 export async function countPrimes(options: CountPrimesOptions = {}): Promise<Run<number>> {
   checkOptions(options);
-  const { from = 100_000_000, count = 200_000, serialPercent = 0, warm = false, signal, executor } = options;
-  if (executor !== undefined && (typeof executor?.map !== "function" || Array.isArray(executor))) {
+  const { from = usualFrom, count = 200_000, serialPercent = 0, warm = false, signal, executor } = options;
+  if (
+    executor !== undefined &&
+    (isRevoked(executor) || typeof executor?.map !== "function" || Array.isArray(executor))
+  ) {
     const next = "give one that is open, as in { executor: await openExecutor(…) }";
     throw new NavetteError("ERR_NAVETTE_EXECUTOR", `executor is ${briefly(executor)}: ${next}`);
   }

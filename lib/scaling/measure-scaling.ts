@@ -1,12 +1,15 @@
 import { checkList } from "../errors/check-list.ts";
 import { checkOptions } from "../errors/check-options.ts";
-import { wholeNumber } from "../errors/number-argument.ts";
+import { NavetteError } from "../errors/navette-error.ts";
+import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
+import { trueOrFalse } from "../errors/true-or-false.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
 import { checkStrategy } from "../strategies/check-strategy.ts";
-import { checkWorkers } from "../strategies/check-workers.ts";
+import { checkWorkerCounts } from "../strategies/check-worker-counts.ts";
 import type { Run, RunOptions, Strategy } from "../strategies/strategy.ts";
 import { warmExecutor } from "../strategies/warm-executor.ts";
-import { countPrimes, countPrimesTask } from "./count-primes.ts";
+import { checkTimeline } from "../timeline/check-timeline.ts";
+import { countPrimes, countPrimesTask, mostPrimesCount } from "./count-primes.ts";
 import { workerCounts } from "./worker-counts.ts";
 
 /** What to measure. */
@@ -32,7 +35,8 @@ export interface ScalingOptions extends Omit<RunOptions, "seed" | "workers" | "c
  * When the work grows, the share that stays serial doesn't: that is what Gustafson's law is about.
  *
  * @throws NavetteError `ERR_NAVETTE_TIMES` for wrong repetitions, `ERR_NAVETTE_STRATEGY` or `ERR_NAVETTE_WORKERS` for
- * wrong lists, `ERR_NAVETTE_POOL` when workers don't start, and what
+ * wrong lists, `ERR_NAVETTE_COUNT` (also for work that grows beyond 2,047,483,647 numbers) or `ERR_NAVETTE_SERIAL` for a wrong
+ * size, `ERR_NAVETTE_POOL` when workers don't start, and what
  * `countPrimes` throws; Unfinished `ERR_NAVETTE_ABORTED`, or the signal's reason while workers start, when it was
  * aborted.
  * @example
@@ -42,13 +46,21 @@ export interface ScalingOptions extends Omit<RunOptions, "seed" | "workers" | "c
 export async function measureScaling(options: ScalingOptions = {}): Promise<Run<number>[]> {
   checkOptions(options);
   const { strategies = ["threads", "processes"], workers = workerCounts(), repetitions = 3, signal } = options;
-  const { count = 200_000, serialPercent = 0, grows = false } = options;
+  const { count = 200_000, serialPercent = 0, grows = false, timeline } = options;
   wholeNumber("repetitions", repetitions, { min: 1, max: 1000, code: "ERR_NAVETTE_TIMES" });
   checkList("strategies", strategies, '["threads"]', "ERR_NAVETTE_STRATEGY");
-  checkList("workers", workers, "[1, 2, 4]", "ERR_NAVETTE_WORKERS");
   for (const strategy of strategies) checkStrategy(strategy);
-  for (const size of workers) checkWorkers(size);
+  checkWorkerCounts(workers);
+  wholeNumber("count", count, { min: 1, max: mostPrimesCount, code: "ERR_NAVETTE_COUNT" });
+  numberWithin("serialPercent", serialPercent, { min: 0, max: 100, code: "ERR_NAVETTE_SERIAL" });
+  trueOrFalse("grows", grows);
+  checkTimeline(timeline);
   const serial = Math.round((count * serialPercent) / 100);
+  const most = Math.max(1, ...workers);
+  if (grows && serial + (count - serial) * most > mostPrimesCount) {
+    const message = `count is ${count} for each of ${most} workers, above ${mostPrimesCount} in all: give fewer of either`;
+    throw new NavetteError("ERR_NAVETTE_COUNT", message);
+  }
   const total = repetitions * (1 + strategies.length * workers.length);
   const runs: Run<number>[] = [];
   using shown = operationProgress("measuring");
@@ -60,7 +72,6 @@ export async function measureScaling(options: ScalingOptions = {}): Promise<Run<
     // Compiles the loop in every worker, so that the first repetition is like the others.
     await countPrimes({ ...work, count: Math.min(all, 2000 * size), executor, ...(signal && { signal }) });
     for (let time = 0; time < repetitions; time++) {
-      const { timeline } = options;
       const run = await countPrimes({ ...work, executor, ...(signal && { signal }), ...(timeline && { timeline }) });
       runs.push(grows ? { ...run, parameters: { ...run.parameters, count, serialPercent, grows } } : run);
       const progress = { done: runs.length, total };

@@ -1,8 +1,7 @@
-import { checkList } from "../errors/check-list.ts";
 import { checkOptions } from "../errors/check-options.ts";
 import { numberWithin } from "../errors/number-argument.ts";
 import { operationProgress } from "../progress/operation-progress.ts";
-import { checkWorkers } from "../strategies/check-workers.ts";
+import { checkWorkerCounts } from "../strategies/check-worker-counts.ts";
 import type { RunOptions, Task } from "../strategies/strategy.ts";
 import { warmExecutor } from "../strategies/warm-executor.ts";
 import { Timeline } from "../timeline/timeline.ts";
@@ -36,8 +35,7 @@ export async function switchesByWorkers(
 ): Promise<WorkerSwitches[]> {
   checkOptions(options);
   const { workers, ms = 200, signal } = options;
-  checkList("workers", workers, "[1, 2, 4]", "ERR_NAVETTE_WORKERS");
-  for (const count of workers) checkWorkers(count);
+  checkWorkerCounts(workers);
   numberWithin("ms", ms, { min: 1, max: 60_000, code: "ERR_NAVETTE_DURATION" });
   const measured: WorkerSwitches[] = [];
   using shown = operationProgress("measuring");

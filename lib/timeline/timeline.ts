@@ -1,7 +1,5 @@
 import { channel } from "node:diagnostics_channel";
-import { briefly } from "../errors/briefly.ts";
-import { isRevoked } from "../errors/is-revoked.ts";
-import { NavetteError } from "../errors/navette-error.ts";
+import { checkTimeline } from "./check-timeline.ts";
 import type { Span } from "./span.ts";
 
 /** The diagnostics channel on which every span of every timeline is told, to whoever listens. */
@@ -27,10 +25,7 @@ export class Timeline {
    * @throws NavetteError `ERR_NAVETTE_TIMELINE` when it is no timeline.
    */
   constructor(also?: Timeline) {
-    if (also !== undefined && (isRevoked(also) || typeof also?.add !== "function")) {
-      const said = briefly(also);
-      throw new NavetteError("ERR_NAVETTE_TIMELINE", `timeline is ${said}: give a timeline, such as new Timeline()`);
-    }
+    checkTimeline(also);
     this.#also = also;
   }
 

@@ -1,9 +1,8 @@
 import { hostname } from "node:os";
 import { crewRun } from "../crew/crew-run.ts";
-import { briefly } from "../errors/briefly.ts";
 import { checkOptions } from "../errors/check-options.ts";
-import { NavetteError } from "../errors/navette-error.ts";
 import { numberWithin, wholeNumber } from "../errors/number-argument.ts";
+import { trueOrFalse } from "../errors/true-or-false.ts";
 import { seeded } from "../images/seeded.ts";
 import { SharedMemory } from "../memory/shared-memory.ts";
 import { checkWorkers } from "../strategies/check-workers.ts";
@@ -58,10 +57,7 @@ export async function runTrains(options: TrainOptions = {}): Promise<Run<Traffic
   const trains = checkWorkers(options.workers ?? 6);
   numberWithin("msPerKm", msPerKm, { min: 1, max: 1000, code: "ERR_NAVETTE_SPEED" });
   wholeNumber("seed", seed, { min: -(2 ** 31), max: 2 ** 31 - 1, code: "ERR_NAVETTE_SEED" });
-  if (typeof hasSemaphore !== "boolean") {
-    const said = briefly(hasSemaphore);
-    throw new NavetteError("ERR_NAVETTE_SEMAPHORE", `hasSemaphore is ${said}: give true or false`);
-  }
+  trueOrFalse("hasSemaphore", hasSemaphore, "ERR_NAVETTE_SEMAPHORE");
   const line = singleTrackLine;
   const memory = new SharedMemory(trainWords(trains));
   openLine(memory);
