@@ -15,6 +15,7 @@ import { mapChunks } from "../../lib/pools/map-chunks.ts";
 import type { Task } from "../../lib/strategies/strategy.ts";
 import { Timeline } from "../../lib/timeline/timeline.ts";
 import { appearance } from "../lib/appearance.ts";
+import { closedPort } from "../lib/closed-port.ts";
 import { assertGone, leavesNothing, untilGone } from "../lib/leaves-nothing.ts";
 import { missingStrategy } from "../lib/missing-strategy.ts";
 import { scratchFolder } from "../lib/scratch-folder.ts";
@@ -90,12 +91,8 @@ describe("distributed runs", { skip: missingStrategy("distributed") }, () => {
   });
 
   it("say where there is no server, without its password", async () => {
-    const listener = createServer((socket) => socket.end());
-    await once(listener.listen(0, "127.0.0.1"), "listening");
-    const address = listener.address();
-    listener.close();
-    assert.ok(typeof address === "object" && address !== null);
-    await assert.rejects(openDistributedPool(1, { redis: `redis://me:secret@127.0.0.1:${address.port}` }), (error) => {
+    const redis = `redis://me:secret@127.0.0.1:${await closedPort()}`;
+    await assert.rejects(openDistributedPool(1, { redis }), (error) => {
       assert.ok(error instanceof Error && "code" in error);
       assert.equal(error.code, "ERR_NAVETTE_REDIS");
       assert.match(error.message, /No Redis at redis:\/\/me:…@127\.0\.0\.1.*ECONNREFUSED.*REDIS_URL/s);

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
-import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { descendants, killSurvivors } from "../../kernel/setup/process-tree.mjs";
+import { closedPort } from "../lib/closed-port.ts";
 import { checkout, freshEnvironment, type Outcome, outcome, run, temporaryFolder } from "./navette-command.ts";
 import { untilGone } from "./until-gone.ts";
 
@@ -68,7 +67,7 @@ describe("npm start", { concurrency: 2, skip: process.platform === "win32" }, ()
     mkdirSync(join(home, ".jupyter"));
     writeFileSync(join(home, ".jupyter/jupyter_server_config.json"), '{"IdentityProvider": {"token": "mine"}}');
     const env = freshEnvironment(home, { LANG: "fr_FR.UTF-8", LC_ALL: "" });
-    const port = await freePort();
+    const port = await closedPort();
     const npm = spawn("npm", ["start", "--", "--port", String(port)], { cwd: checkout, env, detached: true });
     t.after(() => npm.pid && killSurvivors([...descendants(npm.pid), npm.pid]));
     const ended = outcome(npm);
@@ -121,23 +120,6 @@ describe("npm start", { concurrency: 2, skip: process.platform === "win32" }, ()
     }
   });
 });
-
-/**
- * A port on which nobody listens, below those that the system gives to whoever asks for any: nobody else takes it before it
- * is used.
- */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000);
-    const server = createServer().listen(port, "127.0.0.1");
-    const isFree = await once(server, "listening").then(
-      () => true,
-      () => false,
-    );
-    server.close();
-    if (isFree) return port;
-  }
-}
 
 /** A server that tells nobody when it is ready is asked until it answers. */
 async function untilItAnswers(question: () => Promise<Response>): Promise<void> {
