@@ -35,7 +35,7 @@ export { check, type Progression, type Verdict } from "./exercises/check.ts";
 export { Note } from "./exercises/note.ts";
 export { type Estimate, estimateOf, type Guess, predict, predictionsOf } from "./exercises/predict.ts";
 export { todo } from "./exercises/todo.ts";
-export { downloadBound, downloadIdeal } from "./explanations/download-bound.ts";
+export { type DownloadBound, downloadBound, downloadIdeal } from "./explanations/download-bound.ts";
 export { explainAlgorithms } from "./explanations/explain-algorithms.ts";
 export { explainBakery } from "./explanations/explain-bakery.ts";
 export { explainCounting } from "./explanations/explain-counting.ts";
@@ -64,7 +64,7 @@ export { Factorisations } from "./factors/factorisations.ts";
 export { type FactoriseOptions, factoriseAll } from "./factors/factorise-all.ts";
 export { isPrime } from "./factors/is-prime.ts";
 export { primeFactors } from "./factors/prime-factors.ts";
-export { type Printed, type Printing, printingCost } from "./factors/printing-cost.ts";
+export { type Printed, type Printing, type PrintingCostOptions, printingCost } from "./factors/printing-cost.ts";
 export { type RandomNumbersOptions, randomNumbers } from "./factors/random-numbers.ts";
 export {
   type FastAlgorithm,
@@ -98,7 +98,14 @@ export {
   type EngineRun,
 } from "./interpreters/compare-interpreters.ts";
 export { type EnginesPlotOptions, enginesPlot } from "./interpreters/engines-plot.ts";
-export { findInterpreters, type Interpreter } from "./interpreters/find-interpreters.ts";
+export {
+  type FindInterpretersOptions,
+  type FoundInterpreters,
+  findInterpreters,
+  type Interpreter,
+  type MissingInterpreter,
+  type PythonKind,
+} from "./interpreters/find-interpreters.ts";
 export { type RecordedTurns, type RecordTurnsOptions, recordTurns } from "./interpreters/record-turns.ts";
 export { turnsPlot } from "./interpreters/turns-plot.ts";
 export { Barrier } from "./locks/barrier.ts";
@@ -114,7 +121,7 @@ export { fetchAdd } from "./memory/fetch-add.ts";
 export type { Memory, MemoryTask, Thread } from "./memory/memory.ts";
 export { SharedMemory } from "./memory/shared-memory.ts";
 export { type DineOptions, type Dinner, dine } from "./philosophers/dine.ts";
-export { type CureBarsOptions, cureBars, waitForGraph } from "./philosophers/dinner-plots.ts";
+export { type CureBarsOptions, cureBars, type WaitForGraphOptions, waitForGraph } from "./philosophers/dinner-plots.ts";
 export { fairness } from "./philosophers/fairness.ts";
 export { type Cure, cures } from "./philosophers/philosopher.ts";
 export { type GanttOptions, gantt } from "./plots/gantt.ts";
@@ -160,12 +167,12 @@ export {
 } from "./reactive/back-pressure.ts";
 export { bandCurve, hotAlerts, tryBands } from "./reactive/band-curve.ts";
 export type { DataCentreOptions } from "./reactive/data-centre-options.ts";
-export { heatMap } from "./reactive/heat-map.ts";
+export { type HeatMapOptions, heatMap } from "./reactive/heat-map.ts";
 export { pressurePlot } from "./reactive/pressure-plot.ts";
 export { type DataCentre, type RunDataCentreOptions, runDataCentre } from "./reactive/run-data-centre.ts";
 export { type WatchDataCentreOptions, watchDataCentre } from "./reactive/watch-data-centre.ts";
 export { type Reading, Zone } from "./reactive/zone.ts";
-export { zoneHistory } from "./reactive/zone-history.ts";
+export { type ZoneHistoryOptions, zoneHistory } from "./reactive/zone-history.ts";
 export { type Thresholds, type ZoneAlert, type ZoneWindow, zoneAlerts, zoneWindows } from "./reactive/zone-streams.ts";
 export { type GuardBarsOptions, guardBars } from "./readers-writers/guard-bars.ts";
 export { type ReadsAndWrites, type ReadWriteOptions, readAndWrite } from "./readers-writers/read-and-write.ts";

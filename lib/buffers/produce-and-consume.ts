@@ -22,6 +22,7 @@ export interface BufferOptions extends Pick<RunOptions, "signal" | "timeline"> {
 
 /** How a buffer fared between its producers and consumers. */
 export interface BufferTraffic {
+  /** Numbers that the buffer could hold. */
   readonly capacity: number;
   /** Items in the buffer after each change, in ms since the start, in the order of time. */
   readonly levels: readonly { readonly ms: number; readonly items: number }[];
@@ -33,7 +34,8 @@ export interface BufferTraffic {
 }
 
 /**
- * Lets producers and consumers, each a thread, exchange numbers through a bounded buffer.
+ * Lets producers and consumers, each a thread, exchange numbers through a bounded buffer. O(items) turns of its mutex, and
+ * O(items) memory.
  *
  * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_CAPACITY`, `ERR_NAVETTE_ITEMS`, `ERR_NAVETTE_DURATION` for a wrong
  * argument; `ERR_NAVETTE_TASK` when a thread throws, `ERR_NAVETTE_LOST` when one ends before its work does; Unfinished

@@ -40,7 +40,8 @@ const task: Task = { module: new URL("./do-task.ts", import.meta.url), name: "do
 
 /**
  * Measures the table of the course: tasks that wait and tasks that compute, each concurrently on one thread and in parallel on
- * several; beside them, one after the other. Threads are warm, so that only the tasks are compared.
+ * several; beside them, one after the other. Threads are warm, so that only the tasks are compared. It
+ * takes tasks × (`waitMs` + `computeMs`) for the sequential part alone.
  *
  * @example
  * const { io, cpu } = await twoByTwo({ workers: 2, tasks: 4, waitMs: 50, computeMs: 10 });

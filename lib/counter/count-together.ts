@@ -17,6 +17,7 @@ export interface CountOptions extends Pick<RunOptions, "workers" | "signal" | "t
 
 /** What a shared counter has come to. */
 export interface Counted {
+  /** How the threads added. */
   readonly counting: Counting;
   /** What it should hold: threads × additions. */
   readonly expected: number;

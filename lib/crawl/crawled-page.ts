@@ -12,7 +12,9 @@ export type PageOutcome = (typeof outcomes)[number];
 
 /** One address of a crawl. */
 export interface CrawledPage {
+  /** The address, normalised. */
   readonly url: string;
+  /** What came of it. */
   readonly outcome: PageOutcome;
   /** HTTP status of the last answer; 0 where there was none. */
   readonly status: number;

@@ -30,6 +30,7 @@ export interface FetchedPage {
   readonly url: string;
   /** HTTP status, whatever it is: an error's page is a page too. */
   readonly status: number;
+  /** The `content-type` header. */
   readonly contentType: string;
   /** Bytes received, packed as they came. */
   readonly bytes: number;
@@ -46,6 +47,7 @@ const maxBytes = 2 ** 24;
 
 /**
  * Fetches one page over a new connection, and finds its links: the course's first programs of the chapter on I/O.
+ * O(bytes) beside the waits; the page is held in memory.
  *
  * @example
  * await using site = await serveSite({ latencyMs: 200 });

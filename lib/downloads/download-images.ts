@@ -37,7 +37,8 @@ const hostName = hostname();
  * `ERR_NAVETTE_DOWNLOAD_REFUSED`, `ERR_NAVETTE_DOWNLOAD_CUT`, `ERR_NAVETTE_DOWNLOAD_UNREACHABLE`,
  * `ERR_NAVETTE_DOWNLOAD_DNS`, `ERR_NAVETTE_DOWNLOAD_TLS`, `ERR_NAVETTE_DOWNLOAD_PROTOCOL`,
  * `ERR_NAVETTE_DOWNLOAD_REDIRECTS`, `ERR_NAVETTE_DOWNLOAD_DISK_FULL`, `ERR_NAVETTE_DOWNLOAD_FILE` or, for any other
- * reason, `ERR_NAVETTE_DOWNLOAD_FAILED`. Bodies are written as they come: memory doesn't grow with their size.
+ * reason, `ERR_NAVETTE_DOWNLOAD_FAILED`. Bodies are written as they come: memory doesn't grow with their size, but by a
+ * result and a span for each image.
  *
  * @throws NavetteError, before the first request, `ERR_NAVETTE_URL`, `ERR_NAVETTE_STRATEGY`, `ERR_NAVETTE_WORKERS` or
  * `ERR_NAVETTE_DOWNLOAD_OPTION` for a wrong argument, `ERR_NAVETTE_FOLDER` for a folder that can't be made or written

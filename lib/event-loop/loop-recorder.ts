@@ -17,6 +17,7 @@ import { type LoopPhase, loopPhase, programType } from "./loop-phase.ts";
 export interface LoopCallback {
   /** What the callback called itself by `note`; several names when it called several. */
   readonly labels: readonly string[];
+  /** The queue, or the phase of the loop, that it came from. */
   readonly phase: LoopPhase;
   /** Type of its resource in `async_hooks`: `Timeout`, `PROMISE`, `FSREQCALLBACK` … */
   readonly type: string;

@@ -19,6 +19,7 @@ export type Progression = "unsolved" | "hint" | "solved";
 
 /** What `check` says. */
 export class Verdict extends Note {
+  /** How far the reader has come. */
   readonly progression: Progression;
 
   constructor(progression: Progression, message: string, locale: Locale) {

@@ -10,6 +10,7 @@ export type Words = Readonly<Record<Locale, string>>;
  * console.log(`${new Note("**two** threads")}`); // **two** threads
  */
 export class Note {
+  /** The text, with its marks of Markdown. */
   readonly markdown: string;
 
   constructor(markdown: string) {

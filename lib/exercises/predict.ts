@@ -20,6 +20,7 @@ import { typeset } from "./typography.ts";
 
 /** A reader's guess: a time, or how many times as fast as the sequential run; `null` while there is none. */
 export interface Guess {
+  /** The strategy of the runs that are meant. */
   readonly strategy: Strategy;
   /** Threads, processes or tasks in progress; one unless told. */
   readonly workers?: number;

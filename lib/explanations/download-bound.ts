@@ -13,8 +13,10 @@ export interface DownloadBound {
 
 /**
  * Returns the time, in ms, of downloads that only wait: `workers` at once take ⌈images ÷ workers⌉ rounds of one latency
- * each. Sending the bytes and computing come on top.
+ * each. Sending the bytes and computing come on top. `images`: 0 or more; `latencyMs`: 0 to 3,600,000; `workers`: 1 to
+ * 1,000,000.
  *
+ * @throws NavetteError `ERR_NAVETTE_DOWNLOAD_OPTION` for a number out of range.
  * @example
  * downloadBound({ images: 10, latencyMs: 200, workers: 4 }).ms; // 600: three rounds
  */
@@ -38,6 +40,7 @@ export function downloadBound(options: { images: number; latencyMs: number; work
  * Returns the speed-up of downloads that only wait, images ÷ ⌈images ÷ workers⌉, for `speedUp`: beyond as many workers
  * as images, nothing is gained.
  *
+ * @throws NavetteError `ERR_NAVETTE_DOWNLOAD_OPTION` unless `images` is a whole number from 1 on.
  * @example
  * downloadIdeal(10).of(4).toFixed(2); // "3.33"
  */

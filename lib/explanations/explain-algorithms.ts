@@ -11,6 +11,7 @@ import { predictionSentence } from "./prediction-sentence.ts";
  * Compares what a better algorithm gains on one thread with what more workers gain for the naive one. Predictions, wall
  * times in ms, are compared with what was measured.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what are no runs, such as the promise of one.
  * @example
  * const numbers = randomNumbers({ count: 2000 });
  * const runs = [];

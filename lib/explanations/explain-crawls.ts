@@ -17,6 +17,7 @@ const busy = 0.2;
  * Says what crawls have shown: how the waits shrank, and what limits the fastest of them now.
  * `predictions` are wall times in ms.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what are no runs, such as the promise of one.
  * @example
  * await using site = await serveSite({ pages: 30, latencyMs: 5 });
  * const runs = [await crawl(site.start, { workers: 1 }), await crawl(site.start, { workers: 10 })];

@@ -17,6 +17,7 @@ const quickMs = 40;
  * Says what runs of downloads have shown, and why, in the reader's language: chosen by the measures alone.
  * Predictions, wall times in ms, are compared with them.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what are no runs, such as the promise of one.
  * @example
  * import { mkdtemp } from "node:fs/promises";
  * import { tmpdir } from "node:os";

@@ -17,6 +17,7 @@ const closeToIdeal = 0.8;
  * Says what runs of factorisation on several workers have shown, and why, in the reader's language: chosen by the
  * measures alone. Predictions, wall times in ms, are compared with them.
  *
+ * @throws NavetteError `ERR_NAVETTE_RUNS` for what are no runs, such as the promise of one.
  * @example
  * const numbers = randomNumbers({ count: 2000 });
  * const alone = await factoriseAll(numbers, { strategy: "sequential" });

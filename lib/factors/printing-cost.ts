@@ -22,6 +22,7 @@ export interface Printed {
   readonly bytes: number;
 }
 
+/** Where lines are printed. */
 export interface PrintingCostOptions extends Pick<RunOptions, "signal" | "timeline"> {
   /** Where lines go, one call for each line or block; unless told, to a temporary file, which is removed. */
   readonly sink?: (text: string) => void;

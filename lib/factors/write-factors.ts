@@ -46,6 +46,7 @@ export interface WrittenFactors {
   readonly count: number;
   /** Bytes of the file. */
   readonly bytes: number;
+  /** How the factors were found. */
   readonly algorithm: FastAlgorithm;
   /** Bytes of the table of least prime factors, 0 without one. */
   readonly tableBytes: number;

@@ -23,6 +23,7 @@ export type Device = "one core" | "threads" | "gpu";
 
 /** Times of one device at every size; the best of the repetitions, in ms. */
 export interface DeviceTimes {
+  /** Who computed. */
   readonly device: Device;
   /** The adapter's own name, for a GPU. */
   readonly name?: string;
@@ -36,7 +37,9 @@ export interface DeviceTimes {
 
 /** The same work on every device that there is. */
 export interface GpuComparison {
+  /** What was computed. */
   readonly task: GpuTask;
+  /** The times of each device that computed. */
   readonly series: readonly DeviceTimes[];
   /** Why there is no series of a GPU, where there is none. */
   readonly reason?: string;

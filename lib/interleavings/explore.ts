@@ -46,6 +46,7 @@ export interface Move {
 
 /** The way a final state came out, and how many orders end so. */
 export interface Outcome {
+  /** How these orders end. */
   readonly ending: Ending;
   /** Whether an order that ends so breaks something, on its way or at its end. */
   readonly isBroken: boolean;
@@ -57,7 +58,9 @@ export interface Outcome {
 
 /** All that a program can do. */
 export interface Exploration {
+  /** What was explored. */
   readonly program: Program;
+  /** The names of its words and tasks, in the order of their numbers. */
   readonly names: ProgramNames;
   /** Orders of operations, from the start to an end; exact up to 2^53. */
   readonly interleavings: number;
@@ -70,9 +73,11 @@ export interface Exploration {
   readonly states: number;
   /** Whether every order was followed to its end. */
   readonly isComplete: boolean;
+  /** Each way in which orders end. */
   readonly outcomes: readonly Outcome[];
   /** The shortest order that breaks something, as the names of the tasks in turn; undefined where none does. */
   readonly counterexample: readonly string[] | undefined;
+  /** The state at the start, from which all others are reached. */
   readonly root: ExploredState;
 }
 

@@ -14,6 +14,7 @@ import { endingOf, firstState, move, readyTasks, type State, stateView } from ".
 export interface ReplayStep {
   /** The task's number, from 0, in the program's order. */
   readonly task: number;
+  /** What the task did. */
   readonly operation: Operation;
   /** What the operation gave to the task. */
   readonly result: Result;
@@ -28,10 +29,13 @@ export interface ReplayStep {
 
 /** One order of a program's operations, step by step. */
 export interface Replay {
+  /** What was run. */
   readonly program: Program;
+  /** The names of its words and tasks, in the order of their numbers. */
   readonly names: ProgramNames;
   /** The names of the tasks, in the order of their turns. */
   readonly schedule: readonly string[];
+  /** Each operation, in the order in which it took effect. */
   readonly steps: readonly ReplayStep[];
   /** How it ended; undefined where tasks could still go on. */
   readonly ending: Ending | undefined;
@@ -53,7 +57,7 @@ export interface ReplayOptions {
  * Runs a program in one given order: you are the scheduler.
  *
  * `schedule` names the task of each turn: `["A", "B", "B"]`, or `"ABB"` where names are single letters. It may stop
- * before the end; `ready` then says who could go on.
+ * before the end; `ready` then says who could go on. O(steps²): a task is run anew for each of its operations.
  *
  * @throws NavetteError `ERR_NAVETTE_SCHEDULE` for a turn of a task that doesn't exist, has ended or sleeps, naming those
  * that could go on, unless such turns are skipped; `ERR_NAVETTE_PROGRAM` as `explore` does.
@@ -87,7 +91,7 @@ export function replay(program: Program, schedule: string | readonly string[], o
 
 /**
  * Runs a program in an order drawn at random, the same for the same seed, 1 unless told; it stops after `mostSteps`
- * operations, 200 unless told.
+ * operations, 200 unless told. O(steps²), as `replay`.
  *
  * @throws NavetteError `ERR_NAVETTE_SEED` unless the seed is a whole number from −2³¹ to 2³¹ − 1, `ERR_NAVETTE_STATES`
  * unless `mostSteps` is one from 1 to 1,000,000; `ERR_NAVETTE_PROGRAM` as `explore` does.

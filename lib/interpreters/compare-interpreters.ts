@@ -28,8 +28,11 @@ export interface EngineRun {
   /** Engine, version and size of the work, as plots write them. */
   readonly engine: string;
   readonly kind: Interpreter["kind"] | "Node";
+  /** What was computed: factors of numbers, or digests of bytes. */
   readonly task: "factors" | "digests";
+  /** How the work was done. */
   readonly way: Way;
+  /** Threads or processes that shared it; 1 for a sequential run. */
   readonly workers: number;
   /** Wall time in ms, with the start of threads or processes. */
   readonly ms: number;
@@ -39,6 +42,7 @@ export interface EngineRun {
 
 /** What the engines of this machine need for the same work. */
 export interface Comparison {
+  /** One for each program of each engine. */
   readonly runs: readonly EngineRun[];
   /** Kinds of Python that weren't found, and where they are to be had. */
   readonly missing: readonly MissingInterpreter[];
@@ -79,8 +83,8 @@ const ways: readonly Way[] = ["sequential", "threads", "processes"];
  *
  * A Python that fails is no error: `notices` tells of it.
  *
- * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_COUNT`, `ERR_NAVETTE_SEED` or `ERR_NAVETTE_COMMANDS` for a wrong argument, `ERR_NAVETTE_FACTORS` should
- * an engine find other factors; the reason of the signal (or of the running cell's) when it is aborted, or Unfinished
+ * @throws NavetteError `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_COUNT`, `ERR_NAVETTE_SEED` or `ERR_NAVETTE_COMMANDS` for a wrong
+ * argument, `ERR_NAVETTE_FACTORS` should an engine find other factors; the reason of the signal (or of the running cell's) when it is aborted, or Unfinished
  * `ERR_NAVETTE_ABORTED` where that ends Node's own work.
  * @example
  * const { runs, missing } = await compareInterpreters({ count: 100, nodeFactor: 1, megabytes: 1, workers: 2 });

@@ -24,14 +24,17 @@ export interface MissingInterpreter {
   readonly advice: string;
 }
 
+/** Which kinds of Python are on this machine, one of each, and which aren't. */
 export interface FoundInterpreters {
   readonly found: readonly Interpreter[];
   readonly missing: readonly MissingInterpreter[];
 }
 
+/** Where to look for a Python, beside the path. */
 export interface FindInterpretersOptions {
   /** Commands or paths to try before those known; `NAVETTE_PYTHONS` lists more, separated as a path is. */
   readonly commands?: readonly string[];
+  /** Ends the search; the running cell's signal is observed as well. */
   readonly signal?: AbortSignal;
 }
 
@@ -59,7 +62,8 @@ const patience = 30_000;
  * Asks every Python that is known by name on the path what it is. One of each kind is kept, the newest first named. One
  * that doesn't answer within 30 s, or fails, is taken for missing.
  *
- * @throws NavetteError `ERR_NAVETTE_COMMANDS` when `commands` is no list of texts; the reason of the signal (or of the running cell's) when it is aborted.
+ * @throws NavetteError `ERR_NAVETTE_COMMANDS` when `commands` is no list of texts; the reason of the signal (or of the running
+ * cell's) when it is aborted.
  * @example
  * const { found, missing } = await findInterpreters();
  * console.log(found.map(({ name }) => name), missing.map(({ kind }) => kind));

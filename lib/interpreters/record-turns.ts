@@ -31,6 +31,7 @@ export interface Turns {
 
 /** When the threads of each engine computed. */
 export interface RecordedTurns {
+  /** The threads of each engine that could be recorded. */
   readonly engines: readonly Turns[];
   /** What could not be recorded, and why. */
   readonly notices: readonly string[];

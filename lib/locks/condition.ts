@@ -25,7 +25,11 @@ export class Condition {
   readonly #memory: Memory;
   readonly #word: number;
 
-  /** Makes a condition variable of the word `word`. */
+  /**
+   * Makes a condition variable of the word `word`.
+   *
+   * @throws NavetteError `ERR_NAVETTE_MEMORY` for what is no memory.
+   */
   constructor(memory: Memory, word: number) {
     checkMemory(memory);
     this.#memory = memory;

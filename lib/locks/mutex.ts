@@ -27,7 +27,11 @@ export class Mutex {
   readonly #memory: Memory;
   readonly #word: number;
 
-  /** Makes a mutex of the word `word`, in any number of threads. */
+  /**
+   * Makes a mutex of the word `word`, in any number of threads.
+   *
+   * @throws NavetteError `ERR_NAVETTE_MEMORY` for what is no memory.
+   */
   constructor(memory: Memory, word: number) {
     checkMemory(memory);
     this.#memory = memory;

@@ -26,7 +26,11 @@ export class ReadWriteLock {
   readonly #writing: number;
   readonly #waiting: number;
 
-  /** Makes a lock of the five words from `word` on. */
+  /**
+   * Makes a lock of the five words from `word` on.
+   *
+   * @throws NavetteError `ERR_NAVETTE_MEMORY` for what is no memory.
+   */
   constructor(memory: Memory, word: number) {
     this.#memory = memory;
     this.#mutex = new Mutex(memory, word);

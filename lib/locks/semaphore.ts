@@ -23,7 +23,11 @@ export class Semaphore {
   readonly #memory: Memory;
   readonly #word: number;
 
-  /** Makes a semaphore of the word `word`: its permits are what the word holds. */
+  /**
+   * Makes a semaphore of the word `word`: its permits are what the word holds.
+   *
+   * @throws NavetteError `ERR_NAVETTE_MEMORY` for what is no memory.
+   */
   constructor(memory: Memory, word: number) {
     checkMemory(memory);
     this.#memory = memory;

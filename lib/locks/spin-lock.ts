@@ -19,7 +19,11 @@ export class SpinLock {
   readonly #memory: Memory;
   readonly #word: number;
 
-  /** Makes a lock of the word `word`: 0 is free, 1 is held. */
+  /**
+   * Makes a lock of the word `word`: 0 is free, 1 is held.
+   *
+   * @throws NavetteError `ERR_NAVETTE_MEMORY` for what is no memory.
+   */
   constructor(memory: Memory, word: number) {
     checkMemory(memory);
     this.#memory = memory;

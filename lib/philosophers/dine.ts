@@ -37,9 +37,11 @@ export interface DineOptions extends Pick<RunOptions, "workers" | "signal" | "ti
 
 /** What became of the philosophers. */
 export interface Dinner {
+  /** How forks were taken. */
   readonly cure: Cure;
   /** Meals of each. */
   readonly meals: readonly number[];
+  /** Meals of all together, in each second of the dinner. */
   readonly mealsPerSecond: number;
   /** Jain's index of the meals, from 1/philosophers to 1: see `fairness`. */
   readonly fairness: number;

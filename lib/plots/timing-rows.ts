@@ -8,6 +8,7 @@ import { type Centre, type Summary, summary } from "./summary.ts";
 
 /** What the reader expected of a strategy before it ran. */
 export interface Prediction {
+  /** The strategy of the runs that are meant. */
   readonly strategy: Strategy;
   /** Threads, processes or tasks in progress; one unless told. */
   readonly workers?: number;

@@ -20,6 +20,7 @@ export type Bound = "cpu" | "io" | "mixed" | "blocking";
 
 /** Where the time of a program went. */
 export interface Probe {
+  /** What the program was called. */
   readonly name: string;
   /** Milliseconds of real time. */
   readonly wallMs: number;
@@ -36,6 +37,7 @@ export interface Probe {
   readonly bytes: number | undefined;
   /** The share of the time, from 0 to 1, that would go by with computing if a core were free at once. */
   readonly computingShare: number;
+  /** What holds it up. */
   readonly bound: Bound;
   /**
    * How many times as fast the program would be with a processor twice as fast, from 1 to 2: 1 ÷ (1 − computing share ÷

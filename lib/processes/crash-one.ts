@@ -21,6 +21,7 @@ export interface CrashOutcome {
   readonly worker: number;
   /** Id of the process that it is, or is a thread of. */
   readonly pid: number;
+  /** What became of it. */
   readonly fate: "finished" | "crashed" | "lost";
   /** Primes that it counted, if it finished. */
   readonly primes?: number;

@@ -16,6 +16,7 @@ import { type IpcWay, ipcWays, openChannel } from "./ipc-channels.ts";
 
 /** What one way costs for one size of message. */
 export interface IpcMeasure {
+  /** How the message went. */
   readonly way: IpcWay;
   /** Bytes of the message, which goes and comes back. */
   readonly bytes: number;
@@ -39,6 +40,7 @@ export interface IpcOptions {
 
 /** The measures, and a span for each of them. */
 export interface IpcCost {
+  /** One for each way and size. */
   readonly measures: readonly IpcMeasure[];
   readonly timeline: Timeline;
   readonly machine: Machine;

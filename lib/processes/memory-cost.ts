@@ -17,6 +17,7 @@ import { Timeline } from "../timeline/timeline.ts";
 /** Memory of so many workers together. */
 export interface MemoryMeasure {
   readonly strategy: "threads" | "processes";
+  /** How many of them there were. */
   readonly workers: number;
   /** Bytes of all of them together, with the process that threads are in. */
   readonly bytes: number;
@@ -24,6 +25,7 @@ export interface MemoryMeasure {
 
 /** What more and more processes, and threads, take; a span for each set, from its start until it was measured. */
 export interface MemoryCost {
+  /** One for each set of processes, then of threads. */
   readonly measures: readonly MemoryMeasure[];
   /** How the system tells memory: by proportional shares (Linux), or all that is resident, shared pages counted twice. */
   readonly kind: MemoryKind;
@@ -33,7 +35,8 @@ export interface MemoryCost {
 
 /**
  * Starts more and more processes that do nothing, then as many threads in one process, and measures the memory that each
- * set takes, in bytes; the threads' process is counted with them. Sets of 1, 2, 4 … up to `workers`, 8 unless told.
+ * set takes, in bytes; the threads' process is counted with them. Sets of 1, 2, 4 … up to `workers`, 8 unless told:
+ * O(workers) starts of each kind.
  *
  * Source: proc_pid_smaps(5), Linux manual pages: the proportional set size shares pages out among those that map them.
  *

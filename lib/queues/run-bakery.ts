@@ -42,7 +42,8 @@ const task: Task = { module: new URL("./serve-customer.ts", import.meta.url), na
 
 /**
  * Serves customers for real, on as many workers as there are servers; the same seed brings the same customers as
- * `simulateBakery`. Workers are started before the bakery opens: `wallMs` doesn't count that.
+ * `simulateBakery`. Workers are started before the bakery opens: `wallMs` doesn't count that. O(customers)
+ * memory; times are in ms.
  *
  * @example
  * const { results, timeline } = await runBakery({ servers: 2, customers: 20, serviceMs: 10 });

@@ -12,6 +12,7 @@ export interface Station {
 
 /** A line between two stations, the same in both directions. */
 export interface Line {
+  /** The names of the stations at its ends. */
   readonly between: readonly [string, string];
   /** Minutes from one to the other. */
   readonly minutes: number;

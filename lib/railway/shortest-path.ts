@@ -13,6 +13,7 @@ export interface Settled {
 
 /** The way that takes the least time; undefined where there is none. */
 export interface Route {
+  /** The names of the stations that it was asked for. */
   readonly from: string;
   readonly to: string;
   /** The stations on the way, both ends included. */

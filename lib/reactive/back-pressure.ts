@@ -40,6 +40,7 @@ export interface BackPressureOptions extends Pick<RunOptions, "signal" | "timeli
 
 /** What became of the readings of one source. */
 export interface Pressure {
+  /** What was done with the readings that came too fast. */
   readonly remedy: Remedy;
   /** Readings that the source sent, those that were handled, and those that were dropped. */
   readonly sent: number;

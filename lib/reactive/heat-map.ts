@@ -14,7 +14,9 @@ import type { DataCentre } from "./run-data-centre.ts";
 const mostZones = 40;
 const mostColumns = 60;
 
+/** How `heatMap` draws. */
 export interface HeatMapOptions {
+  /** The host's language unless told. */
   readonly locale?: Locale;
 }
 

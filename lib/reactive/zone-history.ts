@@ -13,11 +13,13 @@ import { reactiveTexts } from "./reactive-texts.ts";
 import type { DataCentre } from "./run-data-centre.ts";
 import type { ZoneWindow } from "./zone-streams.ts";
 
+/** How `zoneHistory` draws. */
 export interface ZoneHistoryOptions {
-  /** From 0; the one that became hottest unless told. */
+  /** Number of the zone, from 0; the one that became hottest unless told. */
   readonly zone?: number;
   /** The temperature, in °C, that the reader expected the last run to reach; marked where it was hottest. */
   readonly prediction?: number | undefined;
+  /** The host's language unless told. */
   readonly locale?: Locale;
 }
 

@@ -26,6 +26,7 @@ export interface ReadWriteOptions extends Pick<RunOptions, "signal" | "timeline"
 
 /** What readers and writers came to. */
 export interface ReadsAndWrites {
+  /** What guarded the data. */
   readonly guard: Guard;
   /** Visits of all readers, and of all writers, together. */
   readonly reads: number;

@@ -9,6 +9,7 @@ export type LawName = "amdahl" | "gustafson" | "usl";
 
 /** A law with the parameters that suit the measures best. */
 export interface FittedLaw {
+  /** Which law it is. */
   readonly law: LawName;
   /** The share that isn't shared out, from 0 to 1: serial in Amdahl's and Gustafson's laws, contention in the USL. */
   readonly serial: FittedValue;

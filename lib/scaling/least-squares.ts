@@ -4,6 +4,7 @@ import { mlLevenbergMarquardt } from "../packages/large-packages.ts";
 
 /** One measure: so many workers were so many times as fast as one. */
 export interface ScalingMeasure {
+  /** How many there were. */
   readonly workers: number;
   /** 2 is twice as fast as one worker. */
   readonly speedUp: number;

@@ -34,10 +34,11 @@ export interface ScalingOptions extends Omit<RunOptions, "seed" | "workers" | "c
  *
  * When the work grows, the share that stays serial doesn't: that is what Gustafson's law is about.
  *
+ * Each of the repetitions × (1 + strategies × worker counts) runs is O(count · √(10⁸ + count)) divisions (see `countPrimes`).
+ *
  * @throws NavetteError `ERR_NAVETTE_TIMES` for wrong repetitions, `ERR_NAVETTE_STRATEGY` or `ERR_NAVETTE_WORKERS` for
  * wrong lists, `ERR_NAVETTE_COUNT` (also for work that grows beyond 2,047,483,647 numbers) or `ERR_NAVETTE_SERIAL` for a wrong
- * size, `ERR_NAVETTE_POOL` when workers don't start, and what
- * `countPrimes` throws; Unfinished `ERR_NAVETTE_ABORTED`, or the signal's reason while workers start, when it was
+ * size, `ERR_NAVETTE_POOL` when workers don't start, and what `countPrimes` throws; Unfinished `ERR_NAVETTE_ABORTED`, or the signal's reason while workers start, when it was
  * aborted.
  * @example
  * const runs = await measureScaling({ strategies: ["threads"], workers: [1, 2], count: 2000, repetitions: 1 });

@@ -32,6 +32,7 @@ export interface ScalingBand {
   /** The first and the last worker count of the range. */
   readonly from: number;
   readonly to: number;
+  /** What it is called in the plot. */
   readonly label: string;
 }
 

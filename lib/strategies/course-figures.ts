@@ -2,7 +2,9 @@ import type { Strategy } from "./strategy.ts";
 
 /** A timing that the course gives, to be drawn beside the reader's own. */
 export interface CourseFigure {
+  /** The chapter of the course that gives it. */
   readonly chapter: 9 | 10 | 12;
+  /** The strategy that does the same here. */
   readonly strategy: Strategy;
   /** Threads or processes. */
   readonly workers: number;

@@ -14,8 +14,9 @@ import type { Executor, Strategy, Task } from "./strategy.ts";
  *
  * `workers`: a whole number from 1 to 256, the cores unless told. A pool that nobody uses for five minutes is closed.
  *
- * @throws NavetteError as `openExecutor` does, or `ERR_NAVETTE_POOL` when some workers never start; the reason of the
- * signal (or of the running cell's) when it is aborted before they have.
+ * @throws NavetteError as `openExecutor` does, `ERR_NAVETTE_TASK` for what names no function of a module, or
+ * `ERR_NAVETTE_POOL` when some workers never start; the reason of the signal (or of the running cell's) when it is
+ * aborted before they have.
  *
  * @example
  * import { pathToFileURL } from "node:url";

@@ -37,6 +37,7 @@ export interface RunOptions {
 
 /** The machine a run was made on, as written under every plot. */
 export interface Machine {
+  /** Its name in the network. */
   readonly hostname: string;
   /** Model of the processor, or its architecture where the system doesn't tell. */
   readonly cpu: string;
@@ -54,6 +55,7 @@ export interface Machine {
 export interface Run<T> {
   /** What the experiment found; its form is the experiment's. */
   readonly results: T;
+  /** How the work was done. */
   readonly strategy: Strategy;
   /** Threads or processes that had work to do: what was asked for, or the number of chunks where that is less. */
   readonly workers: number;
@@ -93,7 +95,9 @@ export interface MapOptions {
 
 /** A set of workers; disposing of it ends them. */
 export interface Executor extends AsyncDisposable {
+  /** How it works. */
   readonly strategy: Strategy;
+  /** Threads or processes that it has; for `"async"`, chunks in progress. */
   readonly workers: number;
   /**
    * Runs the task on each chunk and yields the results in the chunks' order; a chunk whose worker ends is done again.
@@ -102,7 +106,9 @@ export interface Executor extends AsyncDisposable {
    *
    * @throws Unfinished, whose `partial` maps the indices of chunks that were finished, but not yielded, to their
    * results: `ERR_NAVETTE_ABORTED` when it was interrupted, `ERR_NAVETTE_TASK` when the task threw (its error is the
-   * `cause`), `ERR_NAVETTE_LOST` when three workers in a row ended in the middle of the same chunk.
+   * `cause`), `ERR_NAVETTE_LOST` when three workers in a row ended in the middle of the same chunk; of `"distributed"` also
+   * `ERR_NAVETTE_WORKERS` when no worker, and `ERR_NAVETTE_REDIS` when no server has been there for a minute. NavetteError
+   * `ERR_NAVETTE_TASK`, `ERR_NAVETTE_CHUNKS` or `ERR_NAVETTE_FUNCTION` for a wrong argument.
    */
   map<I, O>(task: Task, chunks: Iterable<I>, options?: MapOptions): AsyncIterable<O>;
 }

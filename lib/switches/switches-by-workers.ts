@@ -9,6 +9,7 @@ import { countSwitches, type Switches } from "./count-switches.ts";
 
 /** The context switches of so many threads that compute; a span for each of them. */
 export interface WorkerSwitches extends Switches {
+  /** Threads that computed at the same time. */
   readonly workers: number;
 }
 

@@ -17,6 +17,7 @@ export interface HandOverOptions extends Pick<RunOptions, "signal" | "timeline">
 
 /** What handing a turn over costs. */
 export interface HandOver {
+  /** How the turn was handed over. */
   readonly way: HandOverWay;
   /** Turns handed over, in both directions. */
   readonly handOvers: number;

@@ -17,9 +17,11 @@ export interface ThroughputOptions extends Pick<RunOptions, "workers" | "signal"
 
 /** How much threads have done together. */
 export interface Throughput {
+  /** What the threads shared. */
   readonly sharing: Sharing;
   /** Pieces of work, of 2,000 multiplications each, by all threads. */
   readonly pieces: number;
+  /** Pieces of all threads together, in each second. */
   readonly piecesPerSecond: number;
 }
 

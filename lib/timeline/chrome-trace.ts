@@ -23,6 +23,7 @@ export interface ChromeTraceEvent {
 
 /** A trace as `chrome://tracing` and Perfetto (ui.perfetto.dev) open it, once it is written as JSON. */
 export interface ChromeTrace {
+  /** The unit in which viewers write times; those of events are in µs all the same. */
   readonly displayTimeUnit: "ms";
   readonly traceEvents: readonly ChromeTraceEvent[];
 }

@@ -24,6 +24,7 @@ export interface Span {
   readonly started: number;
   /** When it had ended, well or not. */
   readonly ended: number;
+  /** How it ended. */
   readonly status: SpanStatus;
   /** Milliseconds of CPU that the task cost its thread or process, where they were measured. */
   readonly cpuMs?: number;

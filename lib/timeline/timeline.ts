@@ -16,6 +16,7 @@ const told = channel(spanChannel);
  * timeline.lanes().length; // 1
  */
 export class Timeline {
+  /** All spans so far. */
   readonly spans: Span[] = [];
   readonly #also: Timeline | undefined;
 

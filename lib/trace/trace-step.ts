@@ -15,11 +15,13 @@ export interface TracedFrame {
   readonly name: string;
   /** Where it is, from 1 on. */
   readonly line: number;
+  /** What it can see: its own, and those that it keeps alive. */
   readonly variables: readonly TracedVariable[];
 }
 
 /** An object, shown once however many references lead to it. */
 export interface TracedObject {
+  /** What `ref` of a value names it by. */
   readonly id: number;
   /** Its class: `Array`, `Map`, `Point`. */
   readonly kind: string;
@@ -49,10 +51,13 @@ export type TraceCut = "steps" | "time" | "size" | "ended";
 
 /** A program, step by step. */
 export interface TraceData {
+  /** The program's text. */
   readonly source: string;
+  /** Its states, the first one before its first line. */
   readonly steps: readonly TraceStep[];
   /** All that was printed, up to the last step where the program was cut. */
   readonly output: string;
+  /** Why it ends before its program does; absent where it doesn't. */
   readonly cut?: TraceCut;
   /** The most steps that were asked for. */
   readonly limit: number;

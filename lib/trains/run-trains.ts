@@ -28,9 +28,13 @@ export interface Collision {
 
 /** What became of the trains; times in ms since all of them were told to begin. */
 export interface Traffic {
+  /** The line that they ran on. */
   readonly line: SingleTrackLine;
+  /** Whether a semaphore guarded the single track. */
   readonly hasSemaphore: boolean;
+  /** Each train's, in the order of their numbers. */
   readonly journeys: readonly Journey[];
+  /** Each pair that was on the single track at the same time. */
   readonly collisions: readonly Collision[];
 }
 

@@ -11,6 +11,7 @@ import { now } from "../timeline/now.ts";
 
 /** A line with one track in its middle; kilometres from its lower end. */
 export interface SingleTrackLine {
+  /** The names of its lower and its upper end. */
   readonly from: string;
   readonly to: string;
   /** Length of the line. */
@@ -40,11 +41,13 @@ export interface Journey {
   readonly index: number;
   /** Whether it went from the lower end to the upper one. */
   readonly isUp: boolean;
+  /** When it left the station at its end of the line. */
   readonly departed: number;
   /** When it came to the single track, entered it, and left it. */
   readonly atSignal: number;
   readonly entered: number;
   readonly left: number;
+  /** When it came to the other one. */
   readonly arrived: number;
 }
 
