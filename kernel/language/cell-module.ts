@@ -55,7 +55,12 @@ export function leavesNothing({ declares, imports, source }: CellRecord): boolea
 
 export function moduleText({ record, ending }: CellModule, wanted: ReadonlyMap<string, CellModule>): string {
   const { source, expression } = record;
-  return `${directivesOf(source)}${importLine(wanted)}${expression ? ";(" : ""}\n${source}\n${ending}`;
+  return `${directivesOf(source)}${importLine(wanted)}${expression ? ";(" : ""}\n${withoutInterpreter(source)}\n${ending}`;
+}
+
+/** A text whose first line names no interpreter: TypeScript takes `#!` for that at the top of a file only. */
+export function withoutInterpreter(source: string): string {
+  return source.replace(/^#!/, "//");
 }
 
 /** The module through which cells get the names of others, and what stands for a cell that isn't there. */

@@ -1,6 +1,6 @@
 /** What is being typed, put into a document that sees what all cells declare. */
 import { editorLines, positionAt } from "../cells/compile/source-position.ts";
-import { type CellModule, importLine, linesBefore, namesIn } from "./cell-module.ts";
+import { type CellModule, importLine, linesBefore, namesIn, withoutInterpreter } from "./cell-module.ts";
 import { directivesOf } from "./directives.ts";
 import { draftFiles, type NotebookServer } from "./language-session.ts";
 import { ownNames } from "./own-names.ts";
@@ -36,7 +36,7 @@ export function placeDraft(
     const module = visible.get(name);
     if (module && !own.has(name)) wanted.set(name, module);
   }
-  server.overlay.set(file, `${directivesOf(code)}${importLine(wanted)}\n${code}\n;export {};`);
+  server.overlay.set(file, `${directivesOf(code)}${importLine(wanted)}\n${withoutInterpreter(code)}\n;export {};`);
   const starts = editorLines(code);
   return {
     server,

@@ -8,6 +8,7 @@ import { spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { helperVariable } from "../processes/helper-variable.ts";
 import { configFileName } from "./project-config.ts";
+import { turnWriter } from "./turn-writer.ts";
 import { yieldToCells } from "./yield-to-cells.ts";
 
 export interface LanguageServer {
@@ -71,7 +72,7 @@ export async function openLanguageServer(
   spawned: (server: LanguageServer) => void,
 ): Promise<LanguageServer> {
   // Loaded here, for the kernel's start must not wait for it.
-  const { createMessageConnection, StreamMessageReader, StreamMessageWriter } = await import("vscode-jsonrpc/node");
+  const { createMessageConnection, StreamMessageReader } = await import("vscode-jsonrpc/node");
   const child = spawn(compiler, ["--lsp", "--stdio"], {
     cwd: folder,
     stdio: ["pipe", "pipe", "ignore"],
@@ -82,10 +83,7 @@ export async function openLanguageServer(
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
   });
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const connection = createMessageConnection(new StreamMessageReader(child.stdout), turnWriter(child.stdin));
   connection.onError(ignore);
   child.stdin.on("error", ignore);
   connection.onRequest((method: string, params: unknown) =>

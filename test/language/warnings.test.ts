@@ -51,6 +51,7 @@ test("what notebooks do all the time is no reason to warn", async () => {
     "export const exported = 1; export default exported;",
     "enum Colour { Red }\nnamespace Space { export const x = 1 }",
     "import.meta.url",
+    "#!/usr/bin/env node\nconst first = 1;",
     "process.argv; fetch; structuredClone; new AbortController()",
     'import { display, input } from "navette"; display.html("");',
     'import { primeFactors } from "navette/lib"; primeFactors(12)',
