@@ -45,6 +45,8 @@ export class NotebookModules {
   #users = new Map<string, Set<Placed>>();
   #texts = new Map<string, string>();
   #changed = new Set<string>();
+  /** Whether the scope's text is that of these cells. */
+  #isScopeWritten = false;
 
   /** Takes a cell that runs; the same cell's earlier run is forgotten. */
   add(record: CellRecord): CellModule {
@@ -75,6 +77,10 @@ export class NotebookModules {
     this.#last = 0;
     this.#ran.clear();
     this.#rebuild();
+  }
+
+  knows(cellId: string): boolean {
+    return this.#numbers.has(cellId);
   }
 
   has(module: CellModule): boolean {
@@ -133,6 +139,7 @@ export class NotebookModules {
   #place(key: string, module: CellModule): void {
     const placed: Placed = { module, earlier: this.wantedBy(module), later: new Map() };
     this.#cells.set(key, placed);
+    this.#isScopeWritten = false;
     this.#files.set(module.file, module);
     this.#write(placed);
     const changed = new Set<Placed>();
@@ -162,6 +169,8 @@ export class NotebookModules {
   }
 
   #writeScope(): void {
+    if (this.#isScopeWritten) return;
+    this.#isScopeWritten = true;
     const modules = [...this.#cells.values()].map(({ module }) => module);
     this.#set(scopeFile, scopeText(modules, this.#last));
   }
@@ -184,6 +193,7 @@ export class NotebookModules {
     this.#users = new Map();
     this.#texts = new Map();
     this.#changed = new Set();
+    this.#isScopeWritten = false;
     for (const [key, { module }] of cells) this.#place(key, module);
     this.#writeScope();
     for (const [file, text] of this.#texts) if (before.get(file) === text) this.#changed.delete(file);

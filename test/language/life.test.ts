@@ -62,6 +62,30 @@ test("a server that is killed comes back by itself, with all cells; cells run on
   }
 });
 
+test("a server that is killed while many cells run comes back with all of them", async () => {
+  const kernel = await TypedKernel.start();
+  const last = 119;
+  try {
+    const cells = Array.from({ length: last + 1 }, (_, n) =>
+      kernel.run(`const boat${n} = { own${n}: ${n} };`, `cell-${n}`),
+    );
+    for (const half of [cells[last >> 2], cells[last >> 1]]) {
+      await half;
+      const servers = serversOf(kernel.client);
+      for (const server of servers) process.kill(server, "SIGKILL");
+      await untilGone(servers);
+    }
+    for (const cell of cells) assert.equal((await cell).reply?.content.status, "ok");
+    await kernel.untilTyped();
+    for (const n of [0, last >> 2, last >> 1, last]) {
+      assert.deepEqual((await kernel.complete(`boat${n}.`)).matches, [`own${n}`]);
+    }
+    assert.match(await kernel.warningsOf(`const wrong: string = boat${last}.own${last};`), /TS2322/);
+  } finally {
+    await kernel.dispose();
+  }
+});
+
 test("a server that hangs costs patience once, and no cell any", async () => {
   const kernel = await TypedKernel.start({ env: { NAVETTE_TYPES_PATIENCE: "" } });
   const [server] = serversOf(kernel.client);
