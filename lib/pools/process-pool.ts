@@ -46,6 +46,7 @@ export function openProcessPool(workers: number): Pool {
     },
     async [Symbol.asyncDispose]() {
       exits.track();
+      exits.keepAwake();
       await pool.destroy();
       await exits.all();
       endsByItself(pool);
@@ -56,7 +57,7 @@ export function openProcessPool(workers: number): Pool {
 /** Waits for the end of processes: tinypool forgets at once those that an abort ends, before they are gone. */
 function trackExits(pool: Tinypool) {
   const known = new WeakSet<object>();
-  const running = new Set<Promise<void>>();
+  const running = new Map<Tinypool["threads"][number], Promise<void>>();
   return {
     /** Notices the processes that the pool has started since the last call. */
     track() {
@@ -64,11 +65,18 @@ function trackExits(pool: Tinypool) {
         if (known.has(worker)) continue;
         known.add(worker);
         const exit = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-        running.add(exit);
-        exit.then(() => running.delete(exit));
+        running.set(worker, exit);
+        exit.then(() => running.delete(worker));
       }
     },
-    all: () => Promise.all(running),
+    /**
+     * Lets this program go on until they are gone. Idle ones don't keep it from ending, so that it would end, with code 13,
+     * while it waits for one that takes its time.
+     */
+    keepAwake() {
+      for (const worker of running.keys()) worker.ref?.();
+    },
+    all: () => Promise.all(running.values()),
   };
 }
 

@@ -25,6 +25,11 @@ describe("a program with warm pools", () => {
     assert.equal(stderr, "");
   });
 
+  it("waits for a process that it disposes of, however long that takes to end", async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [program("end-stubborn")]);
+    assert.equal(isAlive(JSON.parse(stdout)), false);
+  });
+
   it("takes its processes with it when it exits, even in the middle of a chunk", async () => {
     await using folder = await scratchFolder();
     const exit = promisify(execFile)(process.execPath, [program("exit-while-busy"), folder.path]);

@@ -53,6 +53,12 @@ export function announceAndHang({ folder }: { folder: string }): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
+/** Has its process go on when it is asked to end; returns who that is. */
+export function ignoreEnd(): number {
+  process.on("SIGTERM", () => {});
+  return process.pid;
+}
+
 function die(): void {
   if (isMainThread) process.kill(process.pid, "SIGKILL");
   else process.exit(7);
