@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { Command } from "commander";
 import { redisUrl, withoutPassword } from "../../lib/distributed/redis-url.ts";
 import type { ServiceEvent } from "../../lib/distributed/serve-chunks.ts";
@@ -32,7 +33,7 @@ beyond your own network. A password in the variable REDIS_URL is not seen in the
     .action((options: WorkerOptions) => work(options, signal));
 }
 
-/** @throws NavetteError `ERR_NAVETTE_REDIS_URL`, `ERR_NAVETTE_REDIS`, `ERR_NAVETTE_WORKERS` */
+/** @throws NavetteError `ERR_NAVETTE_REDIS_URL`, `ERR_NAVETTE_REDIS`, `ERR_NAVETTE_WORKERS`, `ERR_NAVETTE_FOLDER` */
 async function work(options: WorkerOptions, signal: AbortSignal): Promise<void> {
   const redis = redisUrl(options.redis);
   if (redis === undefined) {
@@ -46,6 +47,10 @@ async function work(options: WorkerOptions, signal: AbortSignal): Promise<void> 
     /^\d+$/.test(options.concurrency) ? Number(options.concurrency) : options.concurrency,
     "--concurrency",
   );
+  if (modules !== undefined && !isFolder(modules)) {
+    const next = "give a folder of this machine that holds the modules of the tasks";
+    throw new NavetteError("ERR_NAVETTE_FOLDER", `--modules is ${JSON.stringify(modules)}: ${next}`);
+  }
   // Loaded for this command only: the others should start quickly.
   const { serveChunks } = await import("../../lib/distributed/serve-chunks.ts");
   const { queueError } = await import("../../lib/distributed/queue-error.ts");
@@ -53,7 +58,7 @@ async function work(options: WorkerOptions, signal: AbortSignal): Promise<void> 
     {
       redis,
       concurrency,
-      ...(name !== undefined && { name }),
+      ...(name && { name }),
       ...(modules !== undefined && { modules }),
       onEvent: teller(options.quiet === true),
     },
@@ -96,6 +101,10 @@ function teller(isQuiet: boolean): (event: ServiceEvent) => void {
       console.error(`trouble: ${event.error.message}. Trying again until it answers.`);
     }
   };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

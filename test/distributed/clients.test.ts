@@ -59,7 +59,7 @@ describe("a client of a queue", { skip: missingStrategy("distributed") }, () => 
   it("says that the last worker has left, rather than wait for ever", async () => {
     await using server = await RedisServer.start();
     await using worker = await WorkerProgram.start(server.url, ["--concurrency", "1"]);
-    const options: DistributedOptions = { redis: server.url, startsWorkers: false, patienceMs: 2000 };
+    const options: DistributedOptions = { redis: server.url, startsWorkers: false, patienceMs: 10_000 };
     await using pool = await openDistributedPool(1, options);
     assert.deepEqual(await squares(pool), [1, 4, 9]);
     assert.equal(await worker.end("SIGINT"), 0);
@@ -97,6 +97,8 @@ describe("a client of a queue", { skip: missingStrategy("distributed") }, () => 
       message: refused,
     });
     await assert.rejects(WorkerProgram.start(server.url), refused);
+    const nowhere = WorkerProgram.start(server.url, ["--modules", "nowhere"]);
+    await assert.rejects(nowhere, /--modules is "nowhere": give a folder/);
   });
 
   it("gets a chunk done by another worker at once when Ctrl-C is pressed again at its own", async () => {
