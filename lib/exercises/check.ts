@@ -56,6 +56,7 @@ async function judge(exercise: Exercise, answer: () => unknown): Promise<{ progr
   try {
     const given = answer();
     if (!isFunction(given)) return { progression: "hint", message: notAFunction(exercise.answer) };
+    exercise.prepare?.();
     const { hint, praise } = await tryAnswer(exercise, given, (tried) => exercise.grade(tried));
     if (hint) return { progression: "hint", message: hint };
     return { progression: "solved", message: praise ? both(exercise.praise, praise) : exercise.praise };

@@ -19,6 +19,8 @@ export interface Exercise {
   readonly isAsync?: boolean;
   /** Processor time that trying an answer may take, in ms; 300 unless told. */
   readonly gradingMs?: number;
+  /** Loads the packages that grading needs, unwatched: a module that is stopped while it loads stays half of one. */
+  prepare?(): void;
   /** What to do, for a reader who hasn't begun. */
   readonly task: Words;
   /** Said of a right answer. */

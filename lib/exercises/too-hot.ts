@@ -17,6 +17,9 @@ export const tooHot: Exercise = {
     en: "One alert for each time that it is too hot, one when it is over, however the thermometer trembles.",
     fr: "Une alerte à chaque fois qu'il fait trop chaud, une quand c'est fini, même si le thermomètre tremble.",
   },
+  prepare() {
+    rxjs();
+  },
   grade(answer): Grade {
     const hint = faultOf(answer as TooHot);
     return hint ? { hint } : {};
