@@ -24,10 +24,6 @@ const lasting = 60_000;
 
 /** Documents that are there before their cells are. */
 const spare = 64;
-/** Cells to come for which no more documents are made at once. */
-const mostExpected = 400;
-/** Milliseconds in which further ones may be heard of. */
-const expectingPause = 20;
 /** Documents that change one after the other. */
 const fewChanges = 8;
 /** Milliseconds without a question after which one more is made, and between two. */
@@ -88,9 +84,6 @@ export class LanguageSession {
   #pause = shortestPause;
   #timer: NodeJS.Timeout | undefined;
   #reserving: NodeJS.Timeout | undefined;
-  /** New cells that wait to run. */
-  #expected = 0;
-  #expecting: NodeJS.Timeout | undefined;
   #updating: NodeJS.Immediate | undefined;
   #started = false;
   #config = "";
@@ -141,49 +134,26 @@ export class LanguageSession {
     const changes = this.#modules.takeChanges();
     // Where there are none left, many are made at once, under a configuration that costs less for each.
     const isBurst = changes.keys().some((file) => file.endsWith(".ts") && overlay.text(file) === undefined);
-    if (isBurst) this.#open(overlay, [...changes.keys().filter((file) => changes.get(file) !== undefined)]);
+    if (isBurst) {
+      overlay.set(configFileName, openingConfig);
+      overlay.open([...changes.keys().filter((file) => changes.get(file) !== undefined), ...this.#filesAhead()]);
+    }
     const areMany = isBurst || changes.size > fewChanges;
     for (const [file, text] of changes) {
       if (text !== undefined) overlay.set(file, text, areMany);
       else if (file.endsWith(".ts")) overlay.set(file, noCell, areMany);
       else overlay.delete(file);
     }
-    if (isBurst) overlay.set(configFileName, this.#config);
-    this.#reserve(overlay, idlePause);
-  }
-
-  /**
-   * So many new cells wait to run. For more than a few, documents are made at once, while the first of them run: after
-   * the last one there is then but one program to make.
-   */
-  expect(cells: number): void {
-    this.#expected = cells;
-    if (cells <= spare / 2 || this.#expecting) return;
-    this.#expecting = setTimeout(() => {
-      this.#expecting = undefined;
-      const overlay = this.#ready?.overlay;
-      // Of a few, each is made while nobody asks.
-      if (!overlay || this.#missing(overlay, this.#filesAhead()).length <= spare / 2) return;
-      this.#open(overlay, []);
+    if (isBurst) {
+      this.#fillAhead(overlay);
       overlay.set(configFileName, this.#config);
-    }, expectingPause).unref();
-  }
-
-  /** Makes documents, and those for cells to come, under a configuration that costs less for each. */
-  #open(overlay: Overlay, files: readonly string[]): void {
-    overlay.set(configFileName, openingConfig);
-    overlay.open(this.#missing(overlay, [...files, ...this.#filesAhead()]));
-    this.#fillAhead(overlay);
-  }
-
-  #missing(overlay: Overlay, files: readonly string[]): string[] {
-    return files.filter((file) => overlay.text(file) === undefined);
+    }
+    this.#reserve(overlay, idlePause);
   }
 
   /** Documents for cells to come. */
   #filesAhead(): string[] {
-    const length = spare + Math.min(this.#expected, mostExpected);
-    return Array.from({ length }, (_, ahead) => cellFile(this.#modules.last + 1 + ahead, false));
+    return Array.from({ length: spare }, (_, ahead) => cellFile(this.#modules.last + 1 + ahead, false));
   }
 
   /** Says in documents for cells to come that there is no cell yet. */
@@ -231,7 +201,6 @@ export class LanguageSession {
     this.#disposed = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#reserving);
-    clearTimeout(this.#expecting);
     this.#readyOrGivenUp.resolve();
     this.#server?.dispose();
     this.#ready = undefined;

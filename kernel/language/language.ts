@@ -30,8 +30,6 @@ const mostWaiting = 60;
 export interface Language {
   /** Starts the server in the background. */
   start(): void;
-  /** A cell waits to run: where there are many, the server is prepared for them meanwhile. */
-  expect(cellId: string, source: string): void;
   /**
    * A cell runs: later ones see what it declares. Settles with what TypeScript has against it, undefined where that
    * is not known, where the cell has run again meanwhile, or where nobody wants to know.
@@ -58,8 +56,6 @@ export function openLanguage(folder: string): Language {
   const session = new LanguageSession(folder, modules);
   const importable = new ImportableNames(folder);
   const files = new FolderFiles(folder);
-  /** Cells without a document, which wait to run or were aborted. */
-  const expected = new Set<string>();
   /** Whether an answer is overdue: further questions are given less time. */
   let late = false;
   const turns = pLimit(1);
@@ -130,10 +126,6 @@ export function openLanguage(folder: string): Language {
     });
   }
 
-  function arrived(cellId: string | undefined): void {
-    if (cellId !== undefined && expected.delete(cellId)) session.expect(expected.size);
-  }
-
   /** Checks one cell after the other; in a burst of cells not all of them. */
   async function inTurn(check: (server: NotebookServer) => Promise<TypeWarning[] | undefined>) {
     const turn = { isGivenUp: false };
@@ -156,21 +148,14 @@ export function openLanguage(folder: string): Language {
         .then((server) => server && importable.ready())
         .catch(tellDefect);
     },
-    expect(cellId, source) {
-      if (modules.knows(cellId) || expected.has(cellId) || !declaring.test(source)) return;
-      expected.add(cellId);
-      session.expect(expected.size);
-    },
     async note(record, { checked } = { checked: true }) {
       files.add(record.imports.map(({ specifier }) => specifier));
       if (leavesNothing(record)) {
         if (record.cellId !== undefined) modules.delete(record.cellId);
-        arrived(record.cellId);
         session.cellsChanged();
         return checked ? inTurn((server) => trial(server, record)) : undefined;
       }
       const module = modules.add(record);
-      arrived(record.cellId);
       session.cellsChanged();
       if (!checked) return undefined;
       return inTurn(async (server) => {
@@ -184,16 +169,11 @@ export function openLanguage(folder: string): Language {
       return ready && within(strictPatience, trial(ready, record).catch(tellDefect));
     },
     forget(cellIds) {
-      for (const id of cellIds) {
-        modules.delete(id);
-        arrived(id);
-      }
+      for (const id of cellIds) modules.delete(id);
       session.cellsChanged();
     },
     clear() {
       modules.clear();
-      expected.clear();
-      session.expect(0);
       session.cellsChanged();
     },
     isGhost: (name) => modules.isGhost(name),
@@ -224,9 +204,6 @@ export function openLanguage(folder: string): Language {
     },
   };
 }
-
-/** What leaves something for other cells: at least one of these words is there. */
-const declaring = /\b(?:const|let|var|using|function|class|enum|interface|type|namespace|declare|import)\b/;
 
 /** A dot after which a member is named; three of them spread. */
 const memberAccess = /(?<!\.)\.\s*$/;

@@ -79,10 +79,6 @@ export class NotebookModules {
     this.#rebuild();
   }
 
-  knows(cellId: string): boolean {
-    return this.#numbers.has(cellId);
-  }
-
   has(module: CellModule): boolean {
     return this.#files.get(module.file) === module;
   }

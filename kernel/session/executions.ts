@@ -372,7 +372,6 @@ export function openExecutions(options: ExecutionsOptions): Executions {
         return;
       }
       queue.push(request);
-      options.types.expect(request);
       void work();
     },
     after(action) {

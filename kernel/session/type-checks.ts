@@ -7,7 +7,7 @@ import type { CompiledCell } from "../cells/compile/index.ts";
 import { type CellRecord, type Language, type TypeWarning, warningText } from "../language/index.ts";
 import { configuredTypes, type TypesMode } from "../magics/index.ts";
 import type { ErrorReport } from "../pipe/protocol.ts";
-import type { Json, Message } from "../wire/message.ts";
+import type { Json } from "../wire/message.ts";
 import type { KnownCell } from "./cell-registry.ts";
 import type { Outputs } from "./outputs.ts";
 import type { Publisher } from "./publisher.ts";
@@ -24,8 +24,6 @@ export interface TypeChecks {
     compiled: CompiledCell,
     signal: AbortSignal,
   ): Promise<ErrorReport | undefined>;
-  /** A cell waits to run. */
-  expect(request: Message): void;
   /** A cell has begun to run: TypeScript hears of it in spare time. */
   watch(known: KnownCell, metadata: Json, compiled: CompiledCell): void;
   /** The variables of all cells are gone. */
@@ -83,10 +81,6 @@ export function openTypeChecks({ folder, language, publisher, outputs, isAlive }
       const warnings = await Promise.race([checked, stopped.promise]);
       if (!warnings && !signal.aborted) publishUnchecked(known);
       return warnings?.length ? typeErrorReport(known, warnings) : undefined;
-    },
-    expect({ metadata, content }) {
-      if (content.silent === true || typeof metadata.cellId !== "string" || typeof content.code !== "string") return;
-      language.expect(metadata.cellId, content.code);
     },
     watch(known, metadata, compiled) {
       if (known.silent) return;
