@@ -55,7 +55,7 @@ describe("when the user process ends", () => {
   it("while the next cell is prepared, that one runs in the fresh process, which has none of the names", async () => {
     const fresh = await KernelClient.start();
     try {
-      const last = await fresh.run("let boat = 1; const oar = 1; setTimeout(() => process.exit(7), 50); 0");
+      const last = await fresh.run("let boat = 1; const oar = 1; setTimeout(() => process.exit(7), 15); 0");
       // TypeScript is asked first, and takes longer to start than the process to end.
       const next = await fresh.run("%types strict\nlet boat = 2; const oar = 3; [boat, oar].join()");
       assert.equal(next.error, undefined);
